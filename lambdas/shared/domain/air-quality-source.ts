@@ -1,0 +1,42 @@
+import type { City } from '../schemas/city';
+import type { Window } from './window';
+
+/** A sensor: one parameter at one location. */
+export interface Sensor {
+  readonly id: number;
+  /** OpenAQ's parameter name, such as `pm25` or `relativehumidity`. */
+  readonly parameter: string;
+  /** Unit as OpenAQ writes it, such as `µg/m³`, `ppm`, `ppb`. */
+  readonly unit: string;
+}
+
+/** A location and its sensors. Coordinates are degrees (WGS84), null where the provider gave none. */
+export interface Location {
+  readonly id: number;
+  readonly name: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  /** First and last period end reported, UTC; null when the location never reported. */
+  readonly firstReportedAt: string | null;
+  readonly lastReportedAt: string | null;
+  readonly sensors: readonly Sensor[];
+}
+
+/** One hour of one sensor. */
+export interface SensorHour {
+  /** START of the hour, UTC, `YYYY-MM-DDTHH:mm:ssZ`: OpenAQ's `period.datetimeFrom`. */
+  readonly periodStart: string;
+  /** Mean of the hour in the sensor's unit: `summary.avg` where present, else `value` (3 significant digits); null for a gap. */
+  readonly value: number | null;
+  readonly hasFlags: boolean;
+}
+
+/** Where hours come from. Implemented by the OpenAQ client; every method may throw transient and terminal errors. */
+export interface AirQualitySource {
+  /** Every location inside the box, whether it has data or not. */
+  locations(boundingBox: City['boundingBox']): Promise<Location[]>;
+  /** The sensor's hours whose START lies in the window, in time order. */
+  hours(sensorId: number, window: Window): Promise<SensorHour[]>;
+  /** HTTP requests sent so far, retries included. */
+  readonly requestCount: number;
+}

@@ -1,0 +1,57 @@
+/** A half-open interval of UTC time, `[start, end)`, in the form `YYYY-MM-DDTHH:mm:ssZ`. */
+export interface Window {
+  readonly start: string;
+  readonly end: string;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Formats milliseconds since the epoch as `YYYY-MM-DDTHH:mm:ssZ`, the one form of an instant in keys, SQL and tests. */
+export const toUtcSeconds = (epochMs: number): string => `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
+
+/** Whether a text of the form `YYYY-MM-DD` names a day that exists (2019-02-29 does not). */
+export const isCalendarDate = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const epochMs = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(text);
+};
+
+/** The window that covers the UTC dates `from` to `to`, both included. */
+export const windowOfDates = (from: string, to: string): Window => ({
+  start: `${from}T00:00:00Z`,
+  end: toUtcSeconds(Date.parse(`${to}T00:00:00Z`) + DAY_MS),
+});
+
+/**
+ * The `lookbackHours` before `instant`, aligned outward to whole UTC days. The day of `instant` is in it although it is
+ * not over: the next day's run takes it again, whole.
+ */
+export const windowOfLookback = (instant: string, lookbackHours: number): Window => {
+  const end = Date.parse(instant);
+  const start = Math.floor((end - lookbackHours * HOUR_MS) / DAY_MS) * DAY_MS;
+  return { start: toUtcSeconds(start), end: toUtcSeconds(Math.ceil(end / DAY_MS) * DAY_MS) };
+};
+
+/** The number of UTC days in a day-aligned window. */
+export const dayCount = (window: Window): number => (Date.parse(window.end) - Date.parse(window.start)) / DAY_MS;
+
+/** The UTC dates (`YYYY-MM-DD`) of a day-aligned window, in order. */
+export const datesOf = (window: Window): string[] =>
+  Array.from({ length: dayCount(window) }, (_, day) =>
+    toUtcSeconds(Date.parse(window.start) + day * DAY_MS).slice(0, 10),
+  );
+
+/** Splits a window at the first of each UTC month: the parts cover it once, in order, and none exceeds a month. */
+export const splitByMonth = (window: Window): Window[] => {
+  const parts: Window[] = [];
+  let start = window.start;
+  while (start < window.end) {
+    const at = new Date(start);
+    const nextMonth = toUtcSeconds(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 1));
+    const end = nextMonth < window.end ? nextMonth : window.end;
+    parts.push({ start, end });
+    start = end;
+  }
+  return parts;
+};
