@@ -1,0 +1,64 @@
+import type { Location, Sensor } from './air-quality-source';
+import { isPollutantName, type PollutantName } from './pollutants';
+import { microgramsPerCubicMetreFactor } from './units';
+import type { Window } from './window';
+
+/** A sensor worth asking: what it measures is wanted, and its unit is understood. */
+export interface SelectedSensor {
+  readonly id: number;
+  readonly location: Location;
+  readonly pollutant: PollutantName;
+  /** ug/m3 per unit of the sensor. */
+  readonly factor: number;
+}
+
+/** Why a sensor is not asked. A unit that nobody can convert is named: `unknown_unit:<parameter>:<unit>`. */
+export type SkipReason = 'other_parameter' | 'no_data_in_window' | `unknown_unit:${string}`;
+
+/** The sensors to ask and, for every other sensor of the locations, a count by reason. */
+export interface SensorSelection {
+  readonly sensors: readonly SelectedSensor[];
+  readonly skipped: Readonly<Record<string, number>>;
+}
+
+/**
+ * Whether a location can have hours in the window. `firstReportedAt` and `lastReportedAt` are period ENDs, so an hour that
+ * starts at `window.start` is stamped after it and the last one is stamped `window.end`.
+ */
+export const canHaveDataIn = (location: Location, window: Window): boolean =>
+  location.firstReportedAt !== null &&
+  location.lastReportedAt !== null &&
+  location.lastReportedAt > window.start &&
+  location.firstReportedAt <= window.end;
+
+const skipReasonOf = (
+  sensor: Sensor,
+  location: Location,
+  wanted: ReadonlySet<PollutantName>,
+  window: Window,
+): SkipReason | { pollutant: PollutantName; factor: number } => {
+  const { parameter, unit } = sensor;
+  if (!isPollutantName(parameter) || !wanted.has(parameter)) return 'other_parameter';
+  if (!canHaveDataIn(location, window)) return 'no_data_in_window';
+  const factor = microgramsPerCubicMetreFactor(parameter, unit);
+  return factor === null ? `unknown_unit:${parameter}:${unit}` : { pollutant: parameter, factor };
+};
+
+/** Chooses, in the order of their ids, the sensors that a window has to ask, and counts the others by reason. */
+export const selectSensors = (
+  locations: readonly Location[],
+  pollutants: readonly PollutantName[],
+  window: Window,
+): SensorSelection => {
+  const wanted = new Set(pollutants);
+  const sensors: SelectedSensor[] = [];
+  const skipped: Record<string, number> = {};
+  for (const location of locations) {
+    for (const sensor of location.sensors) {
+      const verdict = skipReasonOf(sensor, location, wanted, window);
+      if (typeof verdict === 'string') skipped[verdict] = (skipped[verdict] ?? 0) + 1;
+      else sensors.push({ id: sensor.id, location, ...verdict });
+    }
+  }
+  return { sensors: sensors.sort((a, b) => a.id - b.id), skipped };
+};
