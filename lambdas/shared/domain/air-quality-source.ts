@@ -39,4 +39,6 @@ export interface AirQualitySource {
   hours(sensorId: number, window: Window): Promise<SensorHour[]>;
   /** HTTP requests sent so far, retries included. */
   readonly requestCount: number;
+  /** Answers "too many requests" so far. */
+  readonly rateLimitHitCount: number;
 }

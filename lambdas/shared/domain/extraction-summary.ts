@@ -1,6 +1,15 @@
 import type { Extraction } from '../schemas/extraction';
 
-const NUMBERS = ['rows', 'values', 'requests', 'objects', 'sensors', 'flaggedValues', 'shadowedValues'] as const;
+const NUMBERS = [
+  'rows',
+  'values',
+  'requests',
+  'objects',
+  'sensors',
+  'flaggedValues',
+  'shadowedValues',
+  'rateLimitHits',
+] as const;
 
 /** Counts of one city or of the whole run. */
 export type ExtractionCounts = Record<(typeof NUMBERS)[number] | 'valuesNulled', number>;

@@ -17,6 +17,8 @@ export const extractionSchema = z.object({
   skippedSensors: z.record(z.string(), count),
   /** HTTP requests sent, retries included. */
   requests: count,
+  /** Answers 429 among them. */
+  rateLimitHits: count,
   /** Hours received, over all sensors. */
   values: count,
   /** Values that became null, by reason. */

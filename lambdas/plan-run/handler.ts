@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Log } from '../shared/adapters/log';
+import { type Plan, type PlanSettings, planRun } from '../shared/domain/plan';
+import { InvalidPayloadError, InvalidRunInputError } from '../shared/errors/input-errors';
+import { parseOrThrow } from '../shared/schemas/parse';
+import { makeRunInputSchema } from '../shared/schemas/run-input';
+
+/** What plan-run needs. Time comes with the payload: the start of the execution. */
+export interface Deps {
+  readonly settings: PlanSettings & { readonly maxBackfillDays: number };
+  readonly log: Log;
+}
+
+const payloadSchema = z.object({
+  input: z.unknown(),
+  executionName: z.string().min(1),
+  startedAt: z.iso.datetime({ offset: true }),
+});
+
+/**
+ * Turns the input of an execution into work items. Safe to repeat: the same execution gets the same plan.
+ *
+ * @throws InvalidRunInputError with every mistake of the input
+ */
+export const makeHandler =
+  ({ settings, log }: Deps) =>
+  async (event: unknown): Promise<Plan> => {
+    const payload = parseOrThrow(
+      payloadSchema,
+      event,
+      (mistakes) => new InvalidPayloadError('PlanRun payload', mistakes),
+    );
+    const inputSchema = makeRunInputSchema({
+      cityNames: settings.cities.map(({ name }) => name),
+      today: new Date(payload.startedAt).toISOString().slice(0, 10),
+      maxBackfillDays: settings.maxBackfillDays,
+    });
+    const input = parseOrThrow(inputSchema, payload.input, (mistakes) => new InvalidRunInputError(mistakes));
+    const plan = planRun(input, payload.executionName, payload.startedAt, settings);
+    log.info('Planned the run', { runId: plan.runId, window: plan.window, workItems: plan.workItems.length });
+    return plan;
+  };

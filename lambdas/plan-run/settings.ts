@@ -1,0 +1,14 @@
+import { parseEnvironment, planRunEnvironmentSchema } from '../shared/schemas/environment';
+import type { Deps } from './handler';
+
+/** The settings of plan-run from its environment, on AWS and on the laptop alike. */
+export const planRunSettings = (environment: Readonly<Record<string, string | undefined>>): Deps['settings'] => {
+  const variables = parseEnvironment(planRunEnvironmentSchema, environment);
+  return {
+    cities: variables.CITIES,
+    lookbackHours: variables.LOOKBACK_HOURS,
+    maxBackfillDays: variables.MAX_BACKFILL_DAYS,
+    extractConcurrency: variables.EXTRACT_CONCURRENCY,
+    requestsPerHour: variables.REQUESTS_PER_HOUR,
+  };
+};

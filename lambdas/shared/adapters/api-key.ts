@@ -1,0 +1,25 @@
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { InvalidApiKeyError } from '../errors/openaq-errors';
+import { SecretUnavailableError } from '../errors/storage-errors';
+
+/**
+ * Reads the OpenAQ API key, a plain text secret. It is read at every invocation, so that a new key works at once.
+ *
+ * @throws SecretUnavailableError when Secrets Manager does not answer (transient)
+ * @throws InvalidApiKeyError when the secret has no value yet (terminal)
+ */
+export const readApiKey = async (client: SecretsManagerClient, secretArn: string): Promise<string> => {
+  let key: string | undefined;
+  try {
+    key = (await client.send(new GetSecretValueCommand({ SecretId: secretArn }))).SecretString?.trim();
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : 'an unknown error';
+    if (name !== 'ResourceNotFoundException') {
+      throw new SecretUnavailableError(`Secrets Manager did not give ${secretArn}: ${name}`, { cause });
+    }
+  }
+  if (key) return key;
+  throw new InvalidApiKeyError(
+    `Secret ${secretArn} holds no API key: put yours with aws secretsmanager put-secret-value --secret-id ${secretArn} --secret-string <key>`,
+  );
+};

@@ -1,0 +1,16 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+/** Structured log lines. Fields hold counts and keys, never rows, never the API key. */
+export interface Log {
+  info(message: string, fields: Record<string, unknown>): void;
+  warn(message: string, fields: Record<string, unknown>): void;
+}
+
+/** JSON lines for CloudWatch; service and level come from the POWERTOOLS_ variables. */
+export const createPowertoolsLog = (): Log => {
+  const logger = new Logger();
+  return {
+    info: (message, fields) => logger.info(message, fields),
+    warn: (message, fields) => logger.warn(message, fields),
+  };
+};

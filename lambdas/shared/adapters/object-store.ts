@@ -1,0 +1,19 @@
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { ObjectStoreUnavailableError } from '../errors/storage-errors';
+
+/** Where objects go. */
+export interface ObjectStore {
+  /** Writes the whole object under the key, replacing what was there. Safe to repeat. */
+  put(key: string, body: Uint8Array): Promise<void>;
+}
+
+/** S3, with the SDK's own retries behind it. */
+export const createS3ObjectStore = (client: S3Client, bucket: string): ObjectStore => ({
+  put: async (key, body) => {
+    try {
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+    } catch (cause) {
+      throw new ObjectStoreUnavailableError(`S3 did not take s3://${bucket}/${key}`, { cause });
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { POLLUTANT_NAMES } from '../domain/pollutants';
+import { InvalidEnvironmentError } from '../errors/input-errors';
+import { citySchema } from './city';
+import { parseOrThrow } from './parse';
+
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'expected JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const count = z.coerce.number().int().min(1);
+
+/** Environment of plan-run. */
+export const planRunEnvironmentSchema = z.object({
+  CITIES: json(z.array(citySchema).nonempty()),
+  LOOKBACK_HOURS: count,
+  MAX_BACKFILL_DAYS: count,
+  EXTRACT_CONCURRENCY: count,
+  REQUESTS_PER_HOUR: count,
+});
+
+/** Environment of extract. The API key is not in it: Secrets Manager has it. */
+export const extractEnvironmentSchema = z.object({
+  BUCKET_NAME: z.string().min(1),
+  OPENAQ_API_URL: z.url(),
+  OPENAQ_API_KEY_SECRET_ARN: z.string().min(1),
+  POLLUTANTS: json(z.array(z.enum(POLLUTANT_NAMES)).nonempty()),
+});
+
+/** Parses a Lambda's environment once; a missing variable names itself. */
+export const parseEnvironment = <Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.infer<Schema> =>
+  parseOrThrow(schema, environment, (mistakes, cause) => new InvalidEnvironmentError(mistakes, { cause }));

@@ -1,0 +1,34 @@
+import type { Log } from '../shared/adapters/log';
+import { METRIC_NAMES, type Metrics } from '../shared/adapters/metrics';
+import { type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
+import { InvalidPayloadError } from '../shared/errors/input-errors';
+import { summaryInputSchema } from '../shared/schemas/extraction';
+import { parseOrThrow } from '../shared/schemas/parse';
+
+export interface Deps {
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+/**
+ * Adds up what the work items extracted and emits the metrics of the run: here and not in Extract, so that a retried item
+ * is not counted twice.
+ */
+export const makeHandler =
+  ({ log, metrics }: Deps) =>
+  async (event: unknown): Promise<ExtractionSummary> => {
+    const { runId, items } = parseOrThrow(
+      summaryInputSchema,
+      event,
+      (mistakes) => new InvalidPayloadError('SummarizeExtraction payload', mistakes),
+    );
+    const summary = summarizeExtraction(items);
+    for (const [city, counts] of Object.entries(summary.cities)) {
+      metrics.count(METRIC_NAMES.rowsExtracted, counts.rows, city);
+      metrics.count(METRIC_NAMES.requests, counts.requests, city);
+      metrics.count(METRIC_NAMES.valuesNulled, counts.valuesNulled, city);
+      metrics.count(METRIC_NAMES.rateLimitHits, counts.rateLimitHits, city);
+    }
+    log.info('Summarized the extraction', { runId, ...summary });
+    return summary;
+  };
