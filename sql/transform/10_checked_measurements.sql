@@ -1,0 +1,37 @@
+-- Grain:  one row per row of source_measurements; nothing is filtered here.
+-- Inputs: source_measurements (the Parquet columns and the partition columns partition_0, year, month, day).
+-- Adds:   the partition the row came from, and reject_reason: the first rule that the row breaks, null when it breaks none.
+-- Why:    a row that breaks a rule is kept with its reason (rejected_measurements), so that read = staged + duplicates + rejected.
+-- Nulls:  coordinates may be null (a provider may give none) and so may single values; a row with no value at all may not.
+-- NaN:    compares as greater than every number on both engines, so the upper bounds below catch it.
+-- Range:  value * 1e4 + 0.5 >= 1e10 is exactly the value that no longer fits decimal(10, 4) after rounding (30_ranked_measurements).
+select
+    location_id,
+    measurement_datetime,
+    pm25,
+    pm10,
+    o3,
+    no2,
+    so2,
+    co,
+    latitude,
+    longitude,
+    city,
+    country,
+    extracted_at,
+    partition_0 as partition_city,
+    cast(concat(year, '-', month, '-', day) as date) as partition_date,
+    case
+        when location_id is null then 'missing_location_id'
+        when measurement_datetime is null then 'missing_measurement_datetime'
+        when cast(measurement_datetime as date) <> cast(concat(year, '-', month, '-', day) as date)
+            then 'outside_partition'
+        when date_trunc('hour', measurement_datetime) <> measurement_datetime then 'not_on_the_hour'
+        when city is null or trim(city) = '' then 'missing_city'
+        when latitude < -90 or latitude > 90 then 'latitude_out_of_range'
+        when longitude < -180 or longitude > 180 then 'longitude_out_of_range'
+        when least(pm25, pm10, o3, no2, so2, co) < 0 or greatest(pm25, pm10, o3, no2, so2, co) * 1e4 + 0.5 >= 1e10
+            then 'value_out_of_range'
+        when coalesce(pm25, pm10, o3, no2, so2, co) is null then 'no_measurement'
+    end as reject_reason
+from source_measurements

@@ -1,0 +1,53 @@
+-- Grain:  one row per location_id; a location in the boxes of two cities is kept once.
+-- Inputs: source_locations (the Parquet columns and partition_0), run.
+-- Output: openaq.stage_locations, columns in the table's order (COPY loads by position).
+-- Order:  the newest extraction wins, then a total order over the columns written (see 30_ranked_measurements).
+-- Why:    this is reference data, not measurement: a coordinate out of range becomes null instead of losing the location.
+with typed as (
+    select
+        location_id,
+        location_name,
+        city,
+        country,
+        case
+            when latitude between -90 and 90 then cast(cast(floor(latitude * 1e6 + 0.5) as double) / 1e6 as decimal(10, 6))
+        end as latitude,
+        case
+            when longitude between -180 and 180 then cast(cast(floor(longitude * 1e6 + 0.5) as double) / 1e6 as decimal(10, 6))
+        end as longitude,
+        coalesce(is_active, true) as is_active,
+        extracted_at
+    from source_locations
+    where location_id is not null
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by location_id
+            order by
+                extracted_at desc nulls last,
+                location_name asc nulls last,
+                city asc nulls last,
+                country asc nulls last,
+                latitude desc nulls last,
+                longitude desc nulls last,
+                is_active desc
+        ) as preference
+    from typed
+)
+
+select
+    ranked.location_id,
+    ranked.location_name,
+    ranked.city,
+    ranked.country,
+    ranked.latitude,
+    ranked.longitude,
+    ranked.is_active,
+    ranked.extracted_at,
+    run.run_id
+from ranked
+cross join run
+where ranked.preference = 1
