@@ -1,2 +1,5 @@
 #!/usr/bin/env node
-console.log('hello', process.argv.slice(2));
+/** Entry point of `npm start` and `npx openaq`: installs what is missing, then runs the TypeScript of openaq.ts. */
+require('./ensure-installed');
+require('tsx/cjs');
+require('./openaq.ts');

@@ -1,0 +1,26 @@
+import pc from 'picocolors';
+
+/** The tags of everything that a person reads. */
+export type Tag = 'START' | 'INFO' | 'OK' | 'SUCCESS' | 'WARNING' | 'FAIL';
+
+const COLOURS: Record<Tag, (text: string) => string> = {
+  START: pc.cyan,
+  INFO: pc.dim,
+  OK: pc.green,
+  SUCCESS: (text) => pc.bold(pc.green(text)),
+  WARNING: pc.yellow,
+  FAIL: (text) => pc.bold(pc.red(text)),
+};
+
+/** Prints lines with a status tag. */
+export interface Console {
+  tagged(tag: Tag, text: string): void;
+  /** Text without a tag: tables, charts. */
+  plain(text: string): void;
+}
+
+/** Prints to a stream: stdout, or stderr where stdout carries JSON. */
+export const createConsole = (stream: NodeJS.WritableStream): Console => ({
+  tagged: (tag, text) => stream.write(`${COLOURS[tag](`[${tag}]`.padEnd(9))} ${text}\n`),
+  plain: (text) => stream.write(`${text}\n`),
+});
