@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER = join(__dirname, '../fixtures/openaq');
+
+/** One request to the API's published server program and its answer. */
+export interface OpenAqRecording {
+  readonly request: { readonly method: string; readonly path: string };
+  readonly status: number;
+  /** Absent where only the body was kept. */
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly bodyIsJson: boolean;
+  readonly body: unknown;
+}
+
+const readJson = <T>(...path: string[]): T => JSON.parse(readFileSync(join(FOLDER, ...path), 'utf8')) as T;
+
+/** The names of all recordings. */
+export const openAqRecordingNames = (): string[] =>
+  readdirSync(join(FOLDER, 'recordings')).map((file) => file.replace('.json', ''));
+
+export const openAqRecording = (name: string): OpenAqRecording => readJson('recordings', `${name}.json`);
+
+/** A body, or one element of its results, as the live API sent it. */
+export const openAqProductionBody = (name: string): unknown => readJson('production', `${name}.json`);
