@@ -1,0 +1,59 @@
+const MAX_LENGTH = 300;
+
+/** Shortens a text to one line of at most `maxLength` characters. */
+export const shorten = (text: string, maxLength = MAX_LENGTH): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= maxLength ? line : `${line.slice(0, maxLength - 3)}...`;
+};
+
+const describeProblem = (location: readonly unknown[], message: string): string => `${location.join('.')}: ${message}`;
+
+/**
+ * FastAPI's problems as a Python repr, such as `[{'type': 'int_parsing', 'loc': ('query', 'limit'), 'msg': '...'}]`, which
+ * the API sends inside a JSON string. Found by pattern: newer releases put a heading before them and a file name after.
+ */
+const readPythonProblems = (text: string): string[] =>
+  [...text.matchAll(/'loc': \(([^)]*)\), 'msg': (?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g)].map(
+    ([, location = '', singleQuoted, doubleQuoted]) =>
+      describeProblem(
+        location.split(',').map((part) => part.trim().replaceAll("'", '')),
+        singleQuoted ?? doubleQuoted ?? '',
+      ),
+  );
+
+const readText = (text: string): string => {
+  const problems = readPythonProblems(text);
+  // Gateways answer in HTML: without its tags it is still a sentence.
+  return problems.length > 0 ? problems.join('; ') : text.replace(/<style[^>]*>.*?<\/style>|<[^>]+>/gis, ' ');
+};
+
+const readDetail = (detail: unknown): string => {
+  if (typeof detail === 'string') return readText(detail);
+  if (!Array.isArray(detail)) return JSON.stringify(detail);
+  return detail
+    .map((problem: { loc?: unknown; msg?: unknown } | null) =>
+      Array.isArray(problem?.loc) && typeof problem.msg === 'string'
+        ? describeProblem(problem.loc, problem.msg)
+        : readDetail(problem),
+    )
+    .join('; ');
+};
+
+/** Unwraps JSON: `{message}` from the firewall, `{detail}` from the application, a bare string from its validation. */
+const readJson = (body: unknown): string => {
+  if (typeof body === 'object' && body !== null) {
+    if ('message' in body) return readDetail(body.message);
+    if ('detail' in body) return readDetail(body.detail);
+  }
+  return readDetail(body);
+};
+
+/** What an error of the API says, as one readable line, whichever of its many body shapes it has. */
+export const readErrorBody = (body: string): string => {
+  if (body.trim() === '') return 'an empty body';
+  try {
+    return shorten(readJson(JSON.parse(body)));
+  } catch {
+    return shorten(readText(body));
+  }
+};

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import { OpenAqSchemaChangedError } from '../../errors/openaq-errors';
+import { pageSchema } from '../../schemas/openaq';
+import { parseOrThrow } from '../../schemas/parse';
+import { shorten } from './read-error-body';
+import type { Requester } from './requester';
+
+/** The most rows that the API gives on a page. */
+export const MAX_PAGE_SIZE = 1_000;
+
+/** Far above what a month of hours (1 page) or a city (1 page) needs: an API that ignores `page` would never end. */
+const MAX_PAGES = 50;
+
+/**
+ * Reads every page of a query, or says that one of them is too slow: then nothing is returned, never a part.
+ * The last page is the first with fewer rows than asked for; `meta.found` cannot tell, it counts the page.
+ *
+ * @param query path and query without `limit` and `page`
+ */
+export const readPages = async <T extends z.ZodType>(
+  requester: Requester,
+  query: string,
+  elementSchema: T,
+  pageSize: number,
+): Promise<z.infer<T>[] | 'tooSlow'> => {
+  const rows: z.infer<T>[] = [];
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const path = `${query}&limit=${pageSize}${page === 1 ? '' : `&page=${page}`}`;
+    const reply = await requester.get(path);
+    if (reply.kind === 'tooSlow') return 'tooSlow';
+    const { results } = parseOrThrow(
+      pageSchema(elementSchema),
+      reply.json,
+      (mistakes, cause) =>
+        new OpenAqSchemaChangedError(
+          `Answer to GET ${requester.urlOf(path)} is not as expected: ${shorten(mistakes)}`,
+          {
+            cause,
+          },
+        ),
+    );
+    rows.push(...results);
+    if (results.length < pageSize) return rows;
+  }
+  throw new OpenAqSchemaChangedError(
+    `GET ${requester.urlOf(query)} is still full after ${MAX_PAGES} pages: the API no longer pages as expected`,
+  );
+};

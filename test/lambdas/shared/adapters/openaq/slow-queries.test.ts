@@ -1,0 +1,92 @@
+import { hourEndsFrom, startFakeOpenAq } from '../../../../support/fake-openaq';
+import { jsonResponse, type ReceivedRequest, type TestServer } from '../../../../support/http-server';
+import { openClient } from '../../../../support/openaq-client';
+
+const WEEK = { start: '2018-12-03T00:00:00Z', end: '2018-12-10T00:00:00Z' };
+const WEEK_OF_HOURS = hourEndsFrom(WEEK.start, 7 * 24);
+
+const TOO_SLOW = jsonResponse(408, {
+  detail: 'Connection timed out: Try to provide more specific query parameters or a smaller time frame.',
+});
+
+const hoursAsked = ({ url }: ReceivedRequest): number =>
+  (Date.parse(url.searchParams.get('datetime_to') ?? '') - Date.parse(url.searchParams.get('datetime_from') ?? '')) /
+  3_600_000;
+
+describe('queries that take OpenAQ too long', () => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  it('halves the window until the API answers, and returns the same hours', async () => {
+    server = await startFakeOpenAq({
+      hourEnds: WEEK_OF_HOURS,
+      fault: (request) => (hoursAsked(request) > 50 ? TOO_SLOW : undefined),
+    });
+    const { client, clock } = openClient(server.url);
+
+    const hours = await client.hours(1, WEEK);
+
+    expect(hours.map(({ periodStart }) => Date.parse(periodStart) + 3_600_000)).toEqual(
+      WEEK_OF_HOURS.map((end) => Date.parse(end)),
+    );
+    expect(server.requests.map(hoursAsked)).toEqual([168, 84, 42, 42, 84, 42, 42]);
+    expect(clock.sleeps).toEqual([]);
+  });
+
+  it('never sends a query again that took too long', async () => {
+    server = await startFakeOpenAq({
+      hourEnds: WEEK_OF_HOURS,
+      fault: (request) => (hoursAsked(request) > 20 ? TOO_SLOW : undefined),
+    });
+
+    await openClient(server.url).client.hours(1, WEEK);
+
+    const queries = server.requests.map(({ url }) => url.search);
+    expect(new Set(queries).size).toBe(queries.length);
+  });
+
+  it('halves the window when a later page takes too long, and drops the page before it', async () => {
+    server = await startFakeOpenAq({
+      hourEnds: WEEK_OF_HOURS,
+      fault: ({ url }) => (url.searchParams.get('page') === '2' ? TOO_SLOW : undefined),
+    });
+
+    const hours = await openClient(server.url, { pageSize: 100 }).client.hours(1, WEEK);
+
+    expect(hours).toHaveLength(7 * 24);
+    expect(server.requests).toHaveLength(4);
+  });
+
+  it('gives up when a single hour takes too long', async () => {
+    server = await startFakeOpenAq({ fault: (request) => (hoursAsked(request) >= 1 ? TOO_SLOW : undefined) });
+    const { client } = openClient(server.url);
+
+    await expect(client.hours(1, { start: WEEK.start, end: '2018-12-03T04:00:00Z' })).rejects.toMatchObject({
+      name: 'OpenAqQueryTooSlowError',
+      message: expect.stringContaining('datetime_to=2018-12-03T01:00:00Z, and a window cannot be shorter than an hour'),
+    });
+    expect(server.requests.map(hoursAsked)).toEqual([4, 2, 1]);
+  });
+
+  it('gives up after 20 slow queries of one client, over all sensors', async () => {
+    server = await startFakeOpenAq({ fault: (request) => (hoursAsked(request) > 42 ? TOO_SLOW : undefined) });
+    const { client } = openClient(server.url);
+
+    for (let sensorId = 1; sensorId <= 6; sensorId += 1) await client.hours(sensorId, WEEK);
+
+    await expect(client.hours(7, WEEK)).rejects.toMatchObject({
+      name: 'OpenAqQueryTooSlowError',
+      message: expect.stringContaining('so did 20 queries of this work item'),
+    });
+  });
+
+  it('asks for a smaller box when the locations take too long', async () => {
+    server = await startFakeOpenAq({ fault: () => TOO_SLOW });
+
+    await expect(openClient(server.url).client.locations([105.28, 20.56, 106.02, 21.39])).rejects.toMatchObject({
+      name: 'OpenAqQueryTooSlowError',
+      message: expect.stringContaining('choose a smaller bounding box'),
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+});
