@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Warehouse } from '../warehouse/warehouse';
+import { runOnDuckDb } from './duckdb-engine';
+import { GlueError } from './glue-error';
+import { parseJobArguments } from './job-arguments';
+import { loadSink } from './sink';
+
+/** What runs the transform. */
+export type Engine = 'duckdb';
+
+export interface LocalGlueJobOptions {
+  readonly engine: Engine;
+  readonly catalogFile: string;
+  /** The folder of `sql/transform`. */
+  readonly sqlDirectory: string;
+  /** The job's `DefaultArguments`; a run's own arguments win. */
+  readonly defaultArguments: Readonly<Record<string, string>>;
+  readonly warehouse: Warehouse;
+  /** Where a run keeps its files until they are in the warehouse; a failed run leaves them there to be looked at. */
+  readonly workDirectory: string;
+  /** @default - the system's clock */
+  readonly now?: () => Date;
+}
+
+/** As Step Functions returns it from `glue:startJobRun.sync`: times are milliseconds since the epoch. */
+export interface JobRun {
+  readonly Id: string;
+  readonly Attempt: number;
+  readonly JobName: string;
+  readonly JobRunState: 'SUCCEEDED' | 'FAILED';
+  readonly Arguments: Readonly<Record<string, string>>;
+  readonly StartedOn: number;
+  readonly CompletedOn: number;
+  /** Whole seconds. */
+  readonly ExecutionTime: number;
+  readonly ErrorMessage?: string;
+}
+
+/** Stands in for the Glue job `openaq_to_redshift` and for the connector that writes its frames into Redshift. */
+export class LocalGlueJob {
+  constructor(private readonly options: LocalGlueJobOptions) {}
+
+  /**
+   * Runs the job to its end, as `glue:startJobRun.sync` does.
+   *
+   * @throws GlueError `States.TaskFailed`; its message is the failed JobRun as a JSON string, as in AWS
+   */
+  async startJobRunSync(input: { JobName: string; Arguments?: Readonly<Record<string, string>> }): Promise<JobRun> {
+    const { now = () => new Date() } = this.options;
+    const run = {
+      Id: `jr_${randomBytes(32).toString('hex')}`,
+      Attempt: 0,
+      JobName: input.JobName,
+      Arguments: { ...this.options.defaultArguments, ...input.Arguments },
+      StartedOn: now().getTime(),
+    };
+    const end = () => {
+      const CompletedOn = now().getTime();
+      return { CompletedOn, ExecutionTime: Math.round((CompletedOn - run.StartedOn) / 1000) };
+    };
+    try {
+      await this.execute(run.Id, run.Arguments);
+      return { ...run, JobRunState: 'SUCCEEDED', ...end() };
+    } catch (error) {
+      const ErrorMessage = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      const failed: JobRun = { ...run, JobRunState: 'FAILED', ...end(), ErrorMessage };
+      throw new GlueError('States.TaskFailed', JSON.stringify(failed), { cause: error });
+    }
+  }
+
+  private async execute(id: string, given: Readonly<Record<string, string>>): Promise<void> {
+    const { catalogFile, sqlDirectory, warehouse, workDirectory } = this.options;
+    const sinkDirectory = join(workDirectory, id);
+    mkdirSync(sinkDirectory, { recursive: true });
+    await runOnDuckDb({ catalogFile, sqlDirectory, sinkDirectory }, parseJobArguments(given));
+    await loadSink(warehouse, sinkDirectory);
+    rmSync(sinkDirectory, { recursive: true });
+  }
+}

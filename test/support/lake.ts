@@ -1,0 +1,83 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { AIR_QUALITY_COLUMNS, LOCATION_COLUMNS, toParquet } from '../../lambdas/shared/adapters/parquet';
+import { airQualityKey, locationsKey } from '../../lambdas/shared/domain/object-keys';
+import { LocalCrawler } from '../../local/glue/crawler';
+
+type Row = Record<string, unknown>;
+
+export const DATABASE = 'openaq_database';
+
+/** An hour of a sensor in Hanoi on 2018-12-05, as `extract` writes it. */
+export const hour = (changes: Row = {}): Row => ({
+  location_id: 7441,
+  measurement_datetime: '2018-12-05T01:00:00Z',
+  pm25: 42.5,
+  pm10: null,
+  o3: null,
+  no2: null,
+  so2: null,
+  co: null,
+  latitude: 21.021194,
+  longitude: 105.819092,
+  city: 'Hanoi',
+  country: 'VN',
+  extracted_at: '2018-12-06T00:10:00Z',
+  ...changes,
+});
+
+/** A location in Hanoi, as `extract` writes it. */
+export const location = (changes: Row = {}): Row => ({
+  location_id: 7441,
+  location_name: 'US Diplomatic Post: Hanoi',
+  city: 'Hanoi',
+  country: 'VN',
+  latitude: 21.021194,
+  longitude: 105.819092,
+  is_active: true,
+  extracted_at: '2018-12-06T00:10:00Z',
+  ...changes,
+});
+
+/** A bucket in a temporary folder with a crawler over it. */
+export class Lake {
+  readonly directory = mkdtempSync(join(tmpdir(), 'lake-'));
+  readonly bucketDirectory = join(this.directory, 's3', 'bucket');
+  readonly catalogFile = join(this.directory, 'catalog.json');
+  readonly crawler = new LocalCrawler({
+    bucketDirectory: this.bucketDirectory,
+    catalogFile: this.catalogFile,
+    name: 'openaq_s3_crawler',
+    databaseName: DATABASE,
+  });
+
+  path(key: string): string {
+    return join(this.bucketDirectory, key);
+  }
+
+  putBytes(key: string, bytes: Uint8Array | string): string {
+    mkdirSync(dirname(this.path(key)), { recursive: true });
+    writeFileSync(this.path(key), bytes);
+    return this.path(key);
+  }
+
+  async putDay(city: string, date: string, rows: readonly Row[], columns = AIR_QUALITY_COLUMNS): Promise<string> {
+    return this.putBytes(airQualityKey(city, date), await toParquet(columns, rows));
+  }
+
+  async putLocations(city: string, rows: readonly Row[]): Promise<string> {
+    return this.putBytes(locationsKey(city), await toParquet(LOCATION_COLUMNS, rows));
+  }
+
+  /** Crawls to the end and returns the status. */
+  async crawl(): Promise<string | undefined> {
+    await this.crawler.startCrawler({ Name: 'openaq_s3_crawler' });
+    await this.crawler.finished();
+    return (await this.crawler.getCrawler({ Name: 'openaq_s3_crawler' })).Crawler.LastCrawl?.Status;
+  }
+
+  remove(): void {
+    rmSync(this.directory, { recursive: true });
+  }
+}
