@@ -1,4 +1,4 @@
-import asciichart from 'asciichart';
+import { plot } from 'asciichart';
 import Table from 'cli-table3';
 import type { Window } from '../lambdas/shared/domain/window';
 import type { Console } from './console';
@@ -39,7 +39,7 @@ const charts = ({ rows }: QueryResult): string[] =>
     const known = points.flatMap(([, , value]) => (value === null ? [] : [Number(value)]));
     if (known.length < 2) return [];
     const gaps = points.length === known.length ? '' : ` (${points.length - known.length} without data left out)`;
-    return [`PM2.5 in ${city}, ug/m3, means of 3 hours${gaps}\n${asciichart.plot(known, { height: 8 })}`];
+    return [`PM2.5 in ${city}, ug/m3, means of 3 hours${gaps}\n${plot(known, { height: 8 })}`];
   });
 
 /** Prints what a run left in the warehouse: rows per city and day, the audit row, a chart of PM2.5 per city. */

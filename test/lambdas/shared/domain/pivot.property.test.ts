@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { pivot } from '../../../../lambdas/shared/domain/pivot';
+import { POLLUTANT_NAMES } from '../../../../lambdas/shared/domain/pollutants';
+import { type SelectedSensor, selectSensors } from '../../../../lambdas/shared/domain/sensor-selection';
+import { HANOI, makeHour, makeLocation } from '../../../support/air-quality';
+
+const EXTRACTED_AT = '2026-11-23T00:00:00Z';
+const hourText = (hour: number) => `2018-12-05T${String(hour).padStart(2, '0')}:00:00Z`;
+
+const values = fc.oneof(
+  fc.constantFrom(null, -999, 985, -1, 0, 1e9, Number.NaN),
+  fc.double({ min: 0, max: 400, noNaN: true }),
+);
+
+/** Sensors of up to four locations, several of one pollutant among them, each with some hours of a day. */
+const readings = fc
+  .uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 1, max: 40 }),
+      location: fc.integer({ min: 1, max: 4 }),
+      parameter: fc.constantFrom(...POLLUTANT_NAMES),
+      hours: fc.dictionary(fc.integer({ min: 0, max: 23 }).map(String), values),
+    }),
+    { selector: ({ id }) => id, maxLength: 15 },
+  )
+  .map((sensors) => {
+    const locations = [1, 2, 3, 4].map((id) =>
+      makeLocation({
+        id,
+        sensors: sensors
+          .filter(({ location }) => location === id)
+          .map((sensor) => ({ id: sensor.id, parameter: sensor.parameter, unit: 'µg/m³' })),
+      }),
+    );
+    const window = { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' };
+    return selectSensors(locations, POLLUTANT_NAMES, window).sensors.map(
+      (sensor): [SelectedSensor, ReturnType<typeof makeHour>[]] => [
+        sensor,
+        Object.entries(sensors.find(({ id }) => id === sensor.id)?.hours ?? {}).map(([hour, value]) =>
+          makeHour(hourText(Number(hour)), value),
+        ),
+      ],
+    );
+  });
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+
+describe('pivot laws', () => {
+  it('every value is kept, nulled with a reason, or shadowed; none vanishes', () => {
+    fc.assert(
+      fc.property(readings, (given) => {
+        const { rows, values: received, nulledValues, shadowedValues } = pivot(given, HANOI, EXTRACTED_AT);
+        const kept = sum(rows.map((row) => POLLUTANT_NAMES.filter((name) => row[name] !== null).length));
+        expect(received).toBe(sum(given.map(([, hours]) => hours.length)));
+        expect(kept + sum(Object.values(nulledValues)) + shadowedValues).toBe(received);
+      }),
+    );
+  });
+
+  it('there is exactly one row for each location and hour that any sensor reported', () => {
+    fc.assert(
+      fc.property(readings, (given) => {
+        const { rows } = pivot(given, HANOI, EXTRACTED_AT);
+        const expected = new Set(
+          given.flatMap(([sensor, hours]) => hours.map(({ periodStart }) => `${sensor.location.id} ${periodStart}`)),
+        );
+        const actual = rows.map((row) => `${row.location_id} ${row.measurement_datetime}`);
+        expect(new Set(actual)).toEqual(expected);
+        expect(actual).toHaveLength(expected.size);
+      }),
+    );
+  });
+
+  it('no null becomes 0: a zero in a row was a zero of a sensor', () => {
+    fc.assert(
+      fc.property(readings, (given) => {
+        const { rows } = pivot(given, HANOI, EXTRACTED_AT);
+        for (const row of rows) {
+          for (const name of POLLUTANT_NAMES.filter((pollutant) => row[pollutant] === 0)) {
+            const zeros = given.filter(
+              ([sensor, hours]) =>
+                sensor.pollutant === name &&
+                sensor.location.id === row.location_id &&
+                hours.some((hour) => hour.periodStart === row.measurement_datetime && hour.value === 0),
+            );
+            expect(zeros).not.toHaveLength(0);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('pivot', () => {
+  const [pm25, no2] = selectSensors(
+    [
+      makeLocation({
+        sensors: [
+          { id: 1, parameter: 'pm25', unit: 'µg/m³' },
+          { id: 2, parameter: 'no2', unit: 'ppb' },
+        ],
+      }),
+    ],
+    ['pm25', 'no2'],
+    { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
+  ).sensors as [SelectedSensor, SelectedSensor];
+
+  it('keeps both pollutants when two sensors report at the same hour', () => {
+    const { rows } = pivot(
+      [
+        [pm25, [makeHour(hourText(0), 40)]],
+        [no2, [makeHour(hourText(0), 10)]],
+      ],
+      HANOI,
+      EXTRACTED_AT,
+    );
+
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({ location_id: 7441, pm25: 40, pm10: null, city: 'Hanoi', country: 'VN' });
+    expect(rows[0]?.no2).toBeCloseTo(18.8, 1);
+  });
+
+  it('keeps the row of an hour in which nothing usable was measured, and counts flagged values', () => {
+    const { rows, nulledValues, flaggedValues } = pivot(
+      [[pm25, [makeHour(hourText(3), -999, true)]]],
+      HANOI,
+      EXTRACTED_AT,
+    );
+
+    expect(rows[0]).toMatchObject({ measurement_datetime: '2018-12-05T03:00:00Z', pm25: null });
+    expect(nulledValues).toEqual({ fill_code: 1 });
+    expect(flaggedValues).toBe(1);
+  });
+
+  it('takes the sensor with the lower id when two of one location measure one pollutant, and its next of kin in a gap', () => {
+    const twin = { ...pm25, id: 9 };
+    const { rows, shadowedValues } = pivot(
+      [
+        [pm25, [makeHour(hourText(0), 40), makeHour(hourText(1), null)]],
+        [twin, [makeHour(hourText(0), 41), makeHour(hourText(1), 42)]],
+      ],
+      HANOI,
+      EXTRACTED_AT,
+    );
+
+    expect(rows.map((row) => row.pm25)).toEqual([40, 42]);
+    expect(shadowedValues).toBe(1);
+  });
+
+  it('makes no rows of no readings', () => {
+    expect(pivot([], HANOI, EXTRACTED_AT)).toEqual({
+      rows: [],
+      values: 0,
+      nulledValues: {},
+      flaggedValues: 0,
+      shadowedValues: 0,
+    });
+  });
+});

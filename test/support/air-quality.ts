@@ -1,0 +1,49 @@
+import type { AirQualitySource, Location, SensorHour } from '../../lambdas/shared/domain/air-quality-source';
+import type { City } from '../../lambdas/shared/schemas/city';
+
+export const HANOI: City = { name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] };
+export const HO_CHI_MINH_CITY: City = {
+  name: 'Ho Chi Minh City',
+  country: 'VN',
+  boundingBox: [106.35, 10.37, 107.03, 11.17],
+};
+
+/** A location that has reported since 2016 until 2025, with one PM2.5 sensor unless told otherwise. */
+export const makeLocation = (overrides: Partial<Location> = {}): Location => ({
+  id: 7441,
+  name: 'Hanoi',
+  latitude: 21.021939,
+  longitude: 105.818806,
+  firstReportedAt: '2016-11-09T18:00:00Z',
+  lastReportedAt: '2025-04-09T15:00:00Z',
+  sensors: [{ id: 21632, parameter: 'pm25', unit: 'µg/m³' }],
+  ...overrides,
+});
+
+export const makeHour = (periodStart: string, value: number | null, hasFlags = false): SensorHour => ({
+  periodStart,
+  value,
+  hasFlags,
+});
+
+/** A source in memory; `hours` by sensor id. A sensor whose entry is an error rejects with it. */
+export const makeSource = (
+  locations: Location[],
+  hours: Readonly<Record<number, SensorHour[] | Error>>,
+): AirQualitySource & { asked: number[] } => {
+  const asked: number[] = [];
+  return {
+    asked,
+    locations: async () => locations,
+    hours: async (sensorId, window) => {
+      asked.push(sensorId);
+      const found = hours[sensorId] ?? [];
+      if (found instanceof Error) throw found;
+      return found.filter(({ periodStart }) => periodStart >= window.start && periodStart < window.end);
+    },
+    get requestCount() {
+      return 1 + asked.length;
+    },
+    rateLimitHitCount: 0,
+  };
+};
