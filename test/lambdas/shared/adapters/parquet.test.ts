@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { AIR_QUALITY_COLUMNS, LOCATION_COLUMNS, toParquet } from '../../../../lambdas/shared/adapters/parquet';
+import { readParquet, readParquetTypes } from '../../../support/parquet';
+
+const row = {
+  location_id: 7441,
+  measurement_datetime: '2018-12-05T00:00:00Z',
+  pm25: 84.64416666666666,
+  pm10: null,
+  o3: 0,
+  no2: null,
+  so2: null,
+  co: 1e5,
+  latitude: 21.021939,
+  longitude: 105.79470000000002,
+  city: 'Hanoi',
+  country: 'VN',
+  extracted_at: '2026-11-23T02:00:00Z',
+};
+
+describe('toParquet, read back by DuckDB', () => {
+  it('writes the types and the nullability of the lake', async () => {
+    expect(await readParquetTypes(await toParquet(AIR_QUALITY_COLUMNS, [row]))).toEqual({
+      location_id: ['INTEGER', 'REQUIRED'],
+      measurement_datetime: ['TIMESTAMP', 'REQUIRED'],
+      ...Object.fromEntries(
+        ['pm25', 'pm10', 'o3', 'no2', 'so2', 'co', 'latitude', 'longitude'].map((name) => [
+          name,
+          ['DOUBLE', 'OPTIONAL'],
+        ]),
+      ),
+      city: ['VARCHAR', 'REQUIRED'],
+      country: ['VARCHAR', 'REQUIRED'],
+      extracted_at: ['TIMESTAMP', 'REQUIRED'],
+    });
+  });
+
+  it('keeps numbers to the last bit, nulls as nulls, zeros as zeros, and instants in UTC whatever the time zone here', async () => {
+    expect(process.env['TZ']).not.toBe('UTC');
+    expect(await readParquet(await toParquet(AIR_QUALITY_COLUMNS, [row]))).toEqual([
+      { ...row, measurement_datetime: '2018-12-05 00:00:00', extracted_at: '2026-11-23 02:00:00' },
+    ]);
+  });
+
+  it('makes a valid file with all columns of no rows', async () => {
+    const bytes = await toParquet(LOCATION_COLUMNS, []);
+
+    expect(await readParquet(bytes)).toEqual([]);
+    expect(Object.keys(await readParquetTypes(bytes))).toEqual(Object.keys(LOCATION_COLUMNS));
+  });
+
+  it('writing and reading gives back any rows', async () => {
+    const names = fc.option(fc.string({ unit: 'grapheme', maxLength: 40 }), { nil: null });
+    const locations = fc.record({
+      location_id: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
+      location_name: names,
+      city: fc.string(),
+      country: fc.constant('VN'),
+      latitude: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null }),
+      longitude: fc.option(fc.double({ min: -180, max: 180, noNaN: true }), { nil: null }),
+      is_active: fc.boolean(),
+      extracted_at: fc.constant('2026-11-23T02:00:00Z'),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(locations, { minLength: 1, maxLength: 20 }), async (rows) => {
+        const expected = rows.map((location) => ({ ...location, extracted_at: '2026-11-23 02:00:00' }));
+        expect(await readParquet(await toParquet(LOCATION_COLUMNS, rows))).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+describe('toParquet', () => {
+  it.each([
+    [
+      'text that is no instant in a timestamp, which the writer would store as 1970',
+      { measurement_datetime: '2018-12-05' },
+    ],
+    ['an instant with an offset', { measurement_datetime: '2018-12-05T07:00:00+07:00' }],
+    ['a Date, whose zone nobody sees', { measurement_datetime: new Date(0) }],
+    ['a fraction in an integer, which the writer would truncate', { location_id: 7441.5 }],
+    ['an integer of more than 32 bits', { location_id: 2 ** 31 }],
+    ['a BigInt, which the writer would round', { location_id: 7441n }],
+    ['NaN', { pm25: Number.NaN }],
+    ['a number written as text', { pm25: '12.5' }],
+    ['null in a required column', { city: null }],
+    ['a missing required column', { country: undefined }],
+    ['a number in a text column', { city: 5 }],
+  ])('refuses %s', async (_, wrong) => {
+    const [column] = Object.keys(wrong);
+
+    await expect(toParquet(AIR_QUALITY_COLUMNS, [row, { ...row, ...wrong }])).rejects.toMatchObject({
+      name: 'InvalidParquetValueError',
+      message: expect.stringMatching(`Column ${column} of row 1 .*expected`),
+    });
+  });
+});

@@ -1,0 +1,4 @@
+import fc from 'fast-check';
+
+// The suite is deterministic: the same examples every run. Try others with FC_SEED=1 npm run jest.
+fc.configureGlobal({ seed: Number(process.env['FC_SEED'] ?? 20_181_205) });
