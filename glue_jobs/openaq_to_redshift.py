@@ -1,0 +1,427 @@
+"""Stages one run's measurements: reads the window's partitions, checks them, removes duplicates, writes to Redshift.
+
+What happens to the data is in ``sql/transform/NN_<view>.sql``: each file is one SELECT that becomes the temporary view
+``<view>``, in the order of the numbers. This script only reads, runs those files, and writes the four outputs. Glue puts
+the files beside it by ``--extra-files``; in the repository they are found in ``sql/transform``.
+
+A run with the same ``run_id`` may be repeated: every write first deletes the rows of that run. Rows of other runs are
+never touched. Bookmarks stay disabled: they skip files that were read before, and a re-run or a backfill reads the same
+files again on purpose.
+"""
+
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import unquote
+
+from awsglue.context import GlueContext
+from awsglue.dynamicframe import DynamicFrame
+from awsglue.job import Job
+from awsglue.utils import getResolvedOptions
+from pyspark.context import SparkContext
+from pyspark.sql import DataFrame, Row, SparkSession
+from pyspark.sql.functions import input_file_name
+
+logger = logging.getLogger("openaq_to_redshift")
+
+ARGUMENT_NAMES = (
+    "JOB_NAME",
+    "run_id",
+    "window_start",
+    "window_end",
+    "cities",
+    "source_database",
+    "target_schema",
+    "redshift_connection",
+    "redshift_database",
+    "copy_role_arn",
+    "TempDir",
+)
+
+SPARK_SETTINGS = {
+    # Parquet timestamps are UTC; any other session time zone would move rows to another hour and another day.
+    "spark.sql.session.timeZone": "UTC",
+    # The default of Spark 4 (Glue 6.0), set for Spark 3.5 as well: an overflow fails instead of becoming null.
+    "spark.sql.ansi.enabled": "true",
+    # A timestamp is an instant, whichever of Parquet's two annotations its writer chose.
+    "spark.sql.parquet.inferTimestampNTZ.enabled": "false",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table of the catalog: the view it becomes, the columns it must have (Spark types) and its partition columns."""
+
+    view: str
+    table: str
+    columns: Mapping[str, str]
+    partition_columns: Sequence[str]
+
+
+_ROW = {
+    "location_id": "int",
+    "city": "string",
+    "country": "string",
+    "latitude": "double",
+    "longitude": "double",
+    "extracted_at": "timestamp",
+}
+MEASUREMENTS = Source(
+    view="source_measurements",
+    table="aq_airquality",
+    columns={
+        **_ROW,
+        "measurement_datetime": "timestamp",
+        **dict.fromkeys(("pm25", "pm10", "o3", "no2", "so2", "co"), "double"),
+    },
+    partition_columns=("partition_0", "year", "month", "day"),
+)
+LOCATIONS = Source(
+    view="source_locations",
+    table="aq_locations",
+    columns={**_ROW, "location_name": "string", "is_active": "boolean"},
+    partition_columns=("partition_0",),
+)
+
+#: Views that several others read; everything else is computed once anyway.
+PERSISTED_VIEWS = ("ranked_measurements", "stage_locations")
+
+#: Output tables in the order they are written, each with the count in ``stage_counts`` that says whether it has rows.
+OUTPUTS = {
+    "stage_measurements": "rows_staged",
+    "stage_locations": "locations_staged",
+    "rejected_measurements": "rows_rejected",
+}
+
+
+class InvalidArgumentsError(ValueError):
+    """One or more job arguments are wrong; the message lists all of them."""
+
+
+class MissingTableError(LookupError):
+    """The catalog has no such table: the crawler found no file for it, or the database is the wrong one."""
+
+
+class MalformedPartitionError(ValueError):
+    """Files of the window lack a column or have it in another type; the message names each file."""
+
+
+class MissingTransformError(FileNotFoundError):
+    """The files of ``sql/transform`` are neither in the repository's place nor in the working directory."""
+
+
+@dataclass(frozen=True)
+class Arguments:
+    """The job's arguments after checking. The window is half-open, ``[window_start, window_end)``, at midnight UTC."""
+
+    job_name: str
+    run_id: str
+    window_start: datetime
+    window_end: datetime
+    city_segments: tuple[str, ...]
+    source_database: str
+    target_schema: str
+    redshift_connection: str
+    redshift_database: str
+    copy_role_arn: str
+    temp_dir: str
+
+
+_RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_CITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,62}")
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,126}")
+_WORD = re.compile(r"\S+")
+_S3_LOCATION = re.compile(r"s3://\S+")
+
+
+def _midnight(text: str) -> datetime | None:
+    try:
+        instant = datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return instant if text.endswith("T00:00:00Z") else None
+
+
+def check_arguments(options: Mapping[str, str | None]) -> Arguments:
+    """Turns the options of Glue into arguments, or raises InvalidArgumentsError with every mistake."""
+    mistakes: list[str] = []
+
+    def take(name: str, pattern: re.Pattern[str], expected: str) -> str:
+        value = options.get(name) or ""
+        if not pattern.fullmatch(value):
+            mistakes.append(f"--{name} is {value!r}, expected {expected}")
+        return value
+
+    def take_midnight(name: str) -> datetime:
+        value = options.get(name) or ""
+        instant = _midnight(value)
+        if instant is None:
+            mistakes.append(f"--{name} is {value!r}, expected midnight UTC such as 2024-01-15T00:00:00Z")
+        return instant or datetime.min.replace(tzinfo=UTC)
+
+    window_start, window_end = take_midnight("window_start"), take_midnight("window_end")
+    cities = (options.get("cities") or "").split(",")
+    mistakes += [f"--cities has {city!r}, expected a city's name" for city in cities if not _CITY.fullmatch(city)]
+    arguments = Arguments(
+        job_name=take("JOB_NAME", _WORD, "the job's name"),
+        run_id=take("run_id", _RUN_ID, "1 to 100 letters, digits, - or _"),
+        window_start=window_start,
+        window_end=window_end,
+        city_segments=tuple(city.replace(" ", "_") for city in cities),
+        source_database=take("source_database", _IDENTIFIER, "a database of the Glue catalog"),
+        target_schema=take("target_schema", _IDENTIFIER, "a schema of the warehouse"),
+        redshift_connection=take("redshift_connection", _WORD, "the name of a Glue connection"),
+        redshift_database=take("redshift_database", _IDENTIFIER, "a database of the cluster"),
+        copy_role_arn=take("copy_role_arn", _WORD, "the ARN of a role attached to the cluster"),
+        temp_dir=take("TempDir", _S3_LOCATION, "an S3 location such as s3://bucket/temp/"),
+    )
+    if not mistakes and window_end <= window_start:
+        mistakes.append(f"--window_end {options['window_end']} is not after --window_start {options['window_start']}")
+    if mistakes:
+        raise InvalidArgumentsError("Invalid job arguments: " + "; ".join(mistakes))
+    return arguments
+
+
+def city_predicate(city_segments: Iterable[str]) -> str:
+    """The condition on the cities' folders."""
+    return "partition_0 in ({})".format(", ".join(f"'{segment}'" for segment in city_segments))
+
+
+def window_predicate(start: datetime, end: datetime) -> str:
+    """The condition on year, month and day of every day in ``[start, end)``, months that are whole without their days."""
+    days_by_month: dict[tuple[str, str], list[str]] = {}
+    day = start
+    while day < end:
+        days_by_month.setdefault((day.strftime("%Y"), day.strftime("%m")), []).append(day.strftime("%d"))
+        day += timedelta(days=1)
+
+    def condition(year: str, month: str, days: list[str]) -> str:
+        text = f"year = '{year}' and month = '{month}'"
+        next_month = datetime(int(year) + int(month) // 12, int(month) % 12 + 1, 1, tzinfo=UTC)
+        if len(days) == (next_month - timedelta(days=1)).day:
+            return f"({text})"
+        return "({} and day in ({}))".format(text, ", ".join(f"'{each}'" for each in days))
+
+    return "({})".format(" or ".join(condition(*month, days) for month, days in days_by_month.items()))
+
+
+def read_transform(directories: Sequence[Path]) -> list[tuple[str, str]]:
+    """The pairs of view and SQL text from the first directory that holds ``NN_<view>.sql`` files, in order."""
+    for directory in directories:
+        files = sorted(directory.glob("[0-9][0-9]_*.sql"))
+        if files:
+            transform = [(file.stem[3:], file.read_text(encoding="utf-8")) for file in files]
+            missing = {*OUTPUTS, "stage_counts"} - {view for view, _ in transform}
+            if missing:
+                raise MissingTransformError(f"{directory} has no file for {', '.join(sorted(missing))}")
+            return transform
+    raise MissingTransformError(f"No NN_<view>.sql in {' or '.join(map(str, directories))}: check --extra-files")
+
+
+def transform_directories() -> list[Path]:
+    """The repository's folder beside this script's, then the working directory, where Glue puts ``--extra-files``."""
+    return [Path(__file__).resolve().parent.parent / "sql" / "transform", Path.cwd()]
+
+
+def read_source(glue: GlueContext, database: str, source: Source, predicate: str) -> DataFrame:
+    """Reads the partitions that match the predicate, with the file each row came from as ``source_file``.
+
+    Only their folders are listed and read. No ``transformation_ctx``: without one there is no bookmark. The result has
+    the expected columns and no rows when no partition matches, where Glue gives a frame without columns.
+    """
+    try:
+        frame = glue.create_dynamic_frame.from_catalog(
+            database=database, table_name=source.table, push_down_predicate=predicate
+        )
+        rows = frame.toDF()
+    except Exception as error:
+        if "EntityNotFoundException" not in str(error):
+            raise
+        raise MissingTableError(
+            f"Table {source.table} does not exist in database {database}: the crawler has found no file for it yet"
+        ) from error
+    if not rows.columns:
+        columns = {**source.columns, **dict.fromkeys((*source.partition_columns, "source_file"), "string")}
+        schema = ", ".join(f"{name} {kind}" for name, kind in columns.items())
+        return glue.spark_session.createDataFrame([], schema)
+    return rows.withColumn("source_file", input_file_name())
+
+
+def column_mistakes(found: Mapping[str, str], expected: Mapping[str, str]) -> list[str]:
+    """What is wrong with a schema: each expected column that is missing or of another type. More columns are fine."""
+    return [
+        f"column {name} is missing" if name not in found else f"column {name} is {found[name]}, expected {kind}"
+        for name, kind in expected.items()
+        if found.get(name) != kind
+    ]
+
+
+def _types(rows: DataFrame) -> dict[str, str]:
+    return {field.name: field.dataType.simpleString() for field in rows.schema.fields}
+
+
+def check_files(spark: SparkSession, files: Sequence[str], source: Source) -> None:
+    """Raises MalformedPartitionError unless every file has every column in its type.
+
+    Glue merges the files' schemas: a column that one file lacks would arrive as nulls, so each footer is looked at.
+    """
+
+    def mistakes_of(file: str) -> list[str]:
+        return [f"{file}: {mistake}" for mistake in column_mistakes(_types(spark.read.parquet(file)), source.columns)]
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        mistakes = [mistake for found in pool.map(mistakes_of, files) for mistake in found]
+    if mistakes:
+        raise MalformedPartitionError(f"{source.table} has malformed files: {'; '.join(mistakes)}")
+
+
+def checked_source(spark: SparkSession, rows: DataFrame, source: Source) -> DataFrame:
+    """The source's columns only, kept in memory, after its files were checked. Reads each file once."""
+    kept = rows.persist()
+    files = sorted(unquote(row.source_file) for row in kept.select("source_file").distinct().collect())
+    check_files(spark, [file for file in files if file], source)
+    columns = {**source.columns, **dict.fromkeys(source.partition_columns, "string")}
+    mistakes = column_mistakes(_types(kept), columns)
+    if mistakes:
+        raise MalformedPartitionError(f"{source.table}: {'; '.join(mistakes)}")
+    logger.info("source read", extra={"fields": {"table": source.table, "files": len(files)}})
+    return kept.select(*columns)
+
+
+def create_run_view(spark: SparkSession, arguments: Arguments) -> None:
+    """The view ``run``: one row with the run's id and window."""
+    spark.sql(
+        "select :run_id as run_id, cast(:window_start as timestamp) as window_start, "
+        "cast(:window_end as timestamp) as window_end",
+        args={
+            "run_id": arguments.run_id,
+            "window_start": arguments.window_start.strftime("%Y-%m-%d %H:%M:%S"),
+            "window_end": arguments.window_end.strftime("%Y-%m-%d %H:%M:%S"),
+        },
+    ).createOrReplaceTempView("run")
+
+
+def run_transform(spark: SparkSession, transform: Iterable[tuple[str, str]]) -> dict[str, DataFrame]:
+    """Runs each SELECT and makes it the view of its name; returns the views. Expects the source views and ``run``."""
+    views: dict[str, DataFrame] = {}
+    for view, text in transform:
+        rows = spark.sql(text)
+        views[view] = rows.persist() if view in PERSISTED_VIEWS else rows
+        views[view].createOrReplaceTempView(view)
+    return views
+
+
+def write_table(glue: GlueContext, arguments: Arguments, rows: DataFrame, table: str, preactions: Sequence[str]) -> None:
+    """Writes the rows through the Glue connection after the preactions, in one transaction of Redshift."""
+    glue.write_dynamic_frame.from_jdbc_conf(
+        frame=DynamicFrame.fromDF(rows, glue, table),
+        catalog_connection=arguments.redshift_connection,
+        connection_options={
+            "dbtable": f"{arguments.target_schema}.{table}",
+            "database": arguments.redshift_database,
+            # The credentials that Glue passes by default expire after an hour; a role attached to the cluster does not.
+            "aws_iam_role": arguments.copy_role_arn,
+            # The connector splits at semicolons and takes no line breaks.
+            "preactions": " ".join(preactions),
+        },
+        redshift_tmp_dir=arguments.temp_dir,
+    )
+
+
+def write_outputs(glue: GlueContext, arguments: Arguments, views: Mapping[str, DataFrame], counts: Row) -> None:
+    """Writes the outputs that have rows, then the counts.
+
+    A frame without rows may never reach Redshift, so the delete of a table without rows goes along with the next write;
+    the counts always have their row.
+    """
+    deletes: list[str] = []
+    for table, count in OUTPUTS.items():
+        deletes.append(f"delete from {arguments.target_schema}.{table} where run_id = '{arguments.run_id}';")
+        if counts[count] > 0:
+            write_table(glue, arguments, views[table], table, deletes)
+            deletes = []
+    deletes.append(f"delete from {arguments.target_schema}.stage_counts where run_id = '{arguments.run_id}';")
+    rows = glue.spark_session.createDataFrame([counts], views["stage_counts"].schema)
+    write_table(glue, arguments, rows, "stage_counts", deletes)
+
+
+def stage(glue: GlueContext, arguments: Arguments) -> dict[str, int]:
+    """Reads, transforms, counts and writes; returns the counts. Nothing is written unless everything could be computed."""
+    spark = glue.spark_session
+    transform = read_transform(transform_directories())
+    cities = city_predicate(arguments.city_segments)
+    window = window_predicate(arguments.window_start, arguments.window_end)
+    for source, predicate in ((MEASUREMENTS, f"{cities} and {window}"), (LOCATIONS, cities)):
+        rows = read_source(glue, arguments.source_database, source, predicate)
+        checked_source(spark, rows, source).createOrReplaceTempView(source.view)
+    create_run_view(spark, arguments)
+    views = run_transform(spark, transform)
+    counts = views["stage_counts"].first()
+    if counts["rows_read"] == 0:
+        logger.warning("no rows in the window", extra={"fields": {"predicate": f"{cities} and {window}"}})
+    write_outputs(glue, arguments, views, counts)
+    return {name: value for name, value in counts.asDict().items() if name != "run_id"}
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object per line, each with the run's id."""
+
+    def __init__(self, run_id: str | None) -> None:
+        super().__init__()
+        self.run_id = run_id
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Formats one record; ``extra={"fields": {...}}`` adds members, an exception its type and message."""
+        line = {
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "message": record.getMessage(),
+            "run_id": self.run_id,
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info and record.exc_info[0]:
+            line |= {"error": record.exc_info[0].__name__, "cause": str(record.exc_info[1])}
+        return json.dumps(line, default=str)
+
+
+def configure_logging(run_id: str | None) -> None:
+    """Sends this job's records to standard output, which Glue keeps in CloudWatch."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JsonFormatter(run_id))
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+
+
+def configure_spark(spark: SparkSession) -> None:
+    """Applies SPARK_SETTINGS to the session."""
+    for name, value in SPARK_SETTINGS.items():
+        spark.conf.set(name, value)
+
+
+def main(argv: Sequence[str]) -> None:
+    """Runs the job. The commit comes last: a job that raised has not committed."""
+    options = getResolvedOptions(argv, list(ARGUMENT_NAMES))
+    configure_logging(options.get("run_id"))
+    try:
+        arguments = check_arguments(options)
+        glue = GlueContext(SparkContext.getOrCreate())
+        configure_spark(glue.spark_session)
+        job = Job(glue)
+        job.init(arguments.job_name, options)
+        counts = stage(glue, arguments)
+        job.commit()
+    except Exception:
+        logger.exception("job failed")
+        raise
+    logger.info("job succeeded", extra={"fields": counts})
+
+
+if __name__ == "__main__":
+    main(sys.argv)
