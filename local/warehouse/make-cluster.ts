@@ -1,0 +1,43 @@
+/**
+ * Makes `cluster.br` anew. Run it after an update of PGlite: `npx tsx local/warehouse/make-cluster.ts`.
+ *
+ * The settings are part of the cluster. PGlite's own shared_buffers of 128 MB cost 120 MB of memory at every start;
+ * with WAL segments of 1 MB and no replication the files stay small. Full page writes guard against a power failure
+ * in the middle of a page, against which a laptop's warehouse that can be loaded again needs no guard.
+ */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { dependencies } from '../../package.json';
+import { CLUSTER_FILE, packCluster } from './cluster';
+
+const SETTINGS = [
+  'shared_buffers=8MB',
+  'max_connections=10',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'max_wal_size=16MB',
+  'min_wal_size=2MB',
+  'full_page_writes=off',
+  'timezone=UTC',
+];
+
+const makeCluster = async (): Promise<void> => {
+  const directory = mkdtempSync(join(tmpdir(), 'openaq-cluster-'));
+  const pglite = await PGlite.create({
+    dataDir: directory,
+    initDbStartParams: ['--wal-segsize=1', '--no-instructions', ...SETTINGS.flatMap((setting) => ['-c', setting])],
+  });
+  await pglite.close();
+  // After a clean shutdown only the first segment is needed: it holds the checkpoint, the rest is kept for reuse.
+  const segments = readdirSync(join(directory, 'pg_wal'))
+    .filter((name) => /^[0-9A-F]{24}$/.test(name))
+    .sort();
+  for (const spare of segments.slice(1)) rmSync(join(directory, 'pg_wal', spare));
+  rmSync(join(directory, 'postmaster.pid'), { force: true });
+  writeFileSync(CLUSTER_FILE, packCluster(directory, dependencies['@electric-sql/pglite']));
+  rmSync(directory, { recursive: true });
+};
+
+void makeCluster();
