@@ -6,20 +6,23 @@ import { runOnDuckDb } from './duckdb-engine';
 import { GlueError } from './glue-error';
 import { parseJobArguments } from './job-arguments';
 import { loadSink } from './sink';
+import { runOnSpark } from './spark-engine';
 
 /** What runs the transform. */
-export type Engine = 'duckdb';
+export type Engine = 'duckdb' | 'spark';
 
 export interface LocalGlueJobOptions {
   readonly engine: Engine;
   readonly catalogFile: string;
-  /** The folder of `sql/transform`. */
+  /** The folder of `sql/transform`. On Spark the script finds its own. */
   readonly sqlDirectory: string;
   /** The job's `DefaultArguments`; a run's own arguments win. */
   readonly defaultArguments: Readonly<Record<string, string>>;
   readonly warehouse: Warehouse;
   /** Where a run keeps its files until they are in the warehouse; a failed run leaves them there to be looked at. */
   readonly workDirectory: string;
+  /** The Python that runs the script on Spark. @default - `.venv/bin/python` */
+  readonly python?: string;
   /** @default - the system's clock */
   readonly now?: () => Date;
 }
@@ -61,7 +64,7 @@ export class LocalGlueJob {
       return { CompletedOn, ExecutionTime: Math.round((CompletedOn - run.StartedOn) / 1000) };
     };
     try {
-      await this.execute(run.Id, run.Arguments);
+      await this.execute(run);
       return { ...run, JobRunState: 'SUCCEEDED', ...end() };
     } catch (error) {
       const ErrorMessage = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -70,12 +73,19 @@ export class LocalGlueJob {
     }
   }
 
-  private async execute(id: string, given: Readonly<Record<string, string>>): Promise<void> {
-    const { catalogFile, sqlDirectory, warehouse, workDirectory } = this.options;
-    const sinkDirectory = join(workDirectory, id);
+  private async execute(run: Pick<JobRun, 'Id' | 'JobName' | 'Arguments'>): Promise<void> {
+    const { warehouse, workDirectory } = this.options;
+    const sinkDirectory = join(workDirectory, run.Id);
     mkdirSync(sinkDirectory, { recursive: true });
-    await runOnDuckDb({ catalogFile, sqlDirectory, sinkDirectory }, parseJobArguments(given));
+    await this.transform(run, sinkDirectory);
     await loadSink(warehouse, sinkDirectory);
     rmSync(sinkDirectory, { recursive: true });
+  }
+
+  private transform({ JobName, Arguments }: Pick<JobRun, 'JobName' | 'Arguments'>, sinkDirectory: string) {
+    const { engine, catalogFile, sqlDirectory, python } = this.options;
+    return engine === 'duckdb'
+      ? runOnDuckDb({ catalogFile, sqlDirectory, sinkDirectory }, parseJobArguments(Arguments))
+      : runOnSpark({ catalogFile, sinkDirectory, ...(python === undefined ? {} : { python }) }, JobName, Arguments);
   }
 }

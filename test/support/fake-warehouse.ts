@@ -1,4 +1,4 @@
-import type { QueryResult, Warehouse } from '../../local/warehouse/warehouse';
+import type { Warehouse } from '../../local/warehouse/warehouse';
 
 type Row = Record<string, unknown>;
 
@@ -27,11 +27,11 @@ export class FakeWarehouse implements Warehouse {
     this.tables.set(table, kept);
   }
 
-  transaction(): Promise<QueryResult[]> {
+  transaction(): Promise<never> {
     throw new Error('The fake warehouse runs no SQL');
   }
 
-  query(): Promise<QueryResult> {
+  query(): Promise<never> {
     throw new Error('The fake warehouse runs no SQL');
   }
 
