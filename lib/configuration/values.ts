@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+/** A whole number in a range; `unit` is what a reader needs to know about the number. */
+export const wholeNumber = (min: number, max: number, unit: string) => {
+  const error = `a whole number of ${unit}, from ${min} to ${max}`;
+  return z.number({ error }).int({ error }).min(min, { error }).max(max, { error });
+};
+
+/** A text that matches a pattern; `expected` describes the pattern to a person. */
+export const text = (pattern: RegExp, expected: string) => z.string({ error: expected }).regex(pattern, expected);
+
+/** One of a few words. */
+export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.enum(words, { error: `one of ${words.map((word) => `"${word}"`).join(', ')}` });
+
+export const flag = () => z.boolean({ error: 'true or false' });
+
+/** An identifier that goes unquoted into SQL. Lower case, since Redshift folds it. */
+export const sqlIdentifier = () =>
+  text(/^[a-z_][a-z0-9_]{0,62}$/, 'a lower-case SQL name: a letter or _, then letters, digits or _, at most 63');
+
+/** A physical name of a Glue resource. */
+export const resourceName = () =>
+  text(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/,
+    'a name of 1 to 64 letters, digits, _ or -, beginning with a letter or digit',
+  );
+
+/** An IANA time zone, as EventBridge Scheduler takes it. */
+export const timeZone = () => {
+  const expected = 'an IANA time zone, such as "Asia/Ho_Chi_Minh" or "Etc/UTC"';
+  return z.string({ error: expected }).refine(isTimeZone, { message: expected });
+};
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+};
+
+/** Refuses an array in which two elements have the same key; the issue points at the second one. */
+export const unique =
+  <Element>(keyOf: (element: Element) => string, what: string) =>
+  (elements: readonly Element[], context: z.RefinementCtx): void => {
+    elements.forEach((element, index) => {
+      const first = elements.findIndex((other) => keyOf(other) === keyOf(element));
+      if (first < index) {
+        context.addIssue({
+          code: 'custom',
+          path: [index],
+          message: `${what} that no other element has (element ${first} has it already)`,
+        });
+      }
+    });
+  };
