@@ -1,0 +1,111 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration';
+import { PREFIXES } from './data-lake';
+
+/** Prefix of the tables that the crawler makes: `aq_airquality`, `aq_locations`. The Glue job reads them by these names. */
+const TABLE_PREFIX = 'aq_';
+
+/** Depth of the table folders for the crawler, which counts the bucket as 1: `<bucket>/airquality/`. */
+const TABLE_LEVEL = 2;
+
+export interface CatalogProps {
+  readonly configuration: Pick<Configuration, 'catalog'>;
+  readonly bucket: IBucket;
+}
+
+/** The Glue database, and the crawler that makes and extends its tables from the folders of the bucket. */
+export class Catalog extends Construct {
+  readonly database: glue.Database;
+  readonly crawlerName: string;
+  readonly crawlerArn: string;
+
+  constructor(scope: Construct, id: string, { configuration, bucket }: CatalogProps) {
+    super(scope, id);
+    const { databaseName, crawlerName } = configuration.catalog;
+    this.database = new glue.Database(this, 'Database', {
+      databaseName,
+      description: 'OpenAQ Air Quality Data Catalog',
+    });
+    const crawler = new glue.CfnCrawler(this, 'Crawler', {
+      name: crawlerName,
+      description: 'Finds new days and cities of the OpenAQ data lake; started by the state machine',
+      role: this.crawlerRole(bucket, databaseName).roleArn,
+      databaseName: this.database.databaseName,
+      tablePrefix: TABLE_PREFIX,
+      targets: {
+        s3Targets: [PREFIXES.measurements, PREFIXES.locations].map((prefix) => ({
+          path: `s3://${bucket.bucketName}/${prefix}`,
+        })),
+      },
+      recrawlPolicy: { recrawlBehavior: 'CRAWL_EVERYTHING' },
+      schemaChangePolicy: { updateBehavior: 'UPDATE_IN_DATABASE', deleteBehavior: 'LOG' },
+      configuration: JSON.stringify({
+        Version: 1,
+        Grouping: { TableGroupingPolicy: 'CombineCompatibleSchemas', TableLevelConfiguration: TABLE_LEVEL },
+        CrawlerOutput: {
+          Partitions: { AddOrUpdateBehavior: 'InheritFromTable' },
+          Tables: { AddOrUpdateBehavior: 'MergeNewColumns' },
+        },
+      }),
+    });
+    this.crawlerName = crawler.ref;
+    this.crawlerArn = Stack.of(this).formatArn({ service: 'glue', resource: 'crawler', resourceName: crawler.ref });
+  }
+
+  private crawlerRole(bucket: IBucket, databaseName: string): iam.Role {
+    const prefixes = [PREFIXES.measurements, PREFIXES.locations];
+    return new iam.Role(this, 'CrawlerRole', {
+      description: 'Glue crawler: reads the Parquet files, writes the tables of one database',
+      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+      inlinePolicies: {
+        Crawl: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({ actions: ['s3:GetBucketLocation'], resources: [bucket.bucketArn] }),
+            new iam.PolicyStatement({
+              actions: ['s3:ListBucket'],
+              resources: [bucket.bucketArn],
+              conditions: { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } },
+            }),
+            new iam.PolicyStatement({
+              actions: ['s3:GetObject'],
+              resources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+            }),
+            new iam.PolicyStatement({
+              actions: [
+                'glue:GetDatabase',
+                'glue:GetTable',
+                'glue:GetTables',
+                'glue:CreateTable',
+                'glue:UpdateTable',
+                'glue:GetPartition',
+                'glue:GetPartitions',
+                'glue:BatchGetPartition',
+                'glue:CreatePartition',
+                'glue:UpdatePartition',
+                'glue:BatchCreatePartition',
+                'glue:BatchUpdatePartition',
+              ],
+              resources: catalogArns(this, databaseName),
+            }),
+            new iam.PolicyStatement({
+              actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [Stack.of(this).formatArn({ service: 'logs', resource: 'log-group:/aws-glue/crawlers:*' })],
+            }),
+          ],
+        }),
+      },
+    });
+  }
+}
+
+/** ARNs of the catalog, one of its databases and the tables that the crawler makes in it: Glue checks all three. */
+export const catalogArns = (scope: Construct, databaseName: string): string[] =>
+  ['catalog', `database/${databaseName}`, `table/${databaseName}/${TABLE_PREFIX}*`].map((resource) =>
+    Stack.of(scope).formatArn({ service: 'glue', resource }),
+  );

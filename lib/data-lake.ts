@@ -1,0 +1,57 @@
+import { Aws, Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration';
+
+/** Prefixes of the bucket, one for each use. */
+export const PREFIXES = {
+  measurements: 'airquality/',
+  locations: 'locations/',
+  temp: 'temp/',
+} as const;
+
+export interface DataLakeProps {
+  readonly configuration: Pick<Configuration, 'dataLake' | 'region'>;
+  /** What happens to the data when the stack is destroyed. */
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The bucket of the Parquet files and of Glue's temporary files, and the bucket of its access logs. */
+export class DataLake extends Construct {
+  readonly bucket: s3.Bucket;
+
+  constructor(scope: Construct, id: string, { configuration, removalPolicy }: DataLakeProps) {
+    super(scope, id);
+    const { dataLake, region } = configuration;
+    const accessLogs = new s3.Bucket(this, 'AccessLogs', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      removalPolicy,
+      lifecycleRules: [{ id: 'expire', expiration: Duration.days(90) }],
+    });
+    this.bucket = new s3.Bucket(this, 'Bucket', {
+      bucketName: dataLake.bucketName ?? `openaq-data-pipeline-${Aws.ACCOUNT_ID}-${region}`,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      versioned: true,
+      removalPolicy,
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: 'data-lake/',
+      lifecycleRules: [
+        { id: 'expire-temporary-files', prefix: PREFIXES.temp, expiration: Duration.days(dataLake.tempExpiryDays) },
+        {
+          id: 'expire-overwritten-versions',
+          noncurrentVersionExpiration: Duration.days(dataLake.oldVersionExpiryDays),
+          expiredObjectDeleteMarker: true,
+          abortIncompleteMultipartUploadAfter: Duration.days(1),
+        },
+      ],
+    });
+  }
+}

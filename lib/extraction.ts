@@ -1,0 +1,77 @@
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration';
+import { PREFIXES } from './data-lake';
+import { PipelineFunction } from './pipeline-function';
+
+export interface ExtractionProps {
+  readonly configuration: Configuration;
+  readonly bucket: IBucket;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The Lambda functions, and the secret of the OpenAQ API key. */
+export class Extraction extends Construct {
+  readonly planRun: PipelineFunction;
+  readonly extract: PipelineFunction;
+  readonly summarizeExtraction: PipelineFunction;
+  /** Made without a value: a person puts the key in after the deployment, so no template ever holds one. */
+  readonly apiKeySecret: CfnSecret;
+
+  constructor(scope: Construct, id: string, { configuration, bucket, removalPolicy }: ExtractionProps) {
+    super(scope, id);
+    this.apiKeySecret = new CfnSecret(this, 'ApiKey', { description: 'OpenAQ API key, as plain text' });
+    this.apiKeySecret.applyRemovalPolicy(removalPolicy);
+    this.planRun = new PipelineFunction(this, 'PlanRun', {
+      configuration,
+      removalPolicy,
+      service: 'plan-run',
+      description: "Turns a run's input into work items",
+      timeout: Duration.minutes(1),
+      memoryMegabytes: 256,
+      concurrency: 2,
+      environment: {
+        CITIES: JSON.stringify(configuration.cities),
+        LOOKBACK_HOURS: String(configuration.lookbackHours),
+        MAX_BACKFILL_DAYS: String(configuration.maxBackfillDays),
+        EXTRACT_CONCURRENCY: String(configuration.extractConcurrency),
+        REQUESTS_PER_HOUR: String(configuration.requestsPerHour),
+      },
+    });
+    this.extract = new PipelineFunction(this, 'Extract', {
+      configuration,
+      removalPolicy,
+      service: 'extract',
+      description: 'Reads one city and at most one month from OpenAQ and writes it as Parquet',
+      timeout: Duration.minutes(15),
+      memoryMegabytes: 1024,
+      // Twice the state machine's own limit: a backfill may run next to the daily run.
+      concurrency: configuration.extractConcurrency * 2,
+      environment: {
+        BUCKET_NAME: bucket.bucketName,
+        OPENAQ_API_URL: configuration.openaqApiUrl,
+        OPENAQ_API_KEY_SECRET_ARN: this.apiKeySecret.ref,
+        POLLUTANTS: JSON.stringify(configuration.pollutants),
+      },
+      statements: [
+        new iam.PolicyStatement({
+          actions: ['s3:PutObject'],
+          resources: [PREFIXES.measurements, PREFIXES.locations].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+        }),
+        new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.apiKeySecret.ref] }),
+      ],
+    });
+    this.summarizeExtraction = new PipelineFunction(this, 'SummarizeExtraction', {
+      configuration,
+      removalPolicy,
+      service: 'summarize-extraction',
+      description: 'Adds up what the extractions of a run did',
+      timeout: Duration.minutes(1),
+      memoryMegabytes: 256,
+      concurrency: 2,
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration';
+
+/** Namespace of every metric that the pipeline emits. */
+export const METRICS_NAMESPACE = 'OpenAqPipeline';
+
+const REPOSITORY = join(__dirname, '..');
+
+export interface PipelineFunctionProps {
+  readonly configuration: Pick<Configuration, 'logLevel' | 'logRetentionDays' | 'reserveConcurrency'>;
+  /** Folder under `lambdas/`, also the name of the service in logs and metrics. */
+  readonly service: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  readonly memoryMegabytes: number;
+  /** Most invocations at one time, where the configuration reserves concurrency. */
+  readonly concurrency: number;
+  readonly environment?: Record<string, string>;
+  /** What the function may do besides writing its log. */
+  readonly statements?: iam.PolicyStatement[];
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** One Lambda function of the pipeline with a role and a log group of its own. */
+export class PipelineFunction extends Construct {
+  readonly function: NodejsFunction;
+
+  constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
+    super(scope, id);
+    const { configuration, service } = props;
+    const logGroup = new logs.LogGroup(this, 'Logs', {
+      retention: configuration.logRetentionDays,
+      removalPolicy: props.removalPolicy,
+    });
+    this.function = new NodejsFunction(this, 'Function', {
+      description: props.description,
+      entry: join(REPOSITORY, 'lambdas', service, 'index.ts'),
+      depsLockFilePath: join(REPOSITORY, 'package-lock.json'),
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      timeout: props.timeout,
+      memorySize: props.memoryMegabytes,
+      ...(configuration.reserveConcurrency ? { reservedConcurrentExecutions: props.concurrency } : {}),
+      logGroup,
+      role: this.role(props, logGroup).withoutPolicyUpdates(),
+      environment: {
+        POWERTOOLS_SERVICE_NAME: service,
+        POWERTOOLS_LOG_LEVEL: configuration.logLevel.toUpperCase(),
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+        ...props.environment,
+      },
+      // Not the SDK of the runtime, which changes under a deployed function: what was tested is what runs.
+      bundling: { format: OutputFormat.CJS, target: 'node24', externalModules: [], minify: true, keepNames: true },
+    });
+  }
+
+  private role({ service, statements = [] }: PipelineFunctionProps, logGroup: logs.LogGroup): iam.Role {
+    return new iam.Role(this, 'Role', {
+      description: `Lambda function ${service}`,
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        Access: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+              resources: [logGroup.logGroupArn],
+            }),
+            ...statements,
+          ],
+        }),
+      },
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alerts } from './alerts';
+import { Catalog } from './catalog';
+import type { Configuration } from './configuration';
+import { RedshiftS3Role } from './copy-role';
+import { DataLake } from './data-lake';
+import { Extraction } from './extraction';
+import { Network } from './network';
+import { DailySchedule } from './schedule';
+import { TransformJob } from './transform-job';
+import { createWarehouse } from './warehouse';
+import { WarehouseConnection } from './warehouse-connection';
+import { Workflow } from './workflow';
+
+export interface PipelineStackProps extends StackProps {
+  readonly configuration: Configuration;
+}
+
+/** The whole pipeline: from the OpenAQ API to the warehouse, once a day. */
+export class PipelineStack extends Stack {
+  constructor(scope: Construct, id: string, { configuration, ...stackProps }: PipelineStackProps) {
+    super(scope, id, stackProps);
+    const { policy, confirm } = configuration.removal;
+    const isDisposable = policy === 'destroy' && confirm === 'delete-all-data';
+    const removalPolicy = isDisposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+
+    const { bucket } = new DataLake(this, 'DataLake', { configuration, removalPolicy });
+    const network = new Network(this, 'Network', { configuration });
+    const { roleArn: copyRoleArn } = new RedshiftS3Role(this, 'RedshiftS3Role', { bucket });
+    const warehouse = createWarehouse(this, 'Warehouse', { configuration, network, copyRoleArn, removalPolicy });
+    const catalog = new Catalog(this, 'Catalog', { configuration, bucket });
+    const connection = new WarehouseConnection(this, 'WarehouseConnection', { configuration, network, warehouse });
+    const transformJob = new TransformJob(this, 'TransformJob', {
+      configuration,
+      bucket,
+      catalog,
+      network,
+      warehouse,
+      connection,
+      copyRoleArn,
+      removalPolicy,
+    });
+    const extraction = new Extraction(this, 'Extraction', { configuration, bucket, removalPolicy });
+    const { topic } = new Alerts(this, 'Alerts', { configuration });
+    const { stateMachine } = new Workflow(this, 'Workflow', {
+      configuration,
+      extraction,
+      catalog,
+      transformJob,
+      warehouse,
+      topic,
+      removalPolicy,
+    });
+    new DailySchedule(this, 'DailySchedule', { configuration, stateMachine, removalPolicy });
+
+    new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
+    new CfnOutput(this, 'BucketName', { value: bucket.bucketName });
+    new CfnOutput(this, 'OpenAqApiKeySecretArn', { value: extraction.apiKeySecret.ref });
+  }
+}

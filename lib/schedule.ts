@@ -1,0 +1,78 @@
+import { Aws, Duration, type RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Configuration } from './configuration';
+
+export interface DailyScheduleProps {
+  readonly configuration: Pick<Configuration, 'name' | 'schedule'>;
+  readonly stateMachine: IStateMachine;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/**
+ * Starts the daily run. A start that fails is tried again for a quarter of an hour and then goes to the dead-letter queue;
+ * a missed day is not caught up by itself, a person backfills it.
+ */
+export class DailySchedule extends Construct {
+  readonly deadLetterQueue: sqs.Queue;
+
+  constructor(scope: Construct, id: string, { configuration, stateMachine, removalPolicy }: DailyScheduleProps) {
+    super(scope, id);
+    const { time, timeZone, enabled } = configuration.schedule;
+    const [hour, minute] = time.split(':').map(Number);
+    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy,
+    });
+    new scheduler.Schedule(this, 'Schedule', {
+      scheduleName: `${configuration.name}-daily`,
+      description: 'Starts the daily run of the OpenAQ pipeline',
+      schedule: scheduler.ScheduleExpression.cron({
+        hour: String(hour),
+        minute: String(minute),
+        timeZone: TimeZone.of(timeZone),
+      }),
+      enabled,
+      target: new StepFunctionsStartExecution(stateMachine, {
+        // The time that was planned, not the time of the attempt: a late start loads the day it was meant for.
+        input: scheduler.ScheduleTargetInput.fromObject({ scheduledTime: scheduler.ContextAttribute.scheduledTime }),
+        retryAttempts: 3,
+        maxEventAge: Duration.minutes(15),
+        deadLetterQueue: this.deadLetterQueue,
+        role: this.role(configuration.name, stateMachine).withoutPolicyUpdates(),
+      }),
+    });
+  }
+
+  private role(name: string, stateMachine: IStateMachine): iam.Role {
+    return new iam.Role(this, 'Role', {
+      description: 'Scheduler: starts the daily run',
+      assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': Aws.ACCOUNT_ID,
+            'aws:SourceArn': Stack.of(this).formatArn({
+              service: 'scheduler',
+              resource: 'schedule',
+              resourceName: `default/${name}-daily`,
+            }),
+          },
+        },
+      }),
+      inlinePolicies: {
+        StartRun: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }),
+            new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetterQueue.queueArn] }),
+          ],
+        }),
+      },
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { Duration, type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import * as glue from 'aws-cdk-lib/aws-glue';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Catalog } from './catalog';
+import type { Configuration } from './configuration';
+import { PREFIXES } from './data-lake';
+import { NamedFiles, type PublishedFile } from './named-files';
+import type { Network } from './network';
+import { SQL_DIRECTORY, sqlFiles } from './sql-statements';
+import { TransformJobRole } from './transform-job/role';
+import type { Warehouse } from './warehouse';
+import type { WarehouseConnection } from './warehouse-connection';
+
+const SCRIPT = join(__dirname, '..', 'glue_jobs', 'openaq_to_redshift.py');
+
+/** How long a run of the job may take; the state machine waits for it a little longer. */
+export const JOB_TIMEOUT = Duration.minutes(60);
+
+export interface TransformJobProps {
+  readonly configuration: Pick<Configuration, 'transform' | 'warehouse' | 'logRetentionDays'>;
+  readonly bucket: s3.IBucket;
+  readonly catalog: Catalog;
+  readonly network: Network;
+  readonly warehouse: Warehouse;
+  readonly connection: WarehouseConnection;
+  readonly copyRoleArn: string;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The Glue job: runs `sql/transform` over the Parquet files of a run's window and fills the staging tables. */
+export class TransformJob extends Construct {
+  readonly job: glue.PySparkEtlJob;
+  readonly logGroup: logs.LogGroup;
+
+  constructor(scope: Construct, id: string, props: TransformJobProps) {
+    super(scope, id);
+    const { transform, warehouse, logRetentionDays } = props.configuration;
+    const transformFiles = sqlFiles('transform').map((file) => join(SQL_DIRECTORY, 'transform', file));
+    const { files } = new NamedFiles(this, 'Files', { paths: [SCRIPT, ...transformFiles] });
+    const [script, ...extraFiles] = files.map((file) => this.toCode(file));
+    if (script === undefined) throw new Error(`${SCRIPT} was not published`);
+    this.logGroup = new logs.LogGroup(this, 'Logs', {
+      logGroupName: `/aws-glue/jobs/${transform.jobName}`,
+      retention: logRetentionDays,
+      removalPolicy: props.removalPolicy,
+    });
+    const role = new TransformJobRole(this, 'Role', { ...props, files, logGroup: this.logGroup });
+    this.job = new glue.PySparkEtlJob(this, 'Job', {
+      jobName: transform.jobName,
+      description: 'Checks and de-duplicates extracted measurements and stages them in Redshift',
+      script,
+      extraFiles,
+      // Every permission stands in TransformJobRole; the construct would add wider ones.
+      role: role.withoutPolicyUpdates(),
+      glueVersion: glue.GlueVersion.V5_1,
+      workerConfiguration: {
+        workerType: WORKER_TYPES[transform.workerType],
+        numberOfWorkers: transform.workers,
+      },
+      timeout: JOB_TIMEOUT,
+      maxRetries: 0,
+      // A backfill may run next to the daily run.
+      maxConcurrentRuns: 3,
+      connections: [props.connection],
+      continuousLogging: { enabled: true, logGroup: this.logGroup },
+      defaultArguments: {
+        '--job-bookmark-option': 'job-bookmark-disable',
+        '--TempDir': `s3://${props.bucket.bucketName}/${PREFIXES.temp}`,
+        '--source_database': props.catalog.database.databaseName,
+        '--target_schema': warehouse.schema,
+        '--redshift_connection': props.connection.connectionName,
+        '--redshift_database': props.warehouse.databaseName,
+        '--copy_role_arn': props.copyRoleArn,
+      },
+    });
+    Validations.of(this.job).acknowledge({
+      id: 'Annotation::@aws-cdk/aws-glue-alpha:unencryptedContinuousLogging',
+      reason: 'CloudWatch Logs encrypts every log group at rest; the log holds counts, no secrets',
+    });
+  }
+
+  private toCode({ bucketName, objectKey }: PublishedFile): glue.Code {
+    const bucket = this.node.tryFindChild('AssetBucket') ?? s3.Bucket.fromBucketName(this, 'AssetBucket', bucketName);
+    return glue.Code.fromBucket(bucket as s3.IBucket, objectKey);
+  }
+}
+
+const WORKER_TYPES = { 'G.1X': glue.WorkerType.G_1X, 'G.2X': glue.WorkerType.G_2X } as const;

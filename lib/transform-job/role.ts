@@ -1,0 +1,135 @@
+import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { catalogArns } from '../catalog';
+import { PREFIXES } from '../data-lake';
+import type { PublishedFile } from '../named-files';
+import type { TransformJobProps } from '../transform-job';
+
+export interface TransformJobRoleProps
+  extends Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {
+  /** Script and SQL files, which the job reads when it starts. */
+  readonly files: readonly PublishedFile[];
+  readonly logGroup: ILogGroup;
+}
+
+/** What the Glue job may do, and no more. */
+export class TransformJobRole extends iam.Role {
+  constructor(scope: Construct, id: string, props: TransformJobRoleProps) {
+    super(scope, id, {
+      description: 'Glue job: reads the data lake, stages rows in Redshift',
+      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+      inlinePolicies: {
+        ReadDataLake: document(dataLakeStatements(props)),
+        ReadCatalog: document(catalogStatements(scope, props)),
+        UseNetwork: document(networkStatements(scope, props)),
+        WriteLogs: document(logStatements(scope, props)),
+      },
+    });
+  }
+}
+
+const document = (statements: iam.PolicyStatement[]) => new iam.PolicyDocument({ statements });
+
+const dataLakeStatements = ({ bucket, files }: TransformJobRoleProps): iam.PolicyStatement[] => [
+  new iam.PolicyStatement({ actions: ['s3:GetBucketLocation'], resources: [bucket.bucketArn] }),
+  new iam.PolicyStatement({
+    actions: ['s3:ListBucket'],
+    resources: [bucket.bucketArn],
+    conditions: { StringLike: { 's3:prefix': Object.values(PREFIXES).map((prefix) => `${prefix}*`) } },
+  }),
+  new iam.PolicyStatement({
+    actions: ['s3:GetObject'],
+    resources: [PREFIXES.measurements, PREFIXES.locations].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+  }),
+  new iam.PolicyStatement({
+    actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+    resources: [bucket.arnForObjects(`${PREFIXES.temp}*`)],
+  }),
+  new iam.PolicyStatement({
+    actions: ['s3:GetObject'],
+    resources: files.map(({ bucketName, objectKey }) => `arn:${Aws.PARTITION}:s3:::${bucketName}/${objectKey}`),
+  }),
+];
+
+const catalogStatements = (
+  scope: Construct,
+  { catalog, configuration, warehouse }: TransformJobRoleProps,
+): iam.PolicyStatement[] => [
+  new iam.PolicyStatement({
+    actions: ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'],
+    resources: catalogArns(scope, catalog.database.databaseName),
+  }),
+  new iam.PolicyStatement({
+    actions: ['glue:GetConnection'],
+    resources: ['catalog', `connection/${configuration.transform.connectionName}`].map((resource) =>
+      Stack.of(scope).formatArn({ service: 'glue', resource }),
+    ),
+  }),
+  new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [warehouse.adminSecretArn] }),
+];
+
+/** Glue puts the job's network interfaces into the subnet of the connection, with the permissions of the job's role. */
+const networkStatements = (scope: Construct, { network }: TransformJobRoleProps): iam.PolicyStatement[] => {
+  const ec2Arn = (resource: string, resourceName: string) =>
+    Stack.of(scope).formatArn({ service: 'ec2', resource, resourceName });
+  const interfaces = ec2Arn('network-interface', '*');
+  return [
+    new iam.PolicyStatement({
+      actions: [
+        'ec2:DescribeNetworkInterfaces',
+        'ec2:DescribeRouteTables',
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeVpcAttribute',
+        'ec2:DescribeVpcEndpoints',
+      ],
+      resources: ['*'],
+    }),
+    new iam.PolicyStatement({
+      actions: ['ec2:CreateNetworkInterface'],
+      resources: [
+        interfaces,
+        ec2Arn('subnet', network.glueSubnet.subnetId),
+        ec2Arn('security-group', network.glueSecurityGroup.securityGroupId),
+      ],
+    }),
+    new iam.PolicyStatement({
+      actions: ['ec2:DeleteNetworkInterface'],
+      resources: [interfaces],
+      conditions: { Null: { 'aws:ResourceTag/aws-glue-service-resource': 'false' } },
+    }),
+    new iam.PolicyStatement({
+      actions: ['ec2:CreateTags', 'ec2:DeleteTags'],
+      resources: [interfaces],
+      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['aws-glue-service-resource'] } },
+    }),
+  ];
+};
+
+const logStatements = (scope: Construct, { logGroup }: TransformJobRoleProps): iam.PolicyStatement[] => [
+  new iam.PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  }),
+  // Glue writes standard output and error of the driver here, whatever the log group of the continuous log.
+  new iam.PolicyStatement({
+    actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: ['output', 'error'].map((stream) =>
+      Stack.of(scope).formatArn({
+        service: 'logs',
+        resource: 'log-group',
+        resourceName: `/aws-glue/jobs/${stream}:*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      }),
+    ),
+  }),
+  new iam.PolicyStatement({
+    actions: ['cloudwatch:PutMetricData'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'cloudwatch:namespace': 'Glue' } },
+  }),
+];
