@@ -1,8 +1,8 @@
 """Stages one run's measurements: reads the window's partitions, checks them, removes duplicates, writes to Redshift.
 
-What happens to the data is in ``sql/transform/NN_<view>.sql``: each file is one SELECT that becomes the temporary view
-``<view>``, in the order of the numbers. This script only reads, runs those files, and writes the four outputs. Glue puts
-the files beside it by ``--extra-files``; in the repository they are found in ``sql/transform``.
+What happens to the data is in ``sql/transform/NN_<view>.sql``: each file is one SELECT that becomes the temporary
+view ``<view>``, in the order of the numbers. This script only reads, runs those files, and writes the four outputs.
+Glue puts the files beside it by ``--extra-files``; in the repository they are found in ``sql/transform``.
 
 A run with the same ``run_id`` may be repeated: every write first deletes the rows of that run. Rows of other runs are
 never touched. Bookmarks stay disabled: they skip files that were read before, and a re-run or a backfill reads the same
@@ -194,7 +194,7 @@ def city_predicate(city_segments: Iterable[str]) -> str:
 
 
 def window_predicate(start: datetime, end: datetime) -> str:
-    """The condition on year, month and day of every day in ``[start, end)``, months that are whole without their days."""
+    """The condition on year, month and day of the days in ``[start, end)``; a whole month goes without its days."""
     days_by_month: dict[tuple[str, str], list[str]] = {}
     day = start
     while day < end:
@@ -317,7 +317,9 @@ def run_transform(spark: SparkSession, transform: Iterable[tuple[str, str]]) -> 
     return views
 
 
-def write_table(glue: GlueContext, arguments: Arguments, rows: DataFrame, table: str, preactions: Sequence[str]) -> None:
+def write_table(
+    glue: GlueContext, arguments: Arguments, rows: DataFrame, table: str, preactions: Sequence[str]
+) -> None:
     """Writes the rows through the Glue connection after the preactions, in one transaction of Redshift."""
     glue.write_dynamic_frame.from_jdbc_conf(
         frame=DynamicFrame.fromDF(rows, glue, table),
@@ -334,6 +336,12 @@ def write_table(glue: GlueContext, arguments: Arguments, rows: DataFrame, table:
     )
 
 
+def delete_run(arguments: Arguments, table: str) -> str:
+    """The preaction that removes what an earlier attempt of the same run left in a table."""
+    # Both values have passed check_arguments, which lets nothing through that SQL could read as more than a name.
+    return f"delete from {arguments.target_schema}.{table} where run_id = '{arguments.run_id}';"  # noqa: S608
+
+
 def write_outputs(glue: GlueContext, arguments: Arguments, views: Mapping[str, DataFrame], counts: Row) -> None:
     """Writes the outputs that have rows, then the counts.
 
@@ -342,17 +350,17 @@ def write_outputs(glue: GlueContext, arguments: Arguments, views: Mapping[str, D
     """
     deletes: list[str] = []
     for table, count in OUTPUTS.items():
-        deletes.append(f"delete from {arguments.target_schema}.{table} where run_id = '{arguments.run_id}';")
+        deletes.append(delete_run(arguments, table))
         if counts[count] > 0:
             write_table(glue, arguments, views[table], table, deletes)
             deletes = []
-    deletes.append(f"delete from {arguments.target_schema}.stage_counts where run_id = '{arguments.run_id}';")
+    deletes.append(delete_run(arguments, "stage_counts"))
     rows = glue.spark_session.createDataFrame([counts], views["stage_counts"].schema)
     write_table(glue, arguments, rows, "stage_counts", deletes)
 
 
 def stage(glue: GlueContext, arguments: Arguments) -> dict[str, int]:
-    """Reads, transforms, counts and writes; returns the counts. Nothing is written unless everything could be computed."""
+    """Reads, transforms, counts and writes; returns the counts. Nothing is written unless all could be computed."""
     spark = glue.spark_session
     transform = read_transform(transform_directories())
     cities = city_predicate(arguments.city_segments)

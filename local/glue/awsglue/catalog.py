@@ -40,7 +40,7 @@ def partitions_of(catalog_file: Path, database: str, table_name: str) -> list[Pa
 
 
 def matching(spark: SparkSession, partitions: list[Partition], predicate: str) -> list[Partition]:
-    """The partitions that a push-down predicate keeps, judged by Spark SQL on the partition columns alone, as in Glue."""
+    """The partitions that a push-down predicate keeps: Spark SQL over the partition columns alone, as in Glue."""
     if not partitions or not predicate:
         return partitions
     columns = list(partitions[0].values)

@@ -3,10 +3,9 @@
 import os
 from pathlib import Path
 
+from awsglue.dynamicframe import DynamicFrameReader, DynamicFrameWriter
 from pyspark.context import SparkContext
 from pyspark.sql import SparkSession
-
-from awsglue.dynamicframe import DynamicFrameReader, DynamicFrameWriter
 
 
 class GlueContext:

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow
 import pyarrow.parquet
+from awsglue.catalog import Partition, matching, partitions_of
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col, element_at, input_file_name, lit, regexp_replace, split, struct, url_decode
 from pyspark.sql.types import DataType, StructType
-
-from awsglue.catalog import Partition, matching, partitions_of
 
 if TYPE_CHECKING:
     from awsglue.context import GlueContext
@@ -31,11 +30,11 @@ class DynamicFrame:
         self.name = name
 
     @classmethod
-    def fromDF(cls, dataframe: DataFrame, glue_ctx: GlueContext, name: str) -> DynamicFrame:  # noqa: N802
+    def fromDF(cls, dataframe: DataFrame, glue_ctx: GlueContext, name: str) -> DynamicFrame:
         """Wraps a DataFrame."""
         return cls(dataframe, name)
 
-    def toDF(self) -> DataFrame:  # noqa: N802
+    def toDF(self) -> DataFrame:
         """The rows; a frame without files has no columns at all, as in Glue."""
         return self._rows
 
@@ -50,7 +49,7 @@ def _footer(file: str) -> tuple[str, int]:
 
 
 def _groups(files: Iterable[str]) -> list[list[str]]:
-    """Files that agree in their columns. Files without rows are left out: where there is no record there is no schema."""
+    """Files that agree in their columns. Files without rows are left out: without a record there is no schema."""
     groups: dict[str, list[str]] = {}
     for file in files:
         schema, rows = _footer(file)
@@ -69,12 +68,10 @@ def _partition_columns(names: Sequence[str]) -> dict[str, Column]:
 
 
 def _choice(name: str, own: DataType | None, types: Mapping[str, DataType]) -> Column:
-    """A column of the merged frame: a struct with one field per type where files disagree, as a choice becomes in Glue."""
+    """A column of the merged frame: a struct with one field per type where files disagree, as for a choice in Glue."""
     if len(types) == 1:
         return col(name) if own else lit(None).cast(next(iter(types.values()))).alias(name)
-    fields = [
-        (col(name) if own == each else lit(None).cast(each)).alias(text) for text, each in sorted(types.items())
-    ]
+    fields = [(col(name) if own == each else lit(None).cast(each)).alias(text) for text, each in sorted(types.items())]
     return struct(*fields).alias(name)
 
 
@@ -131,7 +128,7 @@ class DynamicFrameWriter:
         connection_options: Mapping[str, str],
         redshift_tmp_dir: str,
     ) -> None:
-        """Writes ``<n>-<table>/part.parquet`` and ``<n>-<table>.json`` for the loader, numbered by order of the writes."""
+        """Writes ``<n>-<table>/part.parquet`` and ``<n>-<table>.json`` for the loader, numbered in order of writing."""
         unknown = set(connection_options) - self._OPTIONS
         if unknown:
             raise UnsupportedOptionError(f"connection_options has {sorted(unknown)}")

@@ -6,7 +6,7 @@ from awsglue.context import GlueContext
 
 
 class Job:
-    """A job run. ``commit`` writes ``committed`` into the sink folder: the loader takes nothing from a run without it."""
+    """A job run. ``commit`` writes ``committed`` into the sink folder: nothing is loaded from a run without it."""
 
     def __init__(self, glue_context: GlueContext) -> None:
         self._glue_context = glue_context

@@ -13,7 +13,7 @@ class _Parser(argparse.ArgumentParser):
         raise GlueArgumentError(message)
 
 
-def getResolvedOptions(args: Sequence[str], options: list[str]) -> dict[str, str | None]:  # noqa: N802 (AWS's name)
+def getResolvedOptions(args: Sequence[str], options: list[str]) -> dict[str, str | None]:
     """The values of the named options. As in Glue, ``TempDir`` may be absent and unknown arguments are ignored."""
     parser = _Parser(allow_abbrev=False)
     parser.add_argument("--TempDir")
