@@ -28,7 +28,7 @@ export class Crawl implements sfn.IChainable, sfn.INextable {
     private readonly scope: Construct,
     private readonly props: CrawlProps,
   ) {
-    this.succeeded = this.chooseSucceeded();
+    this.succeeded = new sfn.Choice(scope, 'CrawlSucceeded?');
     const start = this.start();
     const wait = new sfn.Wait(scope, 'WaitForCrawler', { time: sfn.WaitTime.duration(POLL.crawler) });
     start.next(wait).next(this.get()).next(this.chooseReady(wait));
@@ -37,13 +37,27 @@ export class Crawl implements sfn.IChainable, sfn.INextable {
 
   /** Goes on to a state once the crawl has succeeded. */
   next(state: sfn.IChainable): sfn.Chain {
-    this.succeeded.when(
-      sfn.Condition.and(
-        sfn.Condition.isPresent(`${CRAWLER}.LastCrawl.Status`),
-        sfn.Condition.stringEquals(`${CRAWLER}.LastCrawl.Status`, 'SUCCEEDED'),
-      ),
-      state,
+    const isSuccess = sfn.Condition.and(
+      sfn.Condition.isPresent(`${CRAWLER}.LastCrawl.Status`),
+      sfn.Condition.stringEquals(`${CRAWLER}.LastCrawl.Status`, 'SUCCEEDED'),
     );
+    const failure = { failedState: STARTED_BY, error: WORKFLOW_ERROR_NAMES.crawlFailed };
+    const failed = this.props.failurePath.fail('CrawlFailed', {
+      ...failure,
+      cause: sfn.JsonPath.format(
+        'The crawl is {}: {}',
+        sfn.JsonPath.stringAt(`${CRAWLER}.LastCrawl.Status`),
+        sfn.JsonPath.stringAt(`${CRAWLER}.LastCrawl.ErrorMessage`),
+      ),
+    });
+    const notSucceeded = this.props.failurePath.fail('CrawlNotSucceeded', {
+      ...failure,
+      cause: 'The crawler is READY, but its last crawl did not succeed and left no message',
+    });
+    this.succeeded
+      .when(isSuccess, state)
+      .when(sfn.Condition.isPresent(`${CRAWLER}.LastCrawl.ErrorMessage`), failed)
+      .otherwise(notSucceeded);
     return sfn.Chain.sequence(this, state);
   }
 
@@ -54,7 +68,7 @@ export class Crawl implements sfn.IChainable, sfn.INextable {
       action: 'startCrawler',
       iamResources: [crawlerArn],
       parameters: { Name: crawlerName },
-      resultSelector: { polls: 0 },
+      resultSelector: { attempt: 0 },
       resultPath: '$.crawl',
       taskTimeout: sfn.Timeout.duration(LIMITS.startCrawler),
     });
@@ -80,7 +94,7 @@ export class Crawl implements sfn.IChainable, sfn.INextable {
 
   private chooseReady(wait: sfn.Wait): sfn.Choice {
     const count = new sfn.Pass(this.scope, 'CountCrawlerPoll', {
-      parameters: { polls: sfn.JsonPath.mathAdd(sfn.JsonPath.numberAt('$.crawl.polls'), 1) },
+      parameters: { attempt: sfn.JsonPath.mathAdd(sfn.JsonPath.numberAt('$.crawl.attempt'), 1) },
       resultPath: '$.crawl',
     });
     const timedOut = this.props.failurePath.fail('CrawlTimedOut', {
@@ -94,26 +108,7 @@ export class Crawl implements sfn.IChainable, sfn.INextable {
     const lastPoll = pollsWithin(LIMITS.crawl, POLL.crawler) - 1;
     return new sfn.Choice(this.scope, 'CrawlerReady?')
       .when(sfn.Condition.stringEquals(`${CRAWLER}.State`, 'READY'), this.succeeded)
-      .when(sfn.Condition.numberGreaterThanEquals('$.crawl.polls', lastPoll), timedOut)
+      .when(sfn.Condition.numberGreaterThanEquals('$.crawl.attempt', lastPoll), timedOut)
       .otherwise(count.next(wait));
-  }
-
-  private chooseSucceeded(): sfn.Choice {
-    const failure = { failedState: STARTED_BY, error: WORKFLOW_ERROR_NAMES.crawlFailed };
-    const failed = this.props.failurePath.fail('CrawlFailed', {
-      ...failure,
-      cause: sfn.JsonPath.format(
-        'The crawl is {}: {}',
-        sfn.JsonPath.stringAt(`${CRAWLER}.LastCrawl.Status`),
-        sfn.JsonPath.stringAt(`${CRAWLER}.LastCrawl.ErrorMessage`),
-      ),
-    });
-    const notSucceeded = this.props.failurePath.fail('CrawlNotSucceeded', {
-      ...failure,
-      cause: 'The crawler is READY, but its last crawl did not succeed and left no message',
-    });
-    return new sfn.Choice(this.scope, 'CrawlSucceeded?')
-      .when(sfn.Condition.isPresent(`${CRAWLER}.LastCrawl.ErrorMessage`), failed)
-      .otherwise(notSucceeded);
   }
 }

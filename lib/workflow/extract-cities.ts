@@ -24,7 +24,6 @@ export const extractCities = (scope: Construct, props: ExtractCitiesProps): sfn.
     fields: Object.keys(extractionSchema.shape),
     limit: LIMITS.extract,
     retries: [RETRIES.extract],
-    resultPath: '$',
   });
   const failed = new sfn.Pass(scope, 'ExtractFailed', {
     parameters: {

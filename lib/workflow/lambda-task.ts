@@ -11,7 +11,8 @@ export interface LambdaTaskProps {
   /** Fields of the function's answer that are kept. */
   readonly fields: readonly string[];
   readonly limit: Duration;
-  readonly resultPath: string;
+  /** Where the answer goes. @default - it replaces the data of the state */
+  readonly resultPath?: string;
   /** Retries of the function's own errors. @default - only Lambda's failures are retried */
   readonly retries?: readonly sfn.RetryProps[];
 }
@@ -22,7 +23,7 @@ export const lambdaTask = (scope: Construct, id: string, props: LambdaTaskProps)
     lambdaFunction: props.function,
     payload: props.payload,
     resultSelector: Object.fromEntries(props.fields.map((field) => [`${field}.$`, `$.Payload.${field}`])),
-    resultPath: props.resultPath,
+    ...(props.resultPath === undefined ? {} : { resultPath: props.resultPath }),
     taskTimeout: sfn.Timeout.duration(props.limit),
     // RETRIES.lambdaService instead, which also knows a throttled invocation.
     retryOnServiceExceptions: false,

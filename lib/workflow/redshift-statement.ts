@@ -11,7 +11,7 @@ export interface RedshiftStatementProps {
   /** Parameters of the action, with those that address the warehouse. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly dataApiArn: string;
-  /** Where the statement's id and the number of polls are kept, such as `$.load`. */
+  /** Where the statement's id and the number of the poll are kept, such as `$.load`. */
   readonly resultPath: string;
   readonly retry: sfn.RetryProps;
   /** Limit of one attempt to submit the statement. */
@@ -26,8 +26,7 @@ const STATEMENT = '$.statement';
 
 const RUNNING_STATUSES = ['SUBMITTED', 'PICKED', 'STARTED'];
 
-const hasStatus = (...statuses: string[]): sfn.Condition =>
-  sfn.Condition.or(...statuses.map((status) => sfn.Condition.stringEquals(`${STATEMENT}.Status`, status)));
+const hasStatus = (status: string): sfn.Condition => sfn.Condition.stringEquals(`${STATEMENT}.Status`, status);
 
 /**
  * Submits SQL to the Data API and polls until it ends: submit, wait, describe, choose. FAILED, ABORTED, an unknown status
@@ -74,7 +73,7 @@ export class RedshiftStatement implements sfn.IChainable, sfn.INextable {
           'SHA-256',
         ),
       },
-      resultSelector: { 'Id.$': '$.Id', polls: 0 },
+      resultSelector: { 'Id.$': '$.Id', attempt: 0 },
       resultPath,
       taskTimeout: sfn.Timeout.duration(submitTimeout),
     });
@@ -100,16 +99,16 @@ export class RedshiftStatement implements sfn.IChainable, sfn.INextable {
 
   private chooseUnfinished(wait: sfn.Wait): void {
     const { limit, resultPath } = this.props;
-    const polls = sfn.JsonPath.numberAt(`${resultPath}.polls`);
+    const attempt = sfn.JsonPath.numberAt(`${resultPath}.attempt`);
     const count = new sfn.Pass(this.scope, `Count${this.id}Poll`, {
-      parameters: { Id: sfn.JsonPath.stringAt(`${resultPath}.Id`), polls: sfn.JsonPath.mathAdd(polls, 1) },
+      parameters: { Id: sfn.JsonPath.stringAt(`${resultPath}.Id`), attempt: sfn.JsonPath.mathAdd(attempt, 1) },
       resultPath,
     });
     const isOverdue = sfn.Condition.numberGreaterThanEquals(
-      `${resultPath}.polls`,
+      `${resultPath}.attempt`,
       pollsWithin(limit, POLL.statement) - 1,
     );
-    const isRunning = hasStatus(...RUNNING_STATUSES);
+    const isRunning = sfn.Condition.or(...RUNNING_STATUSES.map(hasStatus));
     this.finished
       .when(sfn.Condition.and(isRunning, isOverdue), this.timedOut())
       .when(isRunning, count.next(wait))
