@@ -1,3 +1,4 @@
+import type { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
@@ -28,35 +29,40 @@ const LOAD_VALUES = {
 } as const;
 
 /** Creates schema and tables where they are missing, so that a new warehouse needs no manual step. */
-export const prepareWarehouse = (scope: Construct, { warehouse, schema, failurePath }: WarehouseStepProps) =>
-  new RedshiftStatement(scope, 'PrepareWarehouse', {
-    action: 'batchExecuteStatement',
-    parameters: { ...warehouse.dataApiTarget, Sqls: readStatements('schema', schema).map(({ sql }) => sql) },
-    dataApiArn: warehouse.dataApiArn,
-    resultPath: '$.prepare',
-    retry: RETRIES.submitStatement,
-    submitTimeout: LIMITS.request,
-    limit: LIMITS.prepare,
-    failurePath,
-  });
+export const prepareWarehouse = (scope: Construct, props: WarehouseStepProps): sfn.Chain =>
+  batch(scope, 'PrepareWarehouse', 'schema', { ...props, resultPath: '$.prepare', limit: LIMITS.prepare });
 
 /** Moves what is staged into the fact and dimension tables, in one transaction. */
-export const loadWarehouse = (scope: Construct, { warehouse, schema, failurePath }: WarehouseStepProps) => {
-  const bind = new sfn.Pass(scope, 'BindLoadStatements', {
-    parameters: { statements: readStatements('load', schema).map(toTemplate) },
-    resultPath: '$.load',
+export const loadWarehouse = (scope: Construct, props: WarehouseStepProps): sfn.Chain =>
+  batch(scope, 'LoadWarehouse', 'load', { ...props, resultPath: '$.load', limit: LIMITS.load });
+
+interface BatchProps extends WarehouseStepProps {
+  readonly resultPath: string;
+  readonly limit: Duration;
+}
+
+/**
+ * Runs the statements of a directory in one transaction. A state of its own writes them down first: a list of texts cannot
+ * have one with values in it next to constant ones, a list of objects can (and asl-validator takes no line break in a list
+ * of texts).
+ */
+const batch = (scope: Construct, id: string, directory: string, props: BatchProps): sfn.Chain => {
+  const { warehouse, schema, failurePath, resultPath, limit } = props;
+  const bind = new sfn.Pass(scope, `Bind${id}Statements`, {
+    parameters: { statements: readStatements(directory, schema).map(toTemplate) },
+    resultPath,
   });
-  const load = new RedshiftStatement(scope, 'LoadWarehouse', {
+  const statements = new RedshiftStatement(scope, id, {
     action: 'batchExecuteStatement',
-    parameters: { ...warehouse.dataApiTarget, Sqls: sfn.JsonPath.listAt('$.load.statements[*].sql') },
+    parameters: { ...warehouse.dataApiTarget, Sqls: sfn.JsonPath.listAt(`${resultPath}.statements[*].sql`) },
     dataApiArn: warehouse.dataApiArn,
-    resultPath: '$.load',
+    resultPath,
     retry: RETRIES.submitStatement,
     submitTimeout: LIMITS.request,
-    limit: LIMITS.load,
+    limit,
     failurePath,
   });
-  return bind.next(load);
+  return bind.next(statements);
 };
 
 const toTemplate = (statement: SqlStatement): Record<string, string> =>
@@ -95,7 +101,11 @@ export const validateLoad = (scope: Construct, props: ValidateLoadProps, succeed
     iamResources: ['*'],
     parameters: { Id: sfn.JsonPath.stringAt('$.validation.Id') },
     // A field is an object with one key, such as {BooleanValue: true}. `.*` takes the value whatever the key is called.
-    resultSelector: { passed: firstValueOf('$.Records[0][0].*'), detail: firstValueOf('$.Records[0][1].*') },
+    resultSelector: {
+      passed: firstValueOf('$.Records[0][0].*'),
+      detail: firstValueOf('$.Records[0][1].*'),
+      field: sfn.JsonPath.objectAt('$.Records[0][0]'),
+    },
     resultPath: '$.validation',
     taskTimeout: sfn.Timeout.duration(LIMITS.request),
   });
@@ -107,7 +117,15 @@ export const validateLoad = (scope: Construct, props: ValidateLoadProps, succeed
     cause: sfn.JsonPath.stringAt('$.validation.detail'),
   });
   const isValid = new sfn.Choice(scope, 'LoadValid?')
-    .when(sfn.Condition.booleanEquals('$.validation.passed', true), succeeded)
+    .when(
+      sfn.Condition.and(
+        // A null is {IsNull: true}, whose value is true as well.
+        sfn.Condition.not(sfn.Condition.isPresent('$.validation.field.IsNull')),
+        sfn.Condition.not(sfn.Condition.isPresent('$.validation.field.isNull')),
+        sfn.Condition.booleanEquals('$.validation.passed', true),
+      ),
+      succeeded,
+    )
     .otherwise(invalid);
   validate.next(get.next(isValid));
   return validate;

@@ -1,0 +1,175 @@
+import aslValidator from 'asl-validator';
+import { TRANSIENT_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { allStates, definitionOf, type StateMachineDefinition, successors } from '../support/state-machine';
+
+const definition = definitionOf();
+const states = new Map(allStates(definition));
+
+const stateNamed = (name: string) => {
+  const state = states.get(name);
+  if (state === undefined) throw new Error(`no state ${name}`);
+  return state;
+};
+
+/** Ends of every way that begins at a state. */
+const endsOf = (name: string, seen = new Set<string>()): string[] => {
+  if (seen.has(name)) return [];
+  seen.add(name);
+  const next = successors(stateNamed(name));
+  return next.length === 0 ? [stateNamed(name).Type] : next.flatMap((successor) => endsOf(successor, seen));
+};
+
+const tasks = [...states].filter(([, { Type }]) => Type === 'Task' || Type === 'Map').map(([name]) => name);
+
+describe('the synthesized definition', () => {
+  it('is clean for asl-validator', () => {
+    const validation = aslValidator(structuredClone(definition));
+
+    expect(validation.isValid ? '' : validation.errorsText('\n')).toBe('');
+  });
+
+  it.each(tasks)('takes every error of %s to a Fail state and nowhere else', (name) => {
+    const catchers = stateNamed(name).Catch ?? [];
+
+    expect(catchers.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
+    for (const { Next } of catchers) expect(new Set(endsOf(Next))).toEqual(new Set(['Fail']));
+  });
+
+  it('goes only to states that exist, and to all of them', () => {
+    const reachable = (machine: StateMachineDefinition, name: string, seen: Set<string>): Set<string> => {
+      const state = machine.States[name];
+      if (state === undefined) throw new Error(`dangling: ${name}`);
+      if (seen.has(name)) return seen;
+      seen.add(name);
+      for (const next of successors(state)) reachable(machine, next, seen);
+      const inner = state.ItemProcessor;
+      if (inner !== undefined) reachable(inner, inner.StartAt, seen);
+      return seen;
+    };
+
+    expect(reachable(definition, definition.StartAt, new Set())).toEqual(new Set(states.keys()));
+  });
+
+  it('gives every state but those that end a run a way on', () => {
+    const stuck = [...states].filter(
+      ([, state]) => successors(state).length === 0 && !state.End && !['Succeed', 'Fail'].includes(state.Type),
+    );
+
+    expect(stuck.map(([name]) => name)).toEqual([]);
+  });
+
+  it('retries extraction on every transient error name', () => {
+    const retried = stateNamed('Extract').Retry?.flatMap(({ ErrorEquals }) => ErrorEquals);
+
+    expect(retried).toEqual(expect.arrayContaining([...TRANSIENT_ERROR_NAMES]));
+  });
+
+  it('retries no error of the pipeline that is not transient', () => {
+    const retried = [...states.values()].flatMap(({ Retry = [] }) => Retry.flatMap(({ ErrorEquals }) => ErrorEquals));
+
+    expect(retried.filter((name) => !name.includes('.')).sort()).toEqual([...TRANSIENT_ERROR_NAMES].sort());
+    expect(retried).not.toContain('States.ALL');
+    expect(retried).not.toContain('States.Timeout');
+  });
+
+  it('waits for the Glue job natively, and for nothing else', () => {
+    const natively = [...states].filter(([, { Resource }]) => Resource?.endsWith('.sync'));
+
+    expect(natively.map(([name, { Resource }]) => [name, Resource])).toEqual([
+      ['TransformToStaging', 'arn:aws:states:::glue:startJobRun.sync'],
+    ]);
+  });
+
+  it('uses JSONPath without what the interpreter of the laptop lacks', () => {
+    const lacking = /"QueryLanguage"|"Assign"|\$\$\.State\.|\$\$\.Task|"HeartbeatSeconds"/;
+
+    expect(JSON.stringify(definition).match(lacking)?.[0]).toBeUndefined();
+    expect([...states.values()].filter(({ Type }) => !SUPPORTED_TYPES.includes(Type))).toEqual([]);
+  });
+
+  it('bounds the whole run', () => {
+    expect(definition.TimeoutSeconds).toBe(12 * HOURS);
+  });
+
+  it('bounds every task', () => {
+    const unbounded = [...states].filter(([, { Type, TimeoutSeconds }]) => Type === 'Task' && !TimeoutSeconds);
+
+    expect(unbounded).toEqual([]);
+  });
+
+  it('stays far below the million bytes that a definition may have', () => {
+    expect(JSON.stringify(definition).length).toBeLessThan(100_000);
+  });
+});
+
+const SUPPORTED_TYPES = ['Task', 'Map', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail'];
+const MINUTES = 60;
+const HOURS = 60 * MINUTES;
+
+/** The plan's table: retries, first delay and limit of each step, in seconds. */
+const PLAN = [
+  // The limit of the item. The Lambda function itself ends after 15 minutes.
+  { step: 'Extract', retries: 2, delay: 5 * MINUTES, longest: 30 * MINUTES, limit: 30 * MINUTES },
+  { step: 'StartCrawler', retries: 3, delay: 2 * MINUTES, limit: 5 * MINUTES },
+  // 10 minutes to start the job and 60 to wait for it: Step Functions does both in one state.
+  { step: 'TransformToStaging', retries: 3, delay: 5 * MINUTES, limit: (10 + 60) * MINUTES },
+  { step: 'ValidateLoad', retries: 2, delay: 3 * MINUTES, limit: 10 * MINUTES },
+] as const;
+
+describe('retries and limits', () => {
+  it.each(PLAN)('of $step are those of the plan', ({ step, retries, delay, limit, ...rest }) => {
+    const state = stateNamed(step);
+
+    expect(state.TimeoutSeconds).toBe(limit);
+    expect(state.Retry?.at(-1)).toMatchObject({
+      MaxAttempts: retries,
+      IntervalSeconds: delay,
+      BackoffRate: 2,
+      ...('longest' in rest ? { MaxDelaySeconds: rest.longest } : {}),
+    });
+  });
+
+  it('let the crawler be polled every 30 seconds', () => {
+    expect(stateNamed('WaitForCrawler')).toMatchObject({ Type: 'Wait', Seconds: 30 });
+  });
+
+  it.each(['PrepareWarehouse', 'LoadWarehouse', 'ValidateLoad'])('let %s be polled every 10 seconds', (step) => {
+    expect(stateNamed(`WaitFor${step}`)).toMatchObject({ Type: 'Wait', Seconds: 10 });
+  });
+
+  it('retry what Lambda itself gets wrong, a throttled invocation too', () => {
+    for (const step of ['PlanRun', 'Extract', 'SummarizeExtraction']) {
+      expect(stateNamed(step).Retry?.[0]?.ErrorEquals).toEqual([
+        'Lambda.ServiceException',
+        'Lambda.AWSLambdaException',
+        'Lambda.SdkClientException',
+        'Lambda.ClientExecutionTimeoutException',
+        'Lambda.TooManyRequestsException',
+      ]);
+    }
+  });
+});
+
+describe('configured values', () => {
+  it('reach the definition', () => {
+    const configured = new Map(
+      allStates(
+        definitionOf({
+          extractConcurrency: 5,
+          minExpectedRows: 100,
+          warehouse: { schema: 'air', databaseName: 'dwh' },
+        }),
+      ),
+    );
+
+    expect(configured.get('ExtractCities')?.MaxConcurrency).toBe(5);
+    expect(configured.get('ValidateLoad')?.Parameters).toMatchObject({
+      Database: 'dwh',
+      Sql: expect.stringContaining('air.load_audit'),
+      Parameters: expect.arrayContaining([{ Name: 'min_expected_rows', Value: '100' }]),
+    });
+    expect(configured.get('BindPrepareWarehouseStatements')?.Parameters).toMatchObject({
+      statements: expect.arrayContaining([{ sql: expect.stringContaining('create schema if not exists air;') }]),
+    });
+  });
+});
