@@ -23,3 +23,7 @@ export const openAqRecording = (name: string): OpenAqRecording => readJson('reco
 
 /** A body, or one element of its results, as the live API sent it. */
 export const openAqProductionBody = (name: string): unknown => readJson('production', `${name}.json`);
+
+/** All locations of Vietnam as the live API sent them: the replay server's own data. */
+export const openAqVietnameseLocations = (): unknown =>
+  readJson('../../../local/replay/data/locations_iso-VN_2025-12-22.json');

@@ -1,5 +1,5 @@
 import { hourSchema, locationSchema, pageSchema } from '../../../../lambdas/shared/schemas/openaq';
-import { openAqProductionBody, openAqRecording } from '../../../support/openaq-fixtures';
+import { openAqProductionBody, openAqRecording, openAqVietnameseLocations } from '../../../support/openaq-fixtures';
 
 const HOUR = {
   value: 0.0207,
@@ -117,7 +117,7 @@ describe('pageSchema', () => {
   });
 
   it('reads all 53 Vietnamese locations and their 191 sensors as the live API sent them', () => {
-    const { results } = pageSchema(locationSchema).parse(openAqProductionBody('locations_iso-VN_2025-12-22'));
+    const { results } = pageSchema(locationSchema).parse(openAqVietnameseLocations());
     expect(results).toHaveLength(53);
     expect(results.flatMap(({ sensors }) => sensors)).toHaveLength(191);
     expect(results.filter(({ lastReportedAt }) => lastReportedAt === null)).toHaveLength(7);

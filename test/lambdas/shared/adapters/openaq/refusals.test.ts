@@ -67,7 +67,11 @@ const REFUSALS: [string, TestResponse, string, string][] = [
 
 describe('refusals of OpenAQ', () => {
   let server: TestServer | undefined;
-  afterEach(() => server?.close());
+  let other: TestServer | undefined;
+  afterEach(async () => {
+    await server?.close();
+    await other?.close();
+  });
 
   it.each(REFUSALS)('turns %s into one readable error, at once', async (_, response, name, message) => {
     server = await startTestServer(() => response);
@@ -82,14 +86,14 @@ describe('refusals of OpenAQ', () => {
   });
 
   it('does not follow a redirect, which would carry the key to another host', async () => {
-    const other = await startTestServer(() => jsonResponse(200, { results: [] }));
-    server = await startTestServer(() => ({ status: 302, headers: { location: other.url }, body: '' }));
+    other = await startTestServer(() => jsonResponse(200, { results: [] }));
+    const location = other.url;
+    server = await startTestServer(() => ({ status: 302, headers: { location }, body: '' }));
 
     await expect(openClient(server.url).client.hours(1, DAY)).rejects.toMatchObject({
       name: 'OpenAqRequestRefusedError',
     });
     expect(other.requests).toHaveLength(0);
-    await other.close();
   });
 
   it.each([
