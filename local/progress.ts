@@ -57,14 +57,10 @@ export class Progress {
   }
 }
 
-/** An error in one line; the cause of a Lambda error is JSON, of which the message is shown. */
+/** An error in one line. The cause of a Lambda error is JSON, with or without words before it: its message is shown. */
 export const describe = (error: { name: string; message: string } | undefined): string => {
   if (error === undefined) return 'unknown error';
-  try {
-    const { errorMessage } = JSON.parse(error.message) as { errorMessage?: string };
-    if (errorMessage !== undefined) return `${error.name}: ${errorMessage}`;
-  } catch {
-    // Not a Lambda's cause: shown as it is.
-  }
-  return `${error.name}: ${error.message}`;
+  const [words = '', json] = error.message.split(/(?=\{"errorType")/);
+  const message = json === undefined ? words : `${words}${(JSON.parse(json) as { errorMessage: string }).errorMessage}`;
+  return `${error.name}: ${message}`;
 };

@@ -16,8 +16,7 @@ export const queryCommand = async (sql: string, { dir, json }: QueryOptions): Pr
     throw new LocalFolderError(`${directory} holds no warehouse yet: run "openaq local" first`);
   const warehouse = await openWarehouse({ directory });
   try {
-    const [, result] = await warehouse.transaction(['set transaction read only', sql]);
-    if (result === undefined) throw new Error('The warehouse gave no result');
+    const result = await warehouse.query(sql);
     const objects = result.rows.map((row) =>
       Object.fromEntries(result.columns.map(({ name }, index) => [name, row[index] ?? null])),
     );

@@ -6,7 +6,10 @@ import type { QueryResult, Warehouse } from './warehouse/warehouse';
 
 /** A result as a text table; null is shown as `-`. */
 export const toTable = ({ columns, rows }: QueryResult): string => {
-  const table = new Table({ head: columns.map(({ name }) => name), style: { head: [], border: [] } });
+  const table = new Table({
+    head: columns.map(({ name }) => name),
+    style: { head: [], border: [], compact: true },
+  });
   table.push(...rows.map((row) => row.map((value) => (value === null ? '-' : String(value)))));
   return table.toString();
 };
@@ -18,9 +21,8 @@ const ROWS_BY_DAY = `
   where measurement_datetime >= $1 and measurement_datetime < $2
   group by 1, 2 order by 1, 2`;
 
-/** Means of three hours: a week fits a terminal of 80 columns. */
-const PM25_COURSE = `
-  select city, date_bin('3 hours', measurement_datetime, timestamp '2000-01-01') as start, cast(avg(pm25) as float) as pm25
+const PM25_BY_HOUR = `
+  select city, measurement_datetime, avg(pm25) as pm25
   from openaq.fact_measurements
   where measurement_datetime >= $1 and measurement_datetime < $2
   group by 1, 2 order by 1, 2`;
@@ -30,16 +32,20 @@ const AUDIT = `
          rows_replaced, values_nulled, requests
   from openaq.load_audit where run_id = $1`;
 
-const CHART_WIDTH = 68;
+const CHART_WIDTH = 60;
 
-/** Draws the course of PM2.5 of each city, at most the last 68 points; points without data are left out and counted. */
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Draws the course of PM2.5 of each city in at most 60 points, each the mean of as many hours as it takes. */
 const charts = ({ rows }: QueryResult): string[] =>
   [...new Set(rows.map(([city]) => city as string))].flatMap((city) => {
-    const points = rows.filter((row) => row[0] === city).slice(-CHART_WIDTH);
-    const known = points.flatMap(([, , value]) => (value === null ? [] : [Number(value)]));
-    if (known.length < 2) return [];
-    const gaps = points.length === known.length ? '' : ` (${points.length - known.length} without data left out)`;
-    return [`PM2.5 in ${city}, ug/m3, means of 3 hours${gaps}\n${plot(known, { height: 8 })}`];
+    const values = rows.flatMap(([name, , value]) => (name === city && value !== null ? [Number(value)] : []));
+    const hours = Math.ceil(values.length / CHART_WIDTH);
+    const points = Array.from({ length: Math.ceil(values.length / hours) }, (_, index) =>
+      mean(values.slice(index * hours, (index + 1) * hours)),
+    );
+    if (points.length < 2) return [];
+    return [`PM2.5 in ${city}, ug/m3, means of ${hours} hour${hours === 1 ? '' : 's'}\n${plot(points, { height: 8 })}`];
   });
 
 /** Prints what a run left in the warehouse: rows per city and day, the audit row, a chart of PM2.5 per city. */
@@ -56,5 +62,5 @@ export const printReport = async (warehouse: Warehouse, runId: string, window: W
     rows: audit,
   });
   console.plain(`\nAudit of the run\n${auditTable}`);
-  for (const chart of charts(await warehouse.query(PM25_COURSE, bounds))) console.plain(`\n${chart}`);
+  for (const chart of charts(await warehouse.query(PM25_BY_HOUR, bounds))) console.plain(`\n${chart}`);
 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { LocalRunResult } from './run';
 import type { Warehouse } from './warehouse/warehouse';
 
@@ -11,7 +12,7 @@ export interface RunSummary {
   >;
   readonly requests: number | null;
   readonly seconds: Readonly<Record<string, number>>;
-  /** Digest of what the fact table says, without its load metadata: two loads of the same data have the same. */
+  /** SHA-256 over the window's fact rows without their load metadata: two loads of the same data have the same. */
   readonly factDigest: string | null;
 }
 
@@ -19,33 +20,27 @@ const AUDIT = `
   select rows_extracted, rows_read, rows_staged, rows_duplicate, rows_rejected, rows_loaded, requests
   from openaq.load_audit where run_id = $1`;
 
-const FACT_DIGEST = `
-  select md5(string_agg(
-    concat_ws('|', location_id, measurement_datetime, pm25, pm10, o3, no2, so2, co, latitude, longitude, city, country),
-    ';' order by location_id, measurement_datetime))
-  from openaq.fact_measurements`;
+const FACT_ROWS = `
+  select location_id, measurement_datetime, pm25, pm10, o3, no2, so2, co, latitude, longitude, city, country
+  from openaq.fact_measurements
+  where measurement_datetime >= $1 and measurement_datetime < $2
+  order by location_id, measurement_datetime`;
 
-/** Sums up a run from the warehouse's own audit row. */
+/** Sums up a run from the warehouse's own audit row; a run that failed before its load has none. */
 export const summarize = async (result: LocalRunResult, warehouse: Warehouse): Promise<RunSummary> => {
-  const runId = result.plan?.runId ?? null;
-  const hasTables =
-    (await warehouse.query(`select to_regclass('openaq.load_audit') is not null`)).rows[0]?.[0] === true;
-  const audit = hasTables ? (await warehouse.query(AUDIT, [runId])).rows[0] : undefined;
-  const count = (index: number): number | null => (audit?.[index] == null ? null : Number(audit[index]));
+  const { status, plan, seconds } = result;
+  const audit = status === 'SUCCEEDED' && plan ? (await warehouse.query(AUDIT, [plan.runId])).rows[0] : undefined;
+  const facts = audit && plan ? await warehouse.query(FACT_ROWS, [plan.window.start, plan.window.end]) : undefined;
+  const [extracted, read, staged, duplicates, rejected, loaded, requests] = Array.from({ length: 7 }, (_, index) =>
+    audit === undefined ? null : Number(audit[index]),
+  ) as (number | null)[];
   return {
-    runId,
-    status: result.status,
-    error: result.status === 'FAILED' ? { name: result.error, message: result.cause } : null,
-    rows: {
-      extracted: count(0),
-      read: count(1),
-      staged: count(2),
-      duplicates: count(3),
-      rejected: count(4),
-      loaded: count(5),
-    },
-    requests: count(6),
-    seconds: result.seconds,
-    factDigest: hasTables ? ((await warehouse.query(FACT_DIGEST)).rows[0]?.[0] as string | null) : null,
+    runId: plan?.runId ?? null,
+    status,
+    error: status === 'FAILED' ? { name: result.error, message: result.cause } : null,
+    rows: { extracted, read, staged, duplicates, rejected, loaded } as RunSummary['rows'],
+    requests: requests ?? null,
+    seconds,
+    factDigest: facts ? createHash('sha256').update(JSON.stringify(facts.rows)).digest('hex').slice(0, 16) : null,
   };
 };

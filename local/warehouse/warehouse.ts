@@ -30,7 +30,7 @@ export interface Warehouse {
     rows: AsyncIterable<unknown[][]> | unknown[][],
     preactions: readonly string[],
   ): Promise<void>;
-  /** Runs one statement in a session of its own. */
+  /** Asks one question in a session of its own; a statement that would write fails. */
   query(sql: string, parameters?: readonly unknown[]): Promise<StatementOutcome>;
   close(): Promise<void>;
 }
@@ -88,7 +88,10 @@ const warehouseOn = (engine: Engine): Warehouse => ({
     });
   },
   query: async (sql, parameters = []) => {
-    const [result] = await engine.transact((session) => runAll(session, [{ sql, parameters }]));
+    const [result] = await engine.transact(async (session) => {
+      await session.run('set transaction read only');
+      return runAll(session, [{ sql, parameters }]);
+    });
     return result as StatementOutcome;
   },
   close: () => engine.close(),
