@@ -147,6 +147,20 @@ describe('the replay server against what the live API sent', () => {
     expect(await askPage('/v3/sensors/37/hours')).toEqual(openAqProductionBody('empty-result'));
   });
 
+  it('gives the CO of Hanoi as the live API sent it: same periods, same values', async () => {
+    interface Hour {
+      readonly value: number;
+      readonly period: Record<string, unknown>;
+      readonly summary: { readonly avg: number };
+    }
+    const { results } = openAqProductionBody('sensor_7772024_measurements_limit100') as { results: Hour[] };
+
+    const replayed = (await askPage('/v3/sensors/7772024/hours')).results as Hour[];
+
+    const expected = results.map(({ value, period }) => [value, { ...period, label: '1hour' }]);
+    expect(replayed.map(({ summary, period }) => [summary.avg, period])).toEqual(expected);
+  });
+
   it('gives a location in the shape of another country', async () => {
     const elsewhere = shapeOf(openAqProductionBody('location_2178'));
     const here = shapeOf(await askPage('/v3/locations/7441'));
