@@ -21,6 +21,8 @@ const STATEMENTS = [
   'grant',
   'revoke',
   'alter',
+  'show',
+  'explain',
 ];
 
 /** Redshift has them, Postgres has them, and they differ. */

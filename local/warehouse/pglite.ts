@@ -27,7 +27,7 @@ const start = async (directory: string): Promise<PGlite> => {
   const messages: string[] = [];
   try {
     const dataDir = join(directory, 'pgdata');
-    if (!existsSync(dataDir)) unpackCluster(dataDir);
+    if (!existsSync(join(dataDir, 'PG_VERSION'))) unpackCluster(dataDir);
     return await PGlite.create({
       dataDir,
       parsers: VALUE_PARSERS,
@@ -37,9 +37,9 @@ const start = async (directory: string): Promise<PGlite> => {
       },
     });
   } catch (error) {
-    const fatal = messages.find((line) => /FATAL|PANIC/.test(line)) ?? reasonOf(error);
+    const fatal = /(?:FATAL|PANIC): .*/.exec(messages.join('\n'))?.[0] ?? reasonOf(error);
     throw new WarehouseUnavailableError(
-      `the warehouse in ${directory} is damaged or of another version (${fatal.trim()}); delete the directory and run again`,
+      `the warehouse in ${directory} is damaged or of another version (${fatal}); delete the directory and run again`,
       { cause: error },
     );
   }

@@ -1,0 +1,85 @@
+import { type SqlFile, sqlFilesIn } from '../support/sql-files';
+
+const FOLDERS = ['schema', 'load', 'checks', 'looker'];
+const FILES = FOLDERS.flatMap(sqlFilesIn);
+const CASES: [string, SqlFile][] = FILES.map((file) => [file.path, file]);
+
+const HEADER_FIELDS = ['grain', 'key', 'inputs', 're-run', 'why'];
+
+/** The file without its comments. */
+const codeOf = ({ text }: SqlFile): string => text.replace(/--[^\n]*/g, '');
+const commentsOf = ({ text }: SqlFile): string => [...text.matchAll(/--[^\n]*/g)].map(([line]) => line).join('\n');
+
+describe.each(CASES)('sql/%s', (path, file) => {
+  it('begins with a header that says grain, key, inputs, behaviour of a re-run, and why', () => {
+    const header = /^(?:--[^\n]*\n)+/.exec(file.text)?.[0] ?? '';
+
+    for (const field of HEADER_FIELDS) expect(header).toMatch(new RegExp(`(^-- |\\. )${field}: `, 'm'));
+  });
+
+  it('holds one statement, ended by one semicolon', () => {
+    expect(codeOf(file).replace(/'[^']*'/g, '').match(/;/g)).toHaveLength(1);
+    expect(file.text).toMatch(/;\n$/);
+  });
+
+  it('has comments without quotes, semicolons and colons before a letter, which a parser of parameters might take', () => {
+    expect(commentsOf(file)).not.toMatch(/['";]|:[A-Za-z_]/);
+  });
+
+  it('neither truncates, which commits, nor merges, nor replaces a table', () => {
+    expect(codeOf(file)).not.toMatch(/\b(truncate|merge|create\s+or\s+replace|drop|alter\s+table|on\s+conflict)\b/i);
+  });
+
+  it('creates a permanent table from columns, never from a query', () => {
+    expect(codeOf(file)).not.toMatch(/create\s+table[^;(]*\bas\b/i);
+  });
+
+  it('casts with cast(), since :: looks like a parameter', () => {
+    expect(file.text).not.toContain('::');
+  });
+
+  it('names no date and no password', () => {
+    expect(codeOf(file)).not.toMatch(/'\d{4}-\d{2}-\d{2}|password\s+'/i);
+  });
+
+  it('has parameters only where the state machine fills them in', () => {
+    const parameters = [...codeOf(file).matchAll(/:([A-Za-z_]+)/g)].map(([, name]) => name);
+    const allowed: Readonly<Record<string, string[]>> = {
+      'load/10_this_run.sql': [
+        'run_id',
+        'window_start',
+        'window_end',
+        'cities',
+        'started_at',
+        'rows_extracted',
+        'values_nulled',
+        'requests',
+      ],
+      'checks/load_reconciles.sql': ['run_id', 'min_expected_rows'],
+    };
+    expect(parameters).toEqual(allowed[path] ?? []);
+  });
+
+  it('keeps to lower case outside of quotes', () => {
+    expect(codeOf(file).replace(/'[^']*'/g, '')).not.toMatch(/[A-Z]/);
+  });
+});
+
+describe('sql/', () => {
+  it.each(['schema', 'load', 'looker'])('orders the statements of %s by a number in their names', (folder) => {
+    for (const { path } of sqlFilesIn(folder)) expect(path).toMatch(/\/\d{2}_[a-z_]+\.sql$/);
+  });
+
+  it('creates everything under sql/schema only if it does not exist', () => {
+    for (const { text } of sqlFilesIn('schema')) expect(text).toMatch(/^create (table|schema) if not exists openaq/m);
+  });
+
+  it('takes the lock before anything is read', () => {
+    expect(sqlFilesIn('load')[0]?.text).toMatch(/^lock table$/m);
+  });
+
+  it('fits a load into one request of the Data API', () => {
+    expect(sqlFilesIn('load').length).toBeLessThanOrEqual(40);
+    for (const { text } of FILES) expect(Buffer.byteLength(text)).toBeLessThan(100_000);
+  });
+});
