@@ -5,10 +5,11 @@ import { planRunSettings } from '../lambdas/plan-run/settings';
 import { type Console, createConsole } from './console';
 import { type LocalFolder, localFolder, prepareFolder } from './folder';
 import { type FunctionDefinition, functionsOf } from './functions';
+import type { Engine } from './glue/job';
 import { describe } from './progress';
 import { startReplayServer } from './replay/server';
 import { printReport } from './report';
-import { type Engine, runLocally } from './run';
+import { runLocally } from './run';
 import { summarize } from './summary';
 import { synthesize } from './synthesis';
 import { TemplateResolver } from './template';
@@ -60,6 +61,14 @@ const toRunInput = ({ from, to, city, lookbackHours }: LocalOptions, isReplay: b
   };
   const window = isReplay && Object.keys(chosen).length === 0 ? REPLAYED_WEEK : chosen;
   return { ...window, ...(city === undefined ? {} : { cities: city }) };
+};
+
+/** The Spark engine needs `.venv`; it is made at the first use. */
+const preparePython = (): void => {
+  const { ensurePython } = require('../bin/ensure-python') as { ensurePython: () => string | undefined };
+  const reason = ensurePython();
+  if (reason !== undefined)
+    throw new Error(`--engine spark needs Python packages that could not be installed: ${reason}`);
 };
 
 /** Refuses a wrong input before anything is made, by the very rules of the workflow's first state. */
@@ -116,6 +125,7 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
     const input = toRunInput(options, api.isReplay);
     const resolver = new TemplateResolver(await synthesize(join(__dirname, '../node_modules/.cache/openaq')));
     await checkRunInput(input, functionsOf(resolver));
+    if (options.engine === 'spark') preparePython();
     prepareFolder(folder, options.fresh === true);
     console.tagged('INFO', `Source: ${api.description}`);
     return await execute(options, folder, api, input, resolver, console);

@@ -16,7 +16,7 @@ export const toTable = ({ columns, rows }: QueryResult): string => {
 
 const ROWS_BY_DAY = `
   select city, cast(measurement_datetime as date) as day, count(*) as hours, count(pm25) as with_pm25,
-         round(avg(pm25), 1) as mean_pm25, max(pm25) as max_pm25
+         round(avg(pm25), 1) as mean_pm25, round(max(pm25), 1) as max_pm25
   from openaq.fact_measurements
   where measurement_datetime >= $1 and measurement_datetime < $2
   group by 1, 2 order by 1, 2`;

@@ -6,16 +6,13 @@ import { createFileLog } from './file-log';
 import type { LocalFolder } from './folder';
 import { createLambdaInvoke, type FunctionDefinition } from './functions';
 import { LocalCrawler } from './glue/crawler';
-import { LocalGlueJob, type LocalGlueJobOptions } from './glue/job';
+import { type Engine, LocalGlueJob } from './glue/job';
 import { Progress } from './progress';
 import { createSnsPublish } from './sns';
 import { type TemplateResolver, UnsupportedTemplateError } from './template';
 import { LocalRedshiftData } from './warehouse/redshift-data';
 import type { Warehouse } from './warehouse/warehouse';
 import { type Integrations, runWorkflow, type WorkflowResult } from './workflow';
-
-/** The Glue job's engine. */
-export type Engine = LocalGlueJobOptions['engine'];
 
 /** What a laptop run is made of. */
 export interface LocalRun {
