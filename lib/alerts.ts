@@ -1,19 +1,51 @@
+import { Aws } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
 
+/** AWS services that write to the topic by themselves: alarms, the rule on failed runs, and the budget. */
+const PUBLISHING_SERVICES = ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'budgets.amazonaws.com'];
+
 export interface AlertsProps {
   readonly configuration: Pick<Configuration, 'alerts'>;
 }
 
-/** The topic that failed runs and alarms write to. */
+/** The topic that failed runs and alarms write to: encrypted, TLS only. */
 export class Alerts extends Construct {
   readonly topic: sns.Topic;
+  /** A key of its own, because alarms cannot publish to a topic under the key that AWS manages for SNS. */
+  readonly key: kms.Key;
 
   constructor(scope: Construct, id: string, { configuration }: AlertsProps) {
     super(scope, id);
-    this.topic = new sns.Topic(this, 'Topic', { displayName: 'OpenAQ pipeline', enforceSSL: true });
+    const publishers = PUBLISHING_SERVICES.map((service) => new iam.ServicePrincipal(service));
+    const conditions = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
+    this.key = new kms.Key(this, 'Key', { description: 'Alerts of the OpenAQ pipeline', enableKeyRotation: true });
+    this.key.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: publishers,
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        // In the policy of a key, * is that key.
+        resources: ['*'],
+        conditions,
+      }),
+    );
+    this.topic = new sns.Topic(this, 'Topic', {
+      displayName: 'OpenAQ pipeline',
+      enforceSSL: true,
+      masterKey: this.key,
+    });
+    this.topic.addToResourcePolicy(
+      new iam.PolicyStatement({
+        principals: publishers,
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions,
+      }),
+    );
     if (configuration.alerts.email !== undefined) {
       this.topic.addSubscription(new EmailSubscription(configuration.alerts.email));
     }

@@ -42,14 +42,14 @@ export class PipelineStack extends Stack {
       removalPolicy,
     });
     const extraction = new Extraction(this, 'Extraction', { configuration, bucket, removalPolicy });
-    const { topic } = new Alerts(this, 'Alerts', { configuration });
+    const alerts = new Alerts(this, 'Alerts', { configuration });
     const { stateMachine } = new Workflow(this, 'Workflow', {
       configuration,
       extraction,
       catalog,
       transformJob,
       warehouse,
-      topic,
+      alerts,
       removalPolicy,
     });
     new DailySchedule(this, 'DailySchedule', { configuration, stateMachine, removalPolicy });

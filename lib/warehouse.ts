@@ -32,3 +32,12 @@ export const createWarehouse = (scope: Construct, id: string, props: WarehousePr
   props.configuration.warehouse.kind === 'serverless'
     ? new ServerlessWarehouse(scope, id, props)
     : new ProvisionedWarehouse(scope, id, props);
+
+/** The cluster that is paused between runs, if there is one. */
+export const pausedCluster = ({
+  configuration,
+  warehouse,
+}: {
+  readonly configuration: Pick<Configuration, 'warehouse'>;
+  readonly warehouse: Warehouse;
+}): string | undefined => (configuration.warehouse.pauseBetweenRuns ? warehouse.clusterIdentifier : undefined);

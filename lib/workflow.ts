@@ -1,13 +1,14 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { Alerts } from './alerts';
 import type { Catalog } from './catalog';
 import type { Configuration } from './configuration';
 import type { Extraction } from './extraction';
 import type { TransformJob } from './transform-job';
-import type { Warehouse } from './warehouse';
+import { pausedCluster, type Warehouse } from './warehouse';
+import { pauseCluster, ResumedCluster } from './workflow/cluster-power';
 import { Crawl } from './workflow/crawl';
 import { extractCities } from './workflow/extract-cities';
 import { FailurePath } from './workflow/failure-path';
@@ -23,7 +24,7 @@ export interface WorkflowProps {
   readonly catalog: Catalog;
   readonly transformJob: TransformJob;
   readonly warehouse: Warehouse;
-  readonly topic: ITopic;
+  readonly alerts: Alerts;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -54,10 +55,10 @@ export class Workflow extends Construct {
   }
 
   private definition(props: WorkflowProps): sfn.IChainable {
-    const { configuration, catalog, extraction, transformJob, warehouse, topic } = props;
-    const failurePath = new FailurePath(this, { topic, region: configuration.region });
+    const { configuration, catalog, extraction, transformJob, warehouse } = props;
+    const failurePath = this.failurePath(props);
     const step = { warehouse, schema: configuration.warehouse.schema, failurePath };
-    return this.planRun(extraction, failurePath)
+    return this.resumed(this.planRun(extraction, failurePath), props, failurePath)
       .next(prepareWarehouse(this, step))
       .next(
         extractCities(this, {
@@ -74,9 +75,43 @@ export class Workflow extends Construct {
         validateLoad(
           this,
           { ...step, minExpectedRows: configuration.minExpectedRows },
-          new sfn.Succeed(this, 'Succeeded'),
+          this.paused(new sfn.Succeed(this, 'Succeeded'), props, failurePath),
         ),
       );
+  }
+
+  private failurePath(props: WorkflowProps): FailurePath {
+    const clusterIdentifier = pausedCluster(props);
+    const { alerts, configuration } = props;
+    return new FailurePath(this, { topic: alerts.topic, region: configuration.region }, (end) =>
+      clusterIdentifier === undefined
+        ? end
+        : pauseCluster(this, {
+            clusterIdentifier,
+            suffix: 'AfterFailure',
+            next: end,
+            onError: (task) => task.addCatch(end, { resultPath: '$.pause' }),
+          }),
+    );
+  }
+
+  private resumed(first: sfn.TaskStateBase, props: WorkflowProps, failurePath: FailurePath): sfn.INextable {
+    const clusterIdentifier = pausedCluster(props);
+    return clusterIdentifier === undefined
+      ? first
+      : first.next(new ResumedCluster(this, { clusterIdentifier, failurePath }));
+  }
+
+  private paused(end: sfn.IChainable, props: WorkflowProps, failurePath: FailurePath): sfn.IChainable {
+    const clusterIdentifier = pausedCluster(props);
+    return clusterIdentifier === undefined
+      ? end
+      : pauseCluster(this, {
+          clusterIdentifier,
+          suffix: '',
+          next: end,
+          onError: (task) => failurePath.catchAll(task),
+        });
   }
 
   private planRun(extraction: Extraction, failurePath: FailurePath): sfn.TaskStateBase {

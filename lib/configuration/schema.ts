@@ -21,6 +21,12 @@ const alertsSchema = z.strictObject({
     .url({ protocol: /^https$/, error: 'an https address' })
     .default('https://github.com/your-organisation/openaq-pipeline/blob/main/docs/runbook.md')
     .describe('Where docs/runbook.md can be read; each alarm links one of its sections.'),
+  maxRejectedPercent: wholeNumber(0, 100, 'percent')
+    .default(5)
+    .describe('Share of rows that the transform may reject before an alarm, in percent.'),
+  maxRateLimitHits: wholeNumber(0, 1_000_000, 'answers')
+    .default(20)
+    .describe('Answers "429 Too Many Requests" from OpenAQ in an hour before an alarm.'),
   monthlyBudgetUsd: wholeNumber(1, 1_000_000, 'US dollars')
     .optional()
     .describe('Warns at 80 % of this monthly cost and when the forecast exceeds it; no budget by default.'),

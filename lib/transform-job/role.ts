@@ -1,4 +1,4 @@
-import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -11,7 +11,7 @@ export interface TransformJobRoleProps
   extends Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {
   /** Script and SQL files, which the job reads when it starts. */
   readonly files: readonly PublishedFile[];
-  readonly logGroup: ILogGroup;
+  readonly logGroups: readonly ILogGroup[];
 }
 
 /** What the Glue job may do, and no more. */
@@ -26,7 +26,7 @@ export class TransformJobRole extends iam.Role {
         ReadDataLake: document(dataLakeStatements(props)),
         ReadCatalog: document(catalogStatements(scope, props)),
         UseNetwork: document(networkStatements(scope, props)),
-        WriteLogs: document(logStatements(scope, props)),
+        WriteLogs: document(logStatements(props)),
       },
     });
   }
@@ -110,22 +110,10 @@ const networkStatements = (scope: Construct, { network }: TransformJobRoleProps)
   ];
 };
 
-const logStatements = (scope: Construct, { logGroup }: TransformJobRoleProps): iam.PolicyStatement[] => [
+const logStatements = ({ logGroups }: TransformJobRoleProps): iam.PolicyStatement[] => [
   new iam.PolicyStatement({
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: [logGroup.logGroupArn],
-  }),
-  // Glue writes standard output and error of the driver here, whatever the log group of the continuous log.
-  new iam.PolicyStatement({
-    actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: ['output', 'error'].map((stream) =>
-      Stack.of(scope).formatArn({
-        service: 'logs',
-        resource: 'log-group',
-        resourceName: `/aws-glue/jobs/${stream}:*`,
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      }),
-    ),
+    resources: logGroups.map(({ logGroupArn }) => logGroupArn),
   }),
   new iam.PolicyStatement({
     actions: ['cloudwatch:PutMetricData'],

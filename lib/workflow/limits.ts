@@ -67,12 +67,18 @@ export const LIMITS = {
   prepare: Duration.minutes(10),
   load: Duration.minutes(60),
   validate: Duration.minutes(10),
+  /** Only with `warehouse.pauseBetweenRuns`. */
+  resume: Duration.minutes(30),
   /** One request to an AWS API. */
   request: Duration.minutes(1),
 } as const;
 
 /** Time between two polls. */
-export const POLL = { statement: Duration.seconds(10), crawler: Duration.seconds(30) } as const;
+export const POLL = {
+  statement: Duration.seconds(10),
+  crawler: Duration.seconds(30),
+  cluster: Duration.seconds(30),
+} as const;
 
 /** How many polls fit into a limit. */
 export const pollsWithin = (limit: Duration, interval: Duration): number =>

@@ -1,35 +1,41 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { pausedCluster } from '../warehouse';
 import type { WorkflowProps } from '../workflow';
 
 /** What the state machine may do: one statement for each kind of task in its definition, and its log. */
 export class WorkflowRole extends iam.Role {
   constructor(scope: Construct, id: string, props: WorkflowProps) {
+    const stateMachineArn = Stack.of(scope).formatArn({
+      service: 'states',
+      resource: 'stateMachine',
+      resourceName: props.configuration.name,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     super(scope, id, {
       description: 'State machine: starts the steps of a run and watches them',
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
-          ArnLike: {
-            'aws:SourceArn': Stack.of(scope).formatArn({
-              service: 'states',
-              resource: 'stateMachine',
-              resourceName: props.configuration.name,
-              arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-            }),
-          },
+          ArnLike: { 'aws:SourceArn': stateMachineArn },
         },
       }),
       inlinePolicies: {
-        RunSteps: new iam.PolicyDocument({ statements: [...stepStatements(props), ...redshiftStatements(props)] }),
+        RunSteps: new iam.PolicyDocument({
+          statements: [
+            ...stepStatements(props),
+            ...redshiftStatements(props),
+            ...(pausedCluster(props) === undefined ? [] : pauseStatements(props, stateMachineArn)),
+          ],
+        }),
         WriteLogsAndTraces: new iam.PolicyDocument({ statements: observabilityStatements() }),
       },
     });
   }
 }
 
-const stepStatements = ({ extraction, catalog, transformJob, topic }: WorkflowProps): iam.PolicyStatement[] => [
+const stepStatements = ({ extraction, catalog, transformJob, alerts }: WorkflowProps): iam.PolicyStatement[] => [
   new iam.PolicyStatement({
     actions: ['lambda:InvokeFunction'],
     resources: [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map(
@@ -41,7 +47,8 @@ const stepStatements = ({ extraction, catalog, transformJob, topic }: WorkflowPr
     actions: ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
     resources: [transformJob.job.jobArn],
   }),
-  new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
+  new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [alerts.topic.topicArn] }),
+  new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [alerts.key.keyArn] }),
 ];
 
 /** The service prefix is `redshift-data`, although the SDK integration is called `redshiftdata`. */
@@ -56,6 +63,16 @@ const redshiftStatements = ({ warehouse }: WorkflowProps): iam.PolicyStatement[]
     conditions: { StringEquals: { 'redshift-data:statement-owner-iam-userid': '${aws:userid}' } },
   }),
   new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [warehouse.adminSecretArn] }),
+];
+
+/** Only with `warehouse.pauseBetweenRuns`. The Data API's ARN of a cluster is the cluster's own. */
+const pauseStatements = ({ warehouse }: WorkflowProps, stateMachineArn: string): iam.PolicyStatement[] => [
+  new iam.PolicyStatement({ actions: ['redshift:DescribeClusters'], resources: ['*'] }),
+  new iam.PolicyStatement({
+    actions: ['redshift:ResumeCluster', 'redshift:PauseCluster'],
+    resources: [warehouse.dataApiArn],
+  }),
+  new iam.PolicyStatement({ actions: ['states:ListExecutions'], resources: [stateMachineArn] }),
 ];
 
 const observabilityStatements = (): iam.PolicyStatement[] => [
