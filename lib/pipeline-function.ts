@@ -56,7 +56,14 @@ export class PipelineFunction extends Construct {
         ...props.environment,
       },
       // Not the SDK of the runtime, which changes under a deployed function: what was tested is what runs.
-      bundling: { format: OutputFormat.CJS, target: 'node24', externalModules: [], minify: true, keepNames: true },
+      bundling: {
+        format: OutputFormat.CJS,
+        target: 'node24',
+        externalModules: [],
+        minify: true,
+        keepNames: true,
+        tsconfig: join(REPOSITORY, 'lambdas/tsconfig.bundle.json'),
+      },
     });
   }
 
