@@ -6,6 +6,7 @@ import type { Configuration } from './configuration';
 import { RedshiftS3Role } from './copy-role';
 import { DataLake } from './data-lake';
 import { Extraction } from './extraction';
+import { Monitoring } from './monitoring';
 import { Network } from './network';
 import { DailySchedule } from './schedule';
 import { TransformJob } from './transform-job';
@@ -43,7 +44,7 @@ export class PipelineStack extends Stack {
     });
     const extraction = new Extraction(this, 'Extraction', { configuration, bucket, removalPolicy });
     const alerts = new Alerts(this, 'Alerts', { configuration });
-    const { stateMachine } = new Workflow(this, 'Workflow', {
+    const workflow = new Workflow(this, 'Workflow', {
       configuration,
       extraction,
       catalog,
@@ -52,9 +53,22 @@ export class PipelineStack extends Stack {
       alerts,
       removalPolicy,
     });
-    new DailySchedule(this, 'DailySchedule', { configuration, stateMachine, removalPolicy });
+    const schedule = new DailySchedule(this, 'DailySchedule', {
+      configuration,
+      stateMachine: workflow.stateMachine,
+      removalPolicy,
+    });
+    new Monitoring(this, 'Monitoring', {
+      configuration,
+      alerts,
+      extraction,
+      transformJob,
+      warehouse,
+      workflow,
+      schedule,
+    });
 
-    new CfnOutput(this, 'StateMachineArn', { value: stateMachine.stateMachineArn });
+    new CfnOutput(this, 'StateMachineArn', { value: workflow.stateMachine.stateMachineArn });
     new CfnOutput(this, 'BucketName', { value: bucket.bucketName });
     new CfnOutput(this, 'OpenAqApiKeySecretArn', { value: extraction.apiKeySecret.ref });
   }
