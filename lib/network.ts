@@ -1,14 +1,16 @@
-import { Fn, Stack } from 'aws-cdk-lib';
+import { Fn, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
 import { createEndpoints } from './network/endpoints';
+import { RejectedTrafficLog } from './network/flow-log';
 
 /** Redshift Serverless asks for three availability zones; a cluster of one node uses one of them. */
 const ZONES = 3;
 
 export interface NetworkProps {
-  readonly configuration: Pick<Configuration, 'network' | 'warehouse'>;
+  readonly configuration: Pick<Configuration, 'network' | 'warehouse' | 'logRetentionDays'>;
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
@@ -23,7 +25,7 @@ export class Network extends Construct {
   readonly glueSecurityGroup: ec2.SecurityGroup;
   readonly warehouseSecurityGroup: ec2.SecurityGroup;
 
-  constructor(scope: Construct, id: string, { configuration }: NetworkProps) {
+  constructor(scope: Construct, id: string, { configuration, removalPolicy }: NetworkProps) {
     super(scope, id);
     const { network, warehouse } = configuration;
     const isPublic = warehouse.allowedCidrs.length > 0;
@@ -32,6 +34,10 @@ export class Network extends Construct {
     this.glueSubnet = firstOf(privateSubnets);
     this.warehouseSubnets = network.vpcId === undefined && isPublic ? this.vpc.publicSubnets : privateSubnets;
 
+    if (network.vpcId === undefined) {
+      const retention = configuration.logRetentionDays;
+      new RejectedTrafficLog(this, 'RejectedTraffic', { vpc: this.vpc, retention, removalPolicy });
+    }
     this.glueSecurityGroup = new ec2.SecurityGroup(this, 'GlueSecurityGroup', {
       vpc: this.vpc,
       description: 'Network interfaces of the Glue job',

@@ -1,5 +1,6 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { acknowledgeFindings } from './acknowledgements';
 import { Alerts } from './alerts';
 import { Catalog } from './catalog';
 import type { Configuration } from './configuration';
@@ -27,7 +28,7 @@ export class PipelineStack extends Stack {
     const removalPolicy = isDisposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
 
     const { bucket } = new DataLake(this, 'DataLake', { configuration, removalPolicy });
-    const network = new Network(this, 'Network', { configuration });
+    const network = new Network(this, 'Network', { configuration, removalPolicy });
     const { roleArn: copyRoleArn } = new RedshiftS3Role(this, 'RedshiftS3Role', { bucket });
     const warehouse = createWarehouse(this, 'Warehouse', { configuration, network, copyRoleArn, removalPolicy });
     const catalog = new Catalog(this, 'Catalog', { configuration, bucket });
@@ -67,6 +68,8 @@ export class PipelineStack extends Stack {
       workflow,
       schedule,
     });
+
+    acknowledgeFindings(this, configuration);
 
     new CfnOutput(this, 'StateMachineArn', { value: workflow.stateMachine.stateMachineArn });
     new CfnOutput(this, 'BucketName', { value: bucket.bucketName });

@@ -1,0 +1,38 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface RejectedTrafficLogProps {
+  readonly vpc: ec2.IVpc;
+  readonly retention: logs.RetentionDays;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** Records traffic that a security group refused: who knocks, and which rule is missing when Glue cannot connect. */
+export class RejectedTrafficLog extends Construct {
+  constructor(scope: Construct, id: string, { vpc, retention, removalPolicy }: RejectedTrafficLogProps) {
+    super(scope, id);
+    const logGroup = new logs.LogGroup(this, 'Logs', { retention, removalPolicy });
+    const role = new iam.Role(this, 'Role', {
+      description: 'VPC flow log: writes refused traffic to its log group',
+      assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com'),
+      inlinePolicies: {
+        WriteLog: new iam.PolicyDocument({
+          statements: [
+            new iam.PolicyStatement({
+              actions: ['logs:CreateLogStream', 'logs:PutLogEvents', 'logs:DescribeLogStreams'],
+              resources: [logGroup.logGroupArn],
+            }),
+          ],
+        }),
+      },
+    });
+    new ec2.FlowLog(this, 'FlowLog', {
+      resourceType: ec2.FlowLogResourceType.fromVpc(vpc),
+      trafficType: ec2.FlowLogTrafficType.REJECT,
+      destination: ec2.FlowLogDestination.toCloudWatchLogs(logGroup, role.withoutPolicyUpdates()),
+    });
+  }
+}
