@@ -82,6 +82,10 @@ const refuse = (tokens: readonly Token[]): void => {
       'unknown statement',
     );
   }
+  const end = tokens.findIndex((token) => token.text === ';');
+  if (end >= 0 && tokens.slice(end + 1).some(isSignificant)) {
+    throw new UntranslatableSqlError('a second statement', 'the Data API takes one statement in each text');
+  }
   for (const token of tokens) {
     const word = token.kind === 'word' ? token.text.toLowerCase() : '';
     const why = REFUSED_WORDS[word];

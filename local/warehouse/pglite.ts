@@ -59,6 +59,16 @@ const sessionOf = (transaction: Transaction): Session => ({
   },
 });
 
+/** Runs tasks one after the other. PGlite's own queue would let the next transaction in before the session is reset. */
+const queue = (): (<T>(task: () => Promise<T>) => Promise<T>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const next = last.then(task);
+    last = next.catch(() => {});
+    return next;
+  };
+};
+
 /**
  * PGlite as the engine: Postgres in this process, its files under `directory`.
  * @throws WarehouseUnavailableError when the directory cannot be written, is in use or is damaged
@@ -73,20 +83,23 @@ export const openPglite = async (directory: string): Promise<Engine> => {
     unlock();
     throw error;
   }
+  const inTurn = queue();
   return {
-    transact: async (work) => {
-      try {
-        return (await pglite.transaction((transaction) => work(sessionOf(transaction)))) as Awaited<
-          ReturnType<typeof work>
-        >;
-      } finally {
-        // PGlite has one session for all; a session of its own would start without temp tables and settings.
-        await pglite.exec('discard all');
-      }
-    },
-    close: async () => {
-      await pglite.close();
-      unlock();
-    },
+    transact: (work) =>
+      inTurn(async () => {
+        try {
+          return (await pglite.transaction((transaction) => work(sessionOf(transaction)))) as Awaited<
+            ReturnType<typeof work>
+          >;
+        } finally {
+          // PGlite has one session for all; a session of its own would start without temp tables and settings.
+          await pglite.exec('discard all');
+        }
+      }),
+    close: () =>
+      inTurn(async () => {
+        await pglite.close();
+        unlock();
+      }),
   };
 };

@@ -221,6 +221,19 @@ describe('the load', () => {
       expect([await audit('one'), await audit('other')].map((row) => row?.['rows_replaced'])).toEqual(countsInTurn);
     });
 
+    it('replaces a key once when both load at the same moment', async () => {
+      await stageAndLoad(warehouse(), { runId: 'before', measurements: [hour(1, '15 01', 0)] });
+      await stage(warehouse(), one);
+      await stage(warehouse(), other);
+
+      await Promise.all([load(warehouse(), one), load(warehouse(), other)]);
+
+      const keys = (await facts()).map((row) => row['measurement_datetime']);
+      expect(keys).toEqual(['2024-01-15 00:00:00', '2024-01-15 01:00:00', '2024-01-15 02:00:00']);
+      const replaced = [await audit('one'), await audit('other')].map((row) => row?.['rows_replaced']);
+      expect(replaced).toEqual([1, 1]);
+    });
+
     it('clears what a run that failed more than 14 days ago left behind', async () => {
       await stage(warehouse(), { ...other, runId: 'abandoned', extractedAt: '2024-01-03 00:00:00' });
 

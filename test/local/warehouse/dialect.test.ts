@@ -64,6 +64,7 @@ describe('the translation of Redshift SQL', () => {
     ['merge into t using s on true when matched then delete', 'MERGE'],
     ['vacuum t', 'VACUUM'],
     ['-- nothing', 'an empty statement'],
+    ['select 1; select 2', 'a second statement'],
     ['select current_timestamp', 'current_timestamp'],
     ['select now()', 'now'],
     ['insert into t values (1) on conflict do nothing', 'conflict'],
