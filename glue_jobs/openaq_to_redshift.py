@@ -51,6 +51,11 @@ SPARK_SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     # A timestamp is an instant, whichever of Parquet's two annotations its writer chose.
     "spark.sql.parquet.inferTimestampNTZ.enabled": "false",
+    # A day is a thousand rows, a year's backfill half a million: the default of 200 partitions is mostly empty tasks.
+    # Four is one per core of the job's single G.1X executor.
+    "spark.sql.shuffle.partitions": "4",
+    # With four partitions there is nothing to adapt, and adaptive execution runs every stage as a job of its own.
+    "spark.sql.adaptive.enabled": "false",
 }
 
 

@@ -3,20 +3,19 @@
 -- Output: openaq.stage_measurements, columns in the table's order (COPY loads by position). Scoped to the run: a re-run of the same
 --         run_id deletes and writes the same rows, and another run's rows are left alone.
 select
-    ranked.location_id,
-    ranked.measurement_datetime,
-    ranked.pm25,
-    ranked.pm10,
-    ranked.o3,
-    ranked.no2,
-    ranked.so2,
-    ranked.co,
-    ranked.latitude,
-    ranked.longitude,
-    ranked.city,
-    ranked.country,
-    ranked.extracted_at,
-    run.run_id
-from ranked_measurements as ranked
-cross join run
-where ranked.preference = 1
+    location_id,
+    measurement_datetime,
+    pm25,
+    pm10,
+    o3,
+    no2,
+    so2,
+    co,
+    latitude,
+    longitude,
+    city,
+    country,
+    extracted_at,
+    (select run_id from run) as run_id
+from ranked_measurements
+where preference = 1

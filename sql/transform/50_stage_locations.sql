@@ -39,15 +39,14 @@ ranked as (
 )
 
 select
-    ranked.location_id,
-    ranked.location_name,
-    ranked.city,
-    ranked.country,
-    ranked.latitude,
-    ranked.longitude,
-    ranked.is_active,
-    ranked.extracted_at,
-    run.run_id
+    location_id,
+    location_name,
+    city,
+    country,
+    latitude,
+    longitude,
+    is_active,
+    extracted_at,
+    (select run_id from run) as run_id
 from ranked
-cross join run
-where ranked.preference = 1
+where preference = 1

@@ -2,35 +2,23 @@
 -- Inputs: source_measurements, ranked_measurements, rejected_measurements, stage_locations, run.
 -- Output: openaq.stage_counts, columns in the table's order (COPY loads by position).
 -- Why:    rows_read is counted on the source itself, not summed from the parts, so that the check
---         read = staged + duplicates + rejected after the load can fail.
-with source_rows as (
-    select count(*) as rows_read from source_measurements
-),
-
-accepted as (
-    select
-        count(case when preference = 1 then 1 end) as rows_staged,
-        count(case when preference > 1 then 1 end) as rows_duplicate
-    from ranked_measurements
-),
-
-rejected as (
-    select count(*) as rows_rejected from rejected_measurements
-),
-
-locations as (
-    select count(*) as locations_staged from stage_locations
+--         read = staged + duplicates + rejected after the load can fail. One aggregate over a union instead of five counts:
+--         one Spark job instead of one for each.
+with events as (
+    select 'read' as event from source_measurements
+    union all
+    select case when preference = 1 then 'staged' else 'duplicate' end as event from ranked_measurements
+    union all
+    select 'rejected' as event from rejected_measurements
+    union all
+    select 'location' as event from stage_locations
 )
 
 select
-    run.run_id,
-    source_rows.rows_read,
-    accepted.rows_staged,
-    accepted.rows_duplicate,
-    rejected.rows_rejected,
-    locations.locations_staged
-from run
-cross join source_rows
-cross join accepted
-cross join rejected
-cross join locations
+    (select run_id from run) as run_id,
+    count(case when event = 'read' then 1 end) as rows_read,
+    count(case when event = 'staged' then 1 end) as rows_staged,
+    count(case when event = 'duplicate' then 1 end) as rows_duplicate,
+    count(case when event = 'rejected' then 1 end) as rows_rejected,
+    count(case when event = 'location' then 1 end) as locations_staged
+from events

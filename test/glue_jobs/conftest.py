@@ -1,0 +1,94 @@
+"""One Spark for all tests; the job's script runs in this process, on the stand-in for ``awsglue``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from pyspark.sql import SparkSession
+
+import openaq_to_redshift
+from lake import DATABASE, Lake
+from staging import Staging
+
+# The same examples on every machine. `HYPOTHESIS_PROFILE=explore` looks for new ones.
+settings.register_profile("stable", derandomize=True, deadline=None, max_examples=12)
+settings.register_profile("explore", deadline=None, max_examples=100)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "stable"))
+
+ARGUMENTS = {
+    "JOB_NAME": "openaq_to_redshift",
+    "run_id": "run-1",
+    "window_start": "2018-12-05T00:00:00Z",
+    "window_end": "2018-12-06T00:00:00Z",
+    "cities": "Hanoi,Ho Chi Minh City",
+    "source_database": DATABASE,
+    "target_schema": "openaq",
+    "redshift_connection": "RedshiftConnection",
+    "redshift_database": "openaq_warehouse",
+    "copy_role_arn": "arn:aws:iam::123456789012:role/copy",
+    "TempDir": "s3://bucket/temp/",
+}
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[SparkSession]:
+    """A local Spark of two threads, as small as the data."""
+    session = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.log.level", "ERROR")
+        .getOrCreate()
+    )
+    openaq_to_redshift.configure_spark(session)
+    yield session
+    session.stop()
+
+
+@pytest.fixture
+def new_lake(tmp_path: Path) -> Callable[[], Lake]:
+    """Makes empty lakes, each in a folder of its own."""
+    numbers = count()
+    return lambda: Lake(tmp_path / f"lake-{next(numbers)}")
+
+
+@pytest.fixture
+def lake(new_lake: Callable[[], Lake]) -> Lake:
+    """An empty lake."""
+    return new_lake()
+
+
+RunJob = Callable[..., Staging]
+
+
+@pytest.fixture
+def run_job(spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunJob:
+    """Crawls the lake, runs the script with ARGUMENTS and changes to them, and loads a committed run into staging."""
+    numbers = count()
+
+    def run(lake: Lake, staging: Staging | None = None, **changes: str) -> Staging:
+        sink = tmp_path / f"sink-{next(numbers)}"
+        sink.mkdir()
+        lake.directory.mkdir(exist_ok=True)
+        lake.write_catalog()
+        monkeypatch.setenv("OPENAQ_LOCAL_CATALOG", str(lake.catalog_file))
+        monkeypatch.setenv("OPENAQ_LOCAL_SINK", str(sink))
+        given = {**ARGUMENTS, **changes}
+        argv = ["openaq_to_redshift.py", *(part for name, value in given.items() for part in (f"--{name}", value))]
+        try:
+            openaq_to_redshift.main(argv)
+        finally:
+            spark.catalog.clearCache()
+        assert (sink / "committed").exists()
+        loaded = staging or Staging()
+        loaded.load(sink)
+        return loaded
+
+    return run

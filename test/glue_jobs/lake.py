@@ -1,0 +1,131 @@
+"""A bucket in a folder: Parquet files in the pipeline's layout, and the catalog that the crawler would make of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+DATABASE = "openaq_database"
+TIMESTAMP = pa.timestamp("ms", tz="UTC")
+
+MEASUREMENT_SCHEMA = pa.schema(
+    [
+        ("location_id", pa.int32()),
+        ("measurement_datetime", TIMESTAMP),
+        *((name, pa.float64()) for name in ("pm25", "pm10", "o3", "no2", "so2", "co", "latitude", "longitude")),
+        ("city", pa.string()),
+        ("country", pa.string()),
+        ("extracted_at", TIMESTAMP),
+    ]
+)
+LOCATION_SCHEMA = pa.schema(
+    [
+        ("location_id", pa.int32()),
+        ("location_name", pa.string()),
+        ("city", pa.string()),
+        ("country", pa.string()),
+        ("latitude", pa.float64()),
+        ("longitude", pa.float64()),
+        ("is_active", pa.bool_()),
+        ("extracted_at", TIMESTAMP),
+    ]
+)
+
+DAY = date(2018, 12, 5)
+
+
+def hour(**changes: object) -> dict[str, object]:
+    """An hour of the Hanoi partition of DAY that breaks no rule."""
+    return {
+        "location_id": 7441,
+        "measurement_datetime": datetime(2018, 12, 5, 1, tzinfo=UTC),
+        "pm25": 42.5,
+        "latitude": 21.021194,
+        "longitude": 105.819092,
+        "city": "Hanoi",
+        "country": "VN",
+        "extracted_at": datetime(2018, 12, 6, 0, 10, tzinfo=UTC),
+        **changes,
+    }
+
+
+def location(**changes: object) -> dict[str, object]:
+    """A location of Hanoi."""
+    return {
+        "location_id": 7441,
+        "location_name": "US Diplomatic Post: Hanoi",
+        "city": "Hanoi",
+        "country": "VN",
+        "latitude": 21.021194,
+        "longitude": 105.819092,
+        "is_active": True,
+        "extracted_at": datetime(2018, 12, 6, 0, 10, tzinfo=UTC),
+        **changes,
+    }
+
+
+class Lake:
+    """Files are named, so that several may lie in one partition."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.catalog_file = directory / "catalog.json"
+        self._partitions: dict[str, dict[tuple[str, ...], Path]] = {"aq_airquality": {}, "aq_locations": {}}
+
+    def put_day(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        *,
+        city: str = "Hanoi",
+        day: date = DAY,
+        name: str = "data.parquet",
+        schema: pa.Schema = MEASUREMENT_SCHEMA,
+    ) -> Path:
+        """Writes hours into a city's partition of a day."""
+        file = self._file("aq_airquality", (city, f"{day:%Y}", f"{day:%m}", f"{day:%d}"), name)
+        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), file)
+        return file
+
+    def put_locations(self, rows: Sequence[Mapping[str, object]], *, city: str = "Hanoi") -> Path:
+        """Writes a city's locations."""
+        file = self._file("aq_locations", (city,), "data.parquet")
+        pq.write_table(pa.Table.from_pylist(list(rows), schema=LOCATION_SCHEMA), file)
+        return file
+
+    def write_catalog(self) -> None:
+        """What the crawler does. A table without partitions does not exist."""
+        keys = {"aq_airquality": ("partition_0", "year", "month", "day"), "aq_locations": ("partition_0",)}
+        tables = {
+            table: {
+                "PartitionKeys": [{"Name": key, "Type": "string"} for key in keys[table]],
+                "Partitions": [
+                    {"Values": list(values), "StorageDescriptor": {"Location": str(folder)}}
+                    for values, folder in sorted(partitions.items())
+                ],
+            }
+            for table, partitions in self._partitions.items()
+            if partitions
+        }
+        self.catalog_file.write_text(json.dumps({"Databases": {DATABASE: tables}}), encoding="utf-8")
+
+    def files(self, table: str) -> list[tuple[tuple[str, ...], Path]]:
+        """The data files of a table with their partition values."""
+        return [
+            (values, file)
+            for values, folder in sorted(self._partitions[table].items())
+            for file in sorted(folder.iterdir())
+        ]
+
+    def _file(self, table: str, values: tuple[str, ...], name: str) -> Path:
+        city, *rest = values
+        prefix = table.removeprefix("aq_")
+        keyed = (f"{key}={value}" for key, value in zip(("year", "month", "day"), rest, strict=False))
+        folder = self.directory / "s3" / prefix / city / "/".join(keyed)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._partitions[table][values] = folder
+        return folder / name
