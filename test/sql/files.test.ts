@@ -18,7 +18,11 @@ describe.each(CASES)('sql/%s', (path, file) => {
   });
 
   it('holds one statement, ended by one semicolon', () => {
-    expect(codeOf(file).replace(/'[^']*'/g, '').match(/;/g)).toHaveLength(1);
+    expect(
+      codeOf(file)
+        .replace(/'[^']*'/g, '')
+        .match(/;/g),
+    ).toHaveLength(1);
     expect(file.text).toMatch(/;\n$/);
   });
 
