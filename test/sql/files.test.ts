@@ -69,6 +69,15 @@ describe.each(CASES)('sql/%s', (path, file) => {
   });
 });
 
+describe.each(sqlFilesIn('transform').map((file): [string, SqlFile] => [file.path, file]))('sql/%s', (_, file) => {
+  it('is one query without parameters, dates or :: of its own', () => {
+    const code = codeOf(file);
+
+    expect(code).toMatch(/^\s*(select|with)\b/);
+    expect(code).not.toMatch(/;|:[A-Za-z_:]|'\d{4}-\d{2}-\d{2}/);
+  });
+});
+
 describe('sql/', () => {
   it.each(['schema', 'load', 'looker'])('orders the statements of %s by a number in their names', (folder) => {
     for (const { path } of sqlFilesIn(folder)) expect(path).toMatch(/\/\d{2}_[a-z_]+\.sql$/);
