@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import { describeWithPython, runPython } from '../support/python';
+import { runScripted } from '../support/scripted-run';
+import { sqlFilesIn } from '../support/sql-files';
+import { definitionOf } from '../support/state-machine';
+import { SUCCESSFUL_RUN } from '../support/successful-run';
+import { kindOfUnread } from './redshift-grammar';
+
+/** A statement as `parse_sql.py` reads it. */
+interface Statement {
+  readonly kind: string;
+  /** The parts that sqlglot kept as text, since it could not read them. */
+  readonly unread: readonly string[];
+  readonly placeholders: readonly string[];
+  readonly unknownFunctions: readonly string[];
+  readonly reservedNames: readonly string[];
+  readonly schemas: readonly string[];
+  /** The syntax tree without what only names the dialect. */
+  readonly tree: string;
+}
+
+interface Reading {
+  readonly error: string | null;
+  readonly statements: readonly Statement[];
+}
+
+const readSql = async (texts: readonly string[], dialect: 'redshift' | 'spark' | 'duckdb'): Promise<Reading[]> =>
+  (await runPython(
+    join(__dirname, 'parse_sql.py'),
+    texts.map((sql) => ({ sql, dialect })),
+  )) as Reading[];
+
+/** The only statement of a text. sqlglot's unread text counts as a statement if it has Redshift's syntax. */
+const onlyStatement = ({ error, statements }: Reading): Statement => {
+  if (error !== null) throw new Error(error);
+  const [statement, ...others] = statements;
+  if (statement === undefined || others.length > 0) throw new Error(`it has ${statements.length} statements`);
+  const [unread] = statement.unread;
+  if (unread === undefined) return statement;
+  const kind = kindOfUnread(unread);
+  if (kind === undefined) throw new Error(`neither sqlglot nor redshift-grammar.ts can read: ${unread}`);
+  return { ...statement, kind };
+};
+
+/** What the statements of a folder may do. Anything else, a truncate (which commits) or a merge, does not belong there. */
+const ALLOWED_KINDS = {
+  schema: ['create schema if not exists', 'create table if not exists'],
+  load: ['lock', 'create temporary table as', 'delete', 'insert', 'update'],
+  checks: ['select'],
+  looker: ['create user', 'grant', 'alter default privileges'],
+} as const;
+
+/** The files that take parameters, with their names; the state machine binds these and no others. */
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
+  'load/10_this_run.sql': [
+    'cities',
+    'requests',
+    'rows_extracted',
+    'run_id',
+    'started_at',
+    'values_nulled',
+    'window_end',
+    'window_start',
+  ],
+  'checks/load_reconciles.sql': ['min_expected_rows', 'run_id'],
+};
+
+/** Functions that sqlglot does not know and Redshift's manual does, each with its page. */
+const DOCUMENTED_FUNCTIONS = [
+  // https://docs.aws.amazon.com/redshift/latest/dg/r_OCTET_LENGTH.html
+  'octet_length',
+];
+
+describeWithPython('SQL for Redshift, read by sqlglot', () => {
+  const files = Object.keys(ALLOWED_KINDS).flatMap(sqlFilesIn);
+  const cases = files.map(({ path }, index): [string, number] => [path, index]);
+  let readings: Reading[] = [];
+  beforeAll(async () => {
+    readings = await readSql(
+      files.map(({ text }) => text),
+      'redshift',
+    );
+  });
+
+  it.each(cases)('is one statement of a kind that its folder allows, with known functions: %s', (path, index) => {
+    const { kind, placeholders, reservedNames, unknownFunctions } = onlyStatement(readings[index] as Reading);
+
+    expect(ALLOWED_KINDS[path.split('/')[0] as keyof typeof ALLOWED_KINDS]).toContain(kind);
+    expect(placeholders).toEqual(PARAMETERS[path] ?? []);
+    expect(reservedNames).toEqual([]);
+    expect(unknownFunctions.filter((name) => !DOCUMENTED_FUNCTIONS.includes(name))).toEqual([]);
+  });
+});
+
+describeWithPython('SQL as a run sends it, with another schema', () => {
+  let readings: Reading[] = [];
+  beforeAll(async () => {
+    const { calls } = await runScripted(definitionOf({ warehouse: { schema: 'air' } }), SUCCESSFUL_RUN);
+    const sent = ['PrepareWarehouse', 'LoadWarehouse', 'ValidateLoad']
+      .flatMap((state) => calls[state] ?? [])
+      .flatMap(({ Sqls, Sql }) => (Sqls ?? Sql) as string | string[]);
+    readings = await readSql(sent, 'redshift');
+  });
+
+  it('sends every file of sql/schema, sql/load and sql/checks as a statement of its own', () => {
+    const files = ['schema', 'load', 'checks'].flatMap(sqlFilesIn);
+
+    expect(readings).toHaveLength(files.length);
+    expect(readings.map(onlyStatement).filter(({ kind }) => kind === 'command')).toEqual([]);
+  });
+
+  it('has no parameter left in the load, only the two of the check', () => {
+    const placeholders = readings.map(onlyStatement).map((statement) => statement.placeholders);
+
+    expect(placeholders.pop()).toEqual(PARAMETERS['checks/load_reconciles.sql']);
+    expect(placeholders.flat()).toEqual([]);
+  });
+
+  it('names the configured schema and no other', () => {
+    expect([...new Set(readings.flatMap((reading) => onlyStatement(reading).schemas))]).toEqual(['air']);
+  });
+});
+
+describeWithPython('SQL of the transform, read by sqlglot', () => {
+  const files = sqlFilesIn('transform');
+  const cases = files.map(({ path }, index): [string, number] => [path, index]);
+  let spark: Reading[] = [];
+  let duckdb: Reading[] = [];
+  beforeAll(async () => {
+    const texts = files.map(({ text }) => text);
+    [spark, duckdb] = await Promise.all([readSql(texts, 'spark'), readSql(texts, 'duckdb')]);
+  });
+
+  it.each(cases)('is one select to Spark and to DuckDB: %s', (_, index) => {
+    for (const dialect of [spark, duckdb]) {
+      expect(onlyStatement(dialect[index] as Reading)).toMatchObject({
+        kind: 'select',
+        placeholders: [],
+        unknownFunctions: [],
+      });
+    }
+  });
+
+  it.each(cases)('has the same syntax tree in both dialects: %s', (_, index) => {
+    expect(onlyStatement(spark[index] as Reading).tree).toBe(onlyStatement(duckdb[index] as Reading).tree);
+  });
+});
+
+describeWithPython('the reading itself', () => {
+  it.each([
+    ['text that is no SQL', 'selec 1'],
+    ['a statement that sqlglot gives up', 'vacuum full openaq.fact_measurements'],
+    ['a grant that is not in the manual', 'grant select on all tables in schema openaq for looker_readonly'],
+    ['two statements', 'select 1; select 2'],
+    ['no statement', '-- nothing'],
+  ])('refuses %s', async (_, sql) => {
+    const [reading] = await readSql([sql], 'redshift');
+
+    expect(() => onlyStatement(reading as Reading)).toThrow();
+  });
+
+  it.each([
+    ['truncate openaq.load_audit', 'truncatetable'],
+    ['merge into a using b on a.k = b.k when matched then delete', 'merge'],
+    ["copy a from 's3://b/c' iam_role 'r' format parquet", 'copy'],
+    ['commit', 'commit'],
+  ])('tells from a load: %s', async (sql, kind) => {
+    const [reading] = await readSql([sql], 'redshift');
+
+    expect(onlyStatement(reading as Reading).kind).toBe(kind);
+    expect(ALLOWED_KINDS.load).not.toContain(kind);
+  });
+});
