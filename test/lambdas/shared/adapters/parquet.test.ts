@@ -50,14 +50,16 @@ describe('toParquet, read back by DuckDB', () => {
   });
 
   it('writing and reading gives back any rows', async () => {
+    // JSON, by which the values come back here, has no negative zero.
+    const degrees = (limit: number) => fc.double({ min: -limit, max: limit, noNaN: true }).map((value) => value + 0);
     const names = fc.option(fc.string({ unit: 'grapheme', maxLength: 40 }), { nil: null });
     const locations = fc.record({
       location_id: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
       location_name: names,
       city: fc.string(),
       country: fc.constant('VN'),
-      latitude: fc.option(fc.double({ noNaN: true, noDefaultInfinity: true }), { nil: null }),
-      longitude: fc.option(fc.double({ min: -180, max: 180, noNaN: true }), { nil: null }),
+      latitude: fc.option(degrees(1e308), { nil: null }),
+      longitude: fc.option(degrees(180), { nil: null }),
       is_active: fc.boolean(),
       extracted_at: fc.constant('2026-11-23T02:00:00Z'),
     });
