@@ -2,7 +2,7 @@ import { type Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration';
 
-/** A finding of cdk-nag that stays, and why. */
+/** A finding of cdk-nag, or a warning of the CDK, that stays, and why. */
 export interface Acknowledgement {
   /** Path of the construct below the stack. */
   readonly path: string;
@@ -24,7 +24,8 @@ const wildcard = (path: string, resource: string, reason: string): Acknowledgeme
 });
 
 /** Every finding that is accepted, for a configuration. Each names one finding; there are none for a whole rule. */
-export const acknowledgements = ({ region, catalog }: Configuration, partition: string): Acknowledgement[] => {
+export const acknowledgements = (configuration: Configuration, partition: string): Acknowledgement[] => {
+  const { region, catalog, network } = configuration;
   const arn = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:<AWS::AccountId>:${resource}`;
   const unscoped = 'only actions of UNSCOPED_ACTIONS, for which AWS offers no narrower resource';
@@ -92,8 +93,23 @@ export const acknowledgements = ({ region, catalog }: Configuration, partition: 
       id: 'AwsSolutions-SMG4',
       reason: 'only with Redshift Serverless, whose own rotated secret CloudFormation does not reveal (aws-cdk #29930)',
     },
+    ...(network.vpcId === undefined ? [] : existingNetwork(network.subnetIds.length)),
   ];
 };
+
+/** Warnings about an existing VPC, whose ids are given so that synth needs no account. */
+const existingNetwork = (subnets: number): Acknowledgement[] => [
+  {
+    path: 'WarehouseConnection',
+    id: 'CloudFormation-Validate::W3010',
+    reason: 'the zone of the subnet that network.subnetIds names; Glue wants both, and they must agree',
+  },
+  ...Array.from({ length: subnets }, (_, index) => ({
+    path: `Network/Vpc/PrivateSubnet${index + 1}`,
+    id: 'Annotation::@aws-cdk/aws-ec2:noSubnetRouteTableId',
+    reason: 'route tables are given as network.routeTableIds, and nothing reads them from the subnet',
+  })),
+];
 
 /** Tells cdk-nag which findings are known, each at its construct. Without cdk-nag it changes nothing. */
 export const acknowledgeFindings = (stack: Stack, configuration: Configuration): void => {

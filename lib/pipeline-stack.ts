@@ -25,7 +25,8 @@ export class PipelineStack extends Stack {
     super(scope, id, stackProps);
     const { policy, confirm } = configuration.removal;
     const isDisposable = policy === 'destroy' && confirm === 'delete-all-data';
-    const removalPolicy = isDisposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+    // What a first deployment made goes again when it fails; otherwise the second would stumble over the names.
+    const removalPolicy = isDisposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
     const { bucket } = new DataLake(this, 'DataLake', { configuration, removalPolicy });
     const network = new Network(this, 'Network', { configuration, removalPolicy });

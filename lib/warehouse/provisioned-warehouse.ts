@@ -18,7 +18,7 @@ export class ProvisionedWarehouse extends Construct implements Warehouse {
 
   constructor(scope: Construct, id: string, props: WarehouseProps) {
     super(scope, id);
-    const { warehouse, logRetentionDays } = props.configuration;
+    const { warehouse } = props.configuration;
     const cluster = new redshift.CfnCluster(this, 'Cluster', {
       clusterIdentifier: warehouse.name,
       clusterType: warehouse.nodes === 1 ? 'single-node' : 'multi-node',
@@ -41,7 +41,7 @@ export class ProvisionedWarehouse extends Construct implements Warehouse {
       loggingProperties: { logDestinationType: 'cloudwatch', logExports: AUDIT_LOGS },
     });
     cluster.applyRemovalPolicy(props.removalPolicy);
-    for (const group of this.auditLogGroups(warehouse.name, logRetentionDays)) cluster.node.addDependency(group);
+    for (const group of this.auditLogGroups(props)) cluster.node.addDependency(group);
 
     this.databaseName = warehouse.databaseName;
     this.clusterIdentifier = cluster.ref;
@@ -79,12 +79,14 @@ export class ProvisionedWarehouse extends Construct implements Warehouse {
   }
 
   /** Made beforehand, because Redshift would make them without a retention. */
-  private auditLogGroups(clusterName: string, retention: logs.RetentionDays): logs.LogGroup[] {
+  private auditLogGroups({ configuration, removalPolicy }: WarehouseProps): logs.LogGroup[] {
+    const { logRetentionDays, warehouse } = configuration;
     return AUDIT_LOGS.map(
       (name) =>
         new logs.LogGroup(this, `${name}Group`, {
-          logGroupName: `/aws/redshift/cluster/${clusterName}/${name}`,
-          retention,
+          logGroupName: `/aws/redshift/cluster/${warehouse.name}/${name}`,
+          retention: logRetentionDays,
+          removalPolicy,
         }),
     );
   }

@@ -48,6 +48,7 @@ export class ServerlessWarehouse extends Construct implements Warehouse {
       const group = new logs.LogGroup(this, `${name}Group`, {
         logGroupName: `/aws/redshift/${warehouse.name}/${name}`,
         retention: logRetentionDays,
+        removalPolicy: props.removalPolicy,
       });
       namespace.node.addDependency(group);
     }

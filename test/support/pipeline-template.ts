@@ -6,7 +6,7 @@ import { readConfiguration } from '../../lib/configuration';
 import { PipelineStack } from '../../lib/pipeline-stack';
 
 /** The context of `cdk.json` with the Lambda functions left unbundled, which takes seconds and changes no template. */
-const contextOf = (): Record<string, unknown> => {
+export const appContext = (): Record<string, unknown> => {
   const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as {
     context: Record<string, unknown>;
   };
@@ -14,9 +14,9 @@ const contextOf = (): Record<string, unknown> => {
 };
 
 /** The stack as `bin/openaq-pipeline.ts` makes it, for some configuration. */
-export const makeStack = (openaq: object = {}): PipelineStack => {
+export const makeStack = (openaq: object = {}, app = new App({ context: appContext() })): PipelineStack => {
   const configuration = readConfiguration(openaq);
-  return new PipelineStack(new App({ context: contextOf() }), 'OpenAqPipeline', {
+  return new PipelineStack(app, 'OpenAqPipeline', {
     configuration,
     stackName: configuration.name,
     env: { region: configuration.region },

@@ -52,7 +52,10 @@ export const runScripted = async (
   const execution = new StateMachine(definition as never, { validationOptions: { noValidate: true } }).run(
     input as Json,
     {
-      context: { Execution: { Name: 'run-1', Id: 'arn:aws:states:ap-southeast-1:111122223333:execution:m:run-1' } },
+      context: {
+        Execution: { Name: 'run-1', Id: 'arn:aws:states:ap-southeast-1:111122223333:execution:m:run-1' },
+        StateMachine: { Id: 'arn:aws:states:ap-southeast-1:111122223333:stateMachine:m' },
+      },
       overrides: {
         taskResourceLocalHandlers: Object.fromEntries(
           states.filter(([, state]) => state.Type === 'Task').map(([name]) => [name, handler(name)]),

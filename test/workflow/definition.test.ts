@@ -1,4 +1,3 @@
-import aslValidator from 'asl-validator';
 import { TRANSIENT_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
 import { allStates, definitionOf, type StateMachineDefinition, successors } from '../support/state-machine';
 
@@ -22,12 +21,6 @@ const endsOf = (name: string, seen = new Set<string>()): string[] => {
 const tasks = [...states].filter(([, { Type }]) => Type === 'Task' || Type === 'Map').map(([name]) => name);
 
 describe('the synthesized definition', () => {
-  it('is clean for asl-validator', () => {
-    const validation = aslValidator(structuredClone(definition));
-
-    expect(validation.isValid ? '' : validation.errorsText('\n')).toBe('');
-  });
-
   it.each(tasks)('takes every error of %s to a Fail state and nowhere else', (name) => {
     const catchers = stateNamed(name).Catch ?? [];
 

@@ -1,0 +1,131 @@
+import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { INTERFACE_ENDPOINTS } from '../../lib/network/endpoints';
+import { CONFIGURATIONS, EXISTING_NETWORK } from '../support/configurations';
+import { templateOf } from '../support/pipeline-template';
+
+const count = (template: Template, type: string): number => Object.keys(template.findResources(type)).length;
+
+describe('the default network', () => {
+  const template = templateOf();
+
+  it('is a VPC in three zones without any way to the internet', () => {
+    expect(count(template, 'AWS::EC2::Subnet')).toBe(3);
+    for (const type of ['AWS::EC2::InternetGateway', 'AWS::EC2::NatGateway', 'AWS::EC2::EIP', 'AWS::EC2::Route']) {
+      expect(count(template, type)).toBe(0);
+    }
+  });
+
+  it('leaves the choice of zones to CloudFormation, so that synth needs no account', () => {
+    const zones = Object.values(template.findResources('AWS::EC2::Subnet')).map(
+      ({ Properties }) => Properties.AvailabilityZone,
+    );
+
+    expect(zones).toEqual([0, 1, 2].map((index) => ({ 'Fn::Select': [index, { 'Fn::GetAZs': '' }] })));
+  });
+
+  it('reaches S3 by a gateway and three services by interfaces in the one subnet of the Glue connection', () => {
+    const endpoints = Object.values(template.findResources('AWS::EC2::VPCEndpoint')).map(
+      ({ Properties }) => Properties,
+    );
+    const gateways = endpoints.filter(({ VpcEndpointType }) => VpcEndpointType === 'Gateway');
+    const interfaces = endpoints.filter(({ VpcEndpointType }) => VpcEndpointType === 'Interface');
+
+    expect(gateways).toHaveLength(1);
+    expect(gateways[0]?.['RouteTableIds']).toHaveLength(3);
+    expect(
+      interfaces.map(({ ServiceName }) => ServiceName.replace('com.amazonaws.ap-southeast-1.', '')).sort(),
+    ).toEqual(Object.keys(INTERFACE_ENDPOINTS).sort());
+    for (const { SubnetIds, PrivateDnsEnabled } of interfaces) {
+      expect(SubnetIds).toEqual([{ Ref: expect.stringMatching(/^NetworkVpcPrivateSubnet1Subnet/) }]);
+      expect(PrivateDnsEnabled).toBe(true);
+    }
+  });
+
+  it('admits to the endpoints and to the warehouse the Glue job alone', () => {
+    const fromGlue = {
+      SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('GlueSecurityGroup'), 'GroupId'] },
+    };
+
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { ...fromGlue, FromPort: 5439, ToPort: 5439 });
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', { ...fromGlue, FromPort: 443, ToPort: 443 });
+    expect(JSON.stringify(template.findResources('AWS::EC2::SecurityGroup'))).not.toContain('"SecurityGroupIngress"');
+  });
+
+  it('lets the Glue workers talk to each other, which Glue demands', () => {
+    template.hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      GroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('GlueSecurityGroup'), 'GroupId'] },
+      SourceSecurityGroupId: { 'Fn::GetAtt': [Match.stringLikeRegexp('GlueSecurityGroup'), 'GroupId'] },
+      FromPort: 0,
+      ToPort: 65535,
+      IpProtocol: 'tcp',
+    });
+  });
+
+  it('logs the traffic that was refused', () => {
+    template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'REJECT', ResourceType: 'VPC' });
+  });
+});
+
+describe('a warehouse open to Looker', () => {
+  const template = templateOf(CONFIGURATIONS['open to Looker']);
+
+  it('is public, in public subnets, for the listed ranges alone', () => {
+    template.hasResourceProperties('AWS::Redshift::Cluster', { PubliclyAccessible: true });
+    template.hasResourceProperties('AWS::Redshift::ClusterSubnetGroup', {
+      SubnetIds: [1, 2, 3].map((n) => ({ Ref: Match.stringLikeRegexp(`^NetworkVpcPublicSubnet${n}Subnet`) })),
+    });
+    template.hasResourceProperties('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'Redshift endpoint',
+      SecurityGroupIngress: [
+        Match.objectLike({ CidrIp: '203.0.113.7/32', FromPort: 5439, ToPort: 5439 }),
+        Match.objectLike({ CidrIpv6: '2001:db8::/56', FromPort: 5439, ToPort: 5439 }),
+      ],
+    });
+  });
+
+  it('leaves the Glue job in a private subnet, without a NAT gateway', () => {
+    expect(count(template, 'AWS::EC2::NatGateway')).toBe(0);
+    template.hasResourceProperties('AWS::Glue::Connection', {
+      ConnectionInput: {
+        PhysicalConnectionRequirements: {
+          SubnetId: { Ref: Match.stringLikeRegexp('^NetworkVpcPrivateSubnet1Subnet') },
+        },
+      },
+    });
+  });
+
+  it('is open to nobody else in any configuration', () => {
+    for (const openaq of Object.values(CONFIGURATIONS)) {
+      const groups = JSON.stringify(templateOf(openaq).findResources('AWS::EC2::SecurityGroup'));
+
+      expect(groups).not.toMatch(/"SecurityGroupIngress":\[[^\]]*"(0\.0\.0\.0\/0|::\/0)"/);
+    }
+  });
+});
+
+describe('an existing VPC', () => {
+  it('is used as it is, with the endpoints entered in its route tables', () => {
+    const template = templateOf(CONFIGURATIONS['existing VPC']);
+
+    expect(count(template, 'AWS::EC2::VPC')).toBe(0);
+    expect(count(template, 'AWS::EC2::Subnet')).toBe(0);
+    template.hasResourceProperties('AWS::Redshift::ClusterSubnetGroup', { SubnetIds: EXISTING_NETWORK.subnetIds });
+    template.hasResourceProperties('AWS::Glue::Connection', {
+      ConnectionInput: {
+        PhysicalConnectionRequirements: {
+          SubnetId: EXISTING_NETWORK.subnetIds[0],
+          AvailabilityZone: EXISTING_NETWORK.availabilityZones[0],
+        },
+      },
+    });
+    template.hasResourceProperties('AWS::EC2::VPCEndpoint', {
+      VpcEndpointType: 'Gateway',
+      VpcId: EXISTING_NETWORK.vpcId,
+      RouteTableIds: EXISTING_NETWORK.routeTableIds,
+    });
+  });
+
+  it('keeps its own endpoints when told so', () => {
+    expect(count(templateOf(CONFIGURATIONS['existing VPC with its own endpoints']), 'AWS::EC2::VPCEndpoint')).toBe(0);
+  });
+});

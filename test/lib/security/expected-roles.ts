@@ -1,0 +1,115 @@
+/** What a role is for, who may assume it, and every statement it holds. */
+export interface ExpectedRole {
+  readonly purpose: string;
+  readonly service: string;
+  readonly statements: readonly string[];
+}
+
+const GLUE = 'arn:aws:glue:ap-southeast-1:<account>';
+const EC2 = 'arn:aws:ec2:ap-southeast-1:<account>';
+const ASSETS = 'arn:aws:s3:::cdk-hnb659fds-assets-<account>-ap-southeast-1/<hash>';
+
+/** The roles of the default configuration. A change of a permission is a change of this list. */
+export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
+  CatalogCrawlerRole: {
+    purpose: 'The crawler reads the Parquet files and writes the tables of one database.',
+    service: 'glue.amazonaws.com',
+    statements: [
+      's3:GetBucketLocation on DataLakeBucket',
+      's3:ListBucket on DataLakeBucket if StringLike s3:prefix = airquality/*, locations/*',
+      's3:GetObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*',
+      `glue:BatchCreatePartition, glue:BatchGetPartition, glue:BatchUpdatePartition, glue:CreatePartition, glue:CreateTable, glue:GetDatabase, glue:GetPartition, glue:GetPartitions, glue:GetTable, glue:GetTables, glue:UpdatePartition, glue:UpdateTable on ${GLUE}:catalog, ${GLUE}:database/openaq_database, ${GLUE}:table/openaq_database/aq_*`,
+      'logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents on arn:aws:logs:ap-southeast-1:<account>:log-group:/aws-glue/crawlers:*',
+    ],
+  },
+  DailyScheduleRole: {
+    purpose: 'The scheduler starts the daily run, and puts a start that failed into its queue.',
+    service: 'scheduler.amazonaws.com',
+    statements: ['states:StartExecution on WorkflowStateMachine', 'sqs:SendMessage on DailyScheduleDeadLetters'],
+  },
+  ExtractionExtractRole: {
+    purpose: 'The function extract reads the API key and writes Parquet files. It reads no object and deletes none.',
+    service: 'lambda.amazonaws.com',
+    statements: [
+      'logs:CreateLogStream, logs:PutLogEvents on ExtractionExtractLogs',
+      's3:PutObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*',
+      'secretsmanager:GetSecretValue on ExtractionApiKey',
+    ],
+  },
+  ExtractionPlanRunRole: {
+    purpose: 'The function plan-run writes its log.',
+    service: 'lambda.amazonaws.com',
+    statements: ['logs:CreateLogStream, logs:PutLogEvents on ExtractionPlanRunLogs'],
+  },
+  ExtractionSummarizeExtractionRole: {
+    purpose: 'The function summarize-extraction writes its log, and its metrics with it.',
+    service: 'lambda.amazonaws.com',
+    statements: ['logs:CreateLogStream, logs:PutLogEvents on ExtractionSummarizeExtractionLogs'],
+  },
+  NetworkRejectedTrafficRole: {
+    purpose: 'The VPC flow log writes refused traffic to its log group.',
+    service: 'vpc-flow-logs.amazonaws.com',
+    statements: ['logs:CreateLogStream, logs:DescribeLogStreams, logs:PutLogEvents on NetworkRejectedTrafficLogs'],
+  },
+  RedshiftS3Role: {
+    purpose: 'COPY reads what the Glue job left under `temp/`. It cannot write.',
+    service: 'redshift.amazonaws.com',
+    statements: [
+      's3:GetBucketLocation on DataLakeBucket',
+      's3:ListBucket on DataLakeBucket if StringLike s3:prefix = temp/*',
+      's3:GetObject on DataLakeBucket/temp/*',
+    ],
+  },
+  TransformJobRole: {
+    purpose: 'The Glue job reads the data lake and its own files, and reaches the warehouse through the connection.',
+    service: 'glue.amazonaws.com',
+    statements: [
+      's3:GetBucketLocation on DataLakeBucket',
+      's3:ListBucket on DataLakeBucket if StringLike s3:prefix = airquality/*, locations/*, temp/*',
+      's3:GetObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*, ' +
+        [
+          '10_checked_measurements.sql',
+          '20_rejected_measurements.sql',
+          '30_ranked_measurements.sql',
+          '40_stage_measurements.sql',
+          '50_stage_locations.sql',
+          '60_stage_counts.sql',
+          'openaq_to_redshift.py',
+        ]
+          .map((file) => `${ASSETS}/${file}`)
+          .join(', '),
+      's3:DeleteObject, s3:GetObject, s3:PutObject on DataLakeBucket/temp/*',
+      `glue:GetDatabase, glue:GetPartitions, glue:GetTable on ${GLUE}:catalog, ${GLUE}:database/CatalogDatabase, ${GLUE}:table/CatalogDatabase/aq_*`,
+      `glue:GetConnection on ${GLUE}:catalog, ${GLUE}:connection/RedshiftConnection`,
+      'secretsmanager:GetSecretValue on WarehouseCluster.MasterPasswordSecretArn',
+      'ec2:DescribeNetworkInterfaces, ec2:DescribeRouteTables, ec2:DescribeSecurityGroups, ec2:DescribeSubnets, ec2:DescribeVpcAttribute, ec2:DescribeVpcEndpoints on *',
+      `ec2:CreateNetworkInterface on ${EC2}:network-interface/*, ${EC2}:security-group/NetworkGlueSecurityGroup.GroupId, ${EC2}:subnet/NetworkVpcPrivateSubnet1Subnet`,
+      `ec2:DeleteNetworkInterface on ${EC2}:network-interface/* if Null aws:ResourceTag/aws-glue-service-resource = false`,
+      `ec2:CreateTags, ec2:DeleteTags on ${EC2}:network-interface/* if ForAllValues:StringEquals aws:TagKeys = aws-glue-service-resource`,
+      'logs:CreateLogStream, logs:PutLogEvents on TransformJoberrorLog, TransformJoboutputLog',
+      'cloudwatch:PutMetricData on * if StringEquals cloudwatch:namespace = Glue',
+    ],
+  },
+  WorkflowRole: {
+    purpose: 'The state machine starts the steps of a run and watches them.',
+    service: 'states.amazonaws.com',
+    statements: [
+      'lambda:InvokeFunction on ExtractionExtractFunction, ExtractionPlanRunFunction, ExtractionSummarizeExtractionFunction',
+      `glue:GetCrawler, glue:StartCrawler on ${GLUE}:crawler/CatalogCrawler`,
+      `glue:BatchStopJobRun, glue:GetJobRun, glue:GetJobRuns, glue:StartJobRun on ${GLUE}:job/TransformJob`,
+      'sns:Publish on AlertsTopic',
+      'kms:Decrypt, kms:GenerateDataKey on AlertsKey',
+      'redshift-data:BatchExecuteStatement, redshift-data:ExecuteStatement on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
+      'redshift-data:DescribeStatement, redshift-data:GetStatementResult on * if StringEquals redshift-data:statement-owner-iam-userid = ${aws:userid}',
+      'secretsmanager:GetSecretValue on WarehouseCluster.MasterPasswordSecretArn',
+      'logs:CreateLogDelivery, logs:DeleteLogDelivery, logs:DescribeLogGroups, logs:DescribeResourcePolicies, logs:GetLogDelivery, logs:ListLogDeliveries, logs:PutResourcePolicy, logs:UpdateLogDelivery, xray:GetSamplingRules, xray:GetSamplingTargets, xray:PutTelemetryRecords, xray:PutTraceSegments on *',
+    ],
+  },
+};
+
+/** What `warehouse.pauseBetweenRuns` changes in the state machine's role: a cluster has one ARN for both services. */
+export const PAUSE_STATEMENTS: readonly string[] = [
+  'redshift-data:BatchExecuteStatement, redshift-data:ExecuteStatement, redshift:PauseCluster, redshift:ResumeCluster on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
+  'redshift:DescribeClusters on *',
+  'states:ListExecutions on arn:aws:states:ap-southeast-1:<account>:stateMachine:openaq-pipeline',
+];
