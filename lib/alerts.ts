@@ -1,4 +1,4 @@
-import { Aws } from 'aws-cdk-lib';
+import { Aws, type RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
@@ -11,6 +11,7 @@ const PUBLISHING_SERVICES = ['cloudwatch.amazonaws.com', 'events.amazonaws.com',
 
 export interface AlertsProps {
   readonly configuration: Pick<Configuration, 'alerts'>;
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /** The topic that failed runs and alarms write to: encrypted, TLS only. */
@@ -19,11 +20,15 @@ export class Alerts extends Construct {
   /** A key of its own, because alarms cannot publish to a topic under the key that AWS manages for SNS. */
   readonly key: kms.Key;
 
-  constructor(scope: Construct, id: string, { configuration }: AlertsProps) {
+  constructor(scope: Construct, id: string, { configuration, removalPolicy }: AlertsProps) {
     super(scope, id);
     const publishers = PUBLISHING_SERVICES.map((service) => new iam.ServicePrincipal(service));
     const conditions = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
-    this.key = new kms.Key(this, 'Key', { description: 'Alerts of the OpenAQ pipeline', enableKeyRotation: true });
+    this.key = new kms.Key(this, 'Key', {
+      description: 'Alerts of the OpenAQ pipeline',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
     this.key.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: publishers,

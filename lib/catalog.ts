@@ -1,4 +1,4 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -15,6 +15,7 @@ const TABLE_LEVEL = 2;
 export interface CatalogProps {
   readonly configuration: Pick<Configuration, 'catalog'>;
   readonly bucket: IBucket;
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /** The Glue database, and the crawler that makes and extends its tables from the folders of the bucket. */
@@ -23,13 +24,14 @@ export class Catalog extends Construct {
   readonly crawlerName: string;
   readonly crawlerArn: string;
 
-  constructor(scope: Construct, id: string, { configuration, bucket }: CatalogProps) {
+  constructor(scope: Construct, id: string, { configuration, bucket, removalPolicy }: CatalogProps) {
     super(scope, id);
     const { databaseName, crawlerName } = configuration.catalog;
     this.database = new glue.Database(this, 'Database', {
       databaseName,
       description: 'OpenAQ Air Quality Data Catalog',
     });
+    this.database.applyRemovalPolicy(removalPolicy);
     const crawler = new glue.CfnCrawler(this, 'Crawler', {
       name: crawlerName,
       description: 'Finds new days and cities of the OpenAQ data lake; started by the state machine',

@@ -32,7 +32,7 @@ export class PipelineStack extends Stack {
     const network = new Network(this, 'Network', { configuration, removalPolicy });
     const { roleArn: copyRoleArn } = new RedshiftS3Role(this, 'RedshiftS3Role', { bucket });
     const warehouse = createWarehouse(this, 'Warehouse', { configuration, network, copyRoleArn, removalPolicy });
-    const catalog = new Catalog(this, 'Catalog', { configuration, bucket });
+    const catalog = new Catalog(this, 'Catalog', { configuration, bucket, removalPolicy });
     const connection = new WarehouseConnection(this, 'WarehouseConnection', { configuration, network, warehouse });
     const transformJob = new TransformJob(this, 'TransformJob', {
       configuration,
@@ -45,7 +45,7 @@ export class PipelineStack extends Stack {
       removalPolicy,
     });
     const extraction = new Extraction(this, 'Extraction', { configuration, bucket, removalPolicy });
-    const alerts = new Alerts(this, 'Alerts', { configuration });
+    const alerts = new Alerts(this, 'Alerts', { configuration, removalPolicy });
     const workflow = new Workflow(this, 'Workflow', {
       configuration,
       extraction,

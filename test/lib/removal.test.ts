@@ -9,6 +9,8 @@ const DATA_TYPES = [
   'AWS::SecretsManager::Secret',
   'AWS::SQS::Queue',
   'AWS::Logs::LogGroup',
+  'AWS::KMS::Key',
+  'AWS::Glue::Database',
 ];
 
 const policiesOf = (openaq: object): [logicalId: string, policy: string | undefined][] => {

@@ -1,0 +1,84 @@
+import { extractEnvironmentSchema, planRunEnvironmentSchema } from '../../lambdas/shared/schemas/environment';
+import { type TemplateResource, templateOf } from '../support/pipeline-template';
+import { readable } from '../support/role-statements';
+
+type Environment = Record<string, never>;
+
+const functionsOf = (openaq: object = {}): Map<string, TemplateResource['Properties'] & { environment: Environment }> =>
+  new Map(
+    Object.values(templateOf(openaq).findResources('AWS::Lambda::Function')).map(({ Properties }) => {
+      const environment = Properties.Environment.Variables as Environment;
+      return [environment['POWERTOOLS_SERVICE_NAME'] ?? '', { ...Properties, environment }];
+    }),
+  );
+
+const functions = functionsOf();
+const environmentOf = (service: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(functions.get(service)?.environment ?? {}).map(([name, value]) => [name, readable(value)]),
+  );
+
+describe('the Lambda functions', () => {
+  it('are the three steps of a run and no others, not even one of the CDK', () => {
+    expect([...functions.keys()].sort()).toEqual(['extract', 'plan-run', 'summarize-extraction']);
+  });
+
+  it.each([
+    ['plan-run', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: 2 }],
+    ['extract', { Timeout: 900, MemorySize: 1024, ReservedConcurrentExecutions: 4 }],
+    ['summarize-extraction', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: 2 }],
+  ])('run %s on Node 24 and arm64, within limits', (service, limits) => {
+    expect(functions.get(service)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], ...limits });
+  });
+
+  it('write to log groups of their own', () => {
+    const groups = [...functions.values()].map(({ LoggingConfig }) => readable(LoggingConfig as never));
+
+    expect(new Set(groups).size).toBe(3);
+  });
+
+  it('get an environment that their schemas accept', () => {
+    expect(planRunEnvironmentSchema.safeParse(environmentOf('plan-run')).success).toBe(true);
+    expect(extractEnvironmentSchema.safeParse(environmentOf('extract')).success).toBe(true);
+  });
+
+  it('get the values of the configuration', () => {
+    expect(environmentOf('plan-run')).toMatchObject({
+      CITIES: expect.stringContaining('"Ho Chi Minh City"'),
+      LOOKBACK_HOURS: '24',
+      MAX_BACKFILL_DAYS: '366',
+      EXTRACT_CONCURRENCY: '2',
+      REQUESTS_PER_HOUR: '2000',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+      POWERTOOLS_METRICS_NAMESPACE: 'OpenAqPipeline',
+    });
+    expect(environmentOf('extract')).toMatchObject({
+      BUCKET_NAME: 'DataLakeBucket',
+      OPENAQ_API_URL: 'https://api.openaq.org',
+      OPENAQ_API_KEY_SECRET_ARN: 'ExtractionApiKey',
+      POLLUTANTS: '["pm25","pm10","o3","no2","so2","co"]',
+    });
+  });
+
+  it('get no secret, only the name of one', () => {
+    for (const service of functions.keys()) {
+      const secretive = Object.keys(environmentOf(service)).filter((name) => /KEY|SECRET|PASSWORD|TOKEN/.test(name));
+
+      expect(secretive.filter((name) => !name.endsWith('_SECRET_ARN'))).toEqual([]);
+    }
+  });
+
+  it('reserve no concurrency in an account that has none to spare', () => {
+    for (const properties of functionsOf({ reserveConcurrency: false }).values()) {
+      expect(properties).not.toHaveProperty('ReservedConcurrentExecutions');
+    }
+  });
+});
+
+describe("the API key's secret", () => {
+  it('is made without a value', () => {
+    const [secret] = Object.values(templateOf().findResources('AWS::SecretsManager::Secret'));
+
+    expect(Object.keys(secret?.['Properties'])).toEqual(['Description']);
+  });
+});

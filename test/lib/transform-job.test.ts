@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { SQL_DIRECTORY } from '../../lib/sql-statements';
+import { appContext, makeStack, onlyResource, templateOf } from '../support/pipeline-template';
+import { readable } from '../support/role-statements';
+
+const template = templateOf();
+const job = onlyResource(template, 'AWS::Glue::Job').Properties;
+const defaults = job['DefaultArguments'] as Record<string, never>;
+
+describe('the Glue job', () => {
+  it('is small, runs Spark 3.5 on Glue 5.1, and is bounded', () => {
+    expect(job).toMatchObject({
+      Name: 'openaq_to_redshift',
+      GlueVersion: '5.1',
+      WorkerType: 'G.1X',
+      NumberOfWorkers: 2,
+      Timeout: 60,
+      Command: { Name: 'glueetl', PythonVersion: '3' },
+      Connections: { Connections: [{ Ref: expect.stringMatching(/^WarehouseConnection/) }] },
+    });
+  });
+
+  it('leaves retries to the state machine and lets a backfill run next to the daily run', () => {
+    expect(job).toMatchObject({ MaxRetries: 0, ExecutionProperty: { MaxConcurrentRuns: 3 } });
+  });
+
+  it('knows where to read and to write', () => {
+    expect(Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, readable(value)]))).toMatchObject({
+      '--job-bookmark-option': 'job-bookmark-disable',
+      '--TempDir': 's3://DataLakeBucket/temp/',
+      '--source_database': 'CatalogDatabase',
+      '--target_schema': 'openaq',
+      '--redshift_connection': 'WarehouseConnection',
+      '--redshift_database': 'openaq_warehouse',
+      '--copy_role_arn': 'RedshiftS3Role',
+      '--custom-logGroup-prefix': '/aws-glue/openaq_to_redshift',
+    });
+  });
+
+  it('gets the SQL files under their own names, which tell their order', () => {
+    const files = readable(defaults['--extra-files'] ?? '').split(',');
+
+    expect(files.map((file) => file.split('/').at(-1))).toEqual(readdirSync(join(SQL_DIRECTORY, 'transform')).sort());
+  });
+
+  it('writes to log groups that are made beforehand, with a retention', () => {
+    for (const stream of ['output', 'error']) {
+      template.hasResourceProperties('AWS::Logs::LogGroup', {
+        LogGroupName: `/aws-glue/openaq_to_redshift/${stream}`,
+        RetentionInDays: 30,
+      });
+    }
+  });
+
+  it('takes configured workers and names', () => {
+    const configured = onlyResource(
+      templateOf({ transform: { workerType: 'G.2X', workers: 5, jobName: 'my_job' }, warehouse: { schema: 'air' } }),
+      'AWS::Glue::Job',
+    ).Properties;
+
+    expect(configured).toMatchObject({
+      Name: 'my_job',
+      WorkerType: 'G.2X',
+      NumberOfWorkers: 5,
+      DefaultArguments: { '--target_schema': 'air', '--custom-logGroup-prefix': '/aws-glue/my_job' },
+    });
+  });
+});
+
+describe('the published files', () => {
+  it('are uploaded under a hash of their content and their own name, from a copy that is the same file', () => {
+    const outdir = mkdtempSync(join(tmpdir(), 'files-'));
+    try {
+      const app = new App({ context: appContext(), outdir });
+      makeStack({}, app);
+      app.synth();
+      const { files } = JSON.parse(readFileSync(join(outdir, 'OpenAqPipeline.assets.json'), 'utf8')) as {
+        files: Record<string, { source: { path: string }; destinations: Record<string, { objectKey: string }> }>;
+      };
+      const published = Object.values(files).flatMap(({ source, destinations }) =>
+        Object.values(destinations).map(({ objectKey }) => ({ objectKey, path: join(outdir, source.path) })),
+      );
+      const transform = published.filter(({ objectKey }) => objectKey.endsWith('.sql'));
+
+      expect(transform).toHaveLength(readdirSync(join(SQL_DIRECTORY, 'transform')).length);
+      for (const { objectKey, path } of transform) {
+        const [, name] = /^[0-9a-f]{64}\/(\d\d_\w+\.sql)$/.exec(objectKey) ?? [];
+        expect(readFileSync(path, 'utf8')).toBe(readFileSync(join(SQL_DIRECTORY, 'transform', name ?? ''), 'utf8'));
+      }
+      expect(published.map(({ objectKey }) => objectKey)).toContainEqual(
+        expect.stringMatching(/^[0-9a-f]{64}\/openaq_to_redshift\.py$/),
+      );
+    } finally {
+      rmSync(outdir, { recursive: true });
+    }
+  });
+});
