@@ -7,6 +7,8 @@ export interface State {
   readonly Type: 'Task' | 'Map' | 'Pass' | 'Choice' | 'Wait' | 'Succeed' | 'Fail';
   readonly Resource?: string;
   readonly Parameters?: Readonly<Record<string, unknown>>;
+  readonly ResultSelector?: Readonly<Record<string, unknown>>;
+  readonly ResultPath?: string | null;
   readonly TimeoutSeconds?: number;
   readonly MaxConcurrency?: number;
   readonly Seconds?: number;
