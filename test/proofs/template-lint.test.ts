@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import { configurationSchema } from '../../lib/configuration/schema';
+import { CONFIGURATIONS } from '../support/configurations';
+import { templateOf } from '../support/pipeline-template';
+import { describeWithPython, pythonTool } from '../support/python';
+
+/** Every option that no other configuration sets. */
+const REMAINING_OPTIONS = {
+  cities: [{ name: 'Da Nang', country: 'VN', boundingBox: [107.8, 15.9, 108.4, 16.3] }],
+  pollutants: ['pm25'],
+  lookbackHours: 72,
+  maxBackfillDays: 31,
+  extractConcurrency: 1,
+  requestsPerHour: 600,
+  openaqApiUrl: 'https://openaq.example.org',
+  minExpectedRows: 10,
+  logLevel: 'debug',
+  logRetentionDays: 365,
+  schedule: { time: '23:59', timeZone: 'Asia/Ho_Chi_Minh' },
+  alerts: { runbookUrl: 'https://example.org/runbook', maxRejectedPercent: 1, maxRateLimitHits: 0 },
+  dataLake: { bucketName: 'air-quality-lake', tempExpiryDays: 1, oldVersionExpiryDays: 3650 },
+  transform: { workerType: 'G.2X', workers: 10 },
+  warehouse: {
+    kind: 'serverless',
+    snapshotRetentionDays: 35,
+    serverless: { baseCapacityRpus: 32, maxCapacityRpus: 128 },
+  },
+};
+
+const LINTED: Readonly<Record<string, object>> = { ...CONFIGURATIONS, 'every other option': REMAINING_OPTIONS };
+
+interface Finding {
+  readonly Filename: string;
+  readonly Message: string;
+  readonly Rule: { readonly Id: string };
+  readonly Location: { readonly Path: readonly (string | number)[] };
+}
+
+/** Lints templates in one process, by the rules in cfn-lint.yaml; the findings of each, as text. */
+const lint = async (templates: readonly object[]): Promise<string[][]> => {
+  const directory = mkdtempSync(join(tmpdir(), 'openaq-templates-'));
+  try {
+    const files = templates.map((template, index) => {
+      const file = join(directory, `${index}.json`);
+      writeFileSync(file, JSON.stringify(template));
+      return file;
+    });
+    const { stdout } = await promisify(execFile)(
+      pythonTool('cfn-lint'),
+      ['--config-file', join(__dirname, 'cfn-lint.yaml'), '--format', 'json', '--non-zero-exit-code', 'none', ...files],
+      { maxBuffer: 64 * 1024 * 1024 },
+    );
+    const findings = JSON.parse(stdout) as Finding[];
+    return files.map((file) =>
+      findings
+        .filter(({ Filename }) => basename(Filename) === basename(file))
+        .map(({ Rule, Location, Message }) => `${Rule.Id} ${Location.Path.join('/')}: ${Message}`),
+    );
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+};
+
+describeWithPython('cfn-lint', () => {
+  const names = Object.keys(LINTED);
+  let findings: string[][] = [];
+  beforeAll(async () => {
+    findings = await lint(Object.values(LINTED).map((configuration) => templateOf(configuration).toJSON()));
+  }, 180_000);
+
+  it.each(names.map((name, index): [string, number] => [name, index]))('finds nothing in: %s', (_, index) => {
+    expect(findings[index]).toEqual([]);
+  });
+
+  it('finds a wrong type, a missing property and an unknown attribute', async () => {
+    const [wrong] = await lint([
+      {
+        Resources: {
+          Bucket: { Type: 'AWS::S3::Bucket', Properties: { VersioningConfiguration: { Status: 'On' } } },
+          Job: { Type: 'AWS::Glue::Job', Properties: { Command: {} } },
+        },
+        Outputs: { Arn: { Value: { 'Fn::GetAtt': ['Bucket', 'Address'] } } },
+      },
+    ]);
+
+    expect(wrong?.map((finding) => finding.slice(0, 5)).sort()).toEqual(['E3003', 'E3030', 'E6101']);
+  });
+});
+
+interface ObjectSchema {
+  readonly properties?: Readonly<Record<string, ObjectSchema>>;
+}
+
+/** The dotted path of each option. */
+const optionsOf = ({ properties }: ObjectSchema, path: readonly string[] = []): string[] =>
+  properties === undefined
+    ? [path.join('.')]
+    : Object.entries(properties).flatMap(([name, schema]) => optionsOf(schema, [...path, name]));
+
+const valueAt = (configuration: object, option: string): unknown =>
+  option
+    .split('.')
+    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], configuration);
+
+describe('the linted configurations', () => {
+  it('set every option of the configuration at least once', () => {
+    const schema = z.toJSONSchema(configurationSchema, { io: 'input', unrepresentable: 'any' }) as ObjectSchema;
+
+    const isSet = (option: string) => Object.values(LINTED).some((linted) => valueAt(linted, option) !== undefined);
+    expect(optionsOf(schema).filter((option) => !isSet(option))).toEqual([]);
+  });
+});
