@@ -1,6 +1,7 @@
 import type { Log } from '../shared/adapters/log';
-import { METRIC_NAMES, type Metrics } from '../shared/adapters/metrics';
+import type { Metrics } from '../shared/adapters/metrics';
 import { type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
+import { METRIC_NAMES } from '../shared/domain/metric-names';
 import { InvalidPayloadError } from '../shared/errors/input-errors';
 import { summaryInputSchema } from '../shared/schemas/extraction';
 import { parseOrThrow } from '../shared/schemas/parse';

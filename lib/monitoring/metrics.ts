@@ -2,10 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { MetricName } from '../../lambdas/shared/domain/metric-names';
 import { METRICS_NAMESPACE } from '../pipeline-function';
-
-/** Counts by city that the function summarize-extraction emits, in the embedded metric format. */
-export const CITY_METRICS = ['RowsExtracted', 'Requests', 'ValuesNulled', 'RateLimitHits'] as const;
 
 /** Counts of a run that the Glue job prints in its last line, and the metrics that are made of them. */
 export const JOB_METRICS = {
@@ -21,7 +19,7 @@ export const JOB_SUCCEEDED_MESSAGE = 'job succeeded';
 const HOUR = Duration.hours(1);
 
 /** One count of one city. */
-export const cityMetric = (metricName: (typeof CITY_METRICS)[number], city: string): cloudwatch.Metric =>
+export const cityMetric = (metricName: MetricName, city: string): cloudwatch.Metric =>
   new cloudwatch.Metric({
     namespace: METRICS_NAMESPACE,
     metricName,

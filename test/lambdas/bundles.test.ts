@@ -114,7 +114,10 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       .filter((line) => line.includes('"_aws"'))
       .map((line) => JSON.parse(line));
     expect(metrics).toContainEqual(expect.objectContaining({ city: 'Hanoi', RowsExtracted: 24 }));
-    expect(metrics[0]._aws.CloudWatchMetrics[0].Namespace).toBe('OpenAqPipeline');
+    expect(metrics[0]._aws.CloudWatchMetrics[0]).toMatchObject({
+      Namespace: 'OpenAqPipeline',
+      Dimensions: [['service', 'city']],
+    });
   });
 
   it('extract reads the key from Secrets Manager, asks the API, and puts Parquet into the bucket', async () => {

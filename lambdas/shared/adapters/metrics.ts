@@ -1,14 +1,5 @@
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
-
-/** The metrics that the handlers emit, in namespace OpenAqPipeline; alarms and dashboard read the same constant. */
-export const METRIC_NAMES = {
-  rowsExtracted: 'RowsExtracted',
-  requests: 'Requests',
-  valuesNulled: 'ValuesNulled',
-  rateLimitHits: 'RateLimitHits',
-} as const;
-
-export type MetricName = (typeof METRIC_NAMES)[keyof typeof METRIC_NAMES];
+import type { MetricName } from '../domain/metric-names';
 
 /** Emits counts; one call is one data point with the dimension `city`. */
 export interface Metrics {

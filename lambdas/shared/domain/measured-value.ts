@@ -1,8 +1,7 @@
 import { POLLUTANTS, type PollutantName } from './pollutants';
 
 /** Why a value became null. */
-export const NULL_REASONS = ['gap', 'not_a_number', 'fill_code', 'below_range', 'above_range'] as const;
-export type NullReason = (typeof NULL_REASONS)[number];
+export type NullReason = 'gap' | 'not_a_number' | 'fill_code' | 'below_range' | 'above_range';
 
 /**
  * Numbers that providers write for "no value". -999 and its kin are seen in locations 7440 and 7441 up to 2025;

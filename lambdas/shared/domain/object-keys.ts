@@ -2,7 +2,7 @@
  * A city's segment in S3 keys: `_` for each space, so that no partition value of the catalog needs escaping
  * (docs/adr/0008-city-segment.md).
  */
-export const citySegment = (cityName: string): string => cityName.replaceAll(' ', '_');
+const citySegment = (cityName: string): string => cityName.replaceAll(' ', '_');
 
 /** The one object that holds a city's hours of a UTC date (`YYYY-MM-DD`). Writing it again replaces the day. */
 export const airQualityKey = (cityName: string, date: string): string => {

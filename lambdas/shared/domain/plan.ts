@@ -28,7 +28,7 @@ export interface Plan {
  *
  * @param startedAt UTC instant, `YYYY-MM-DDTHH:mm:ss...`
  */
-export const toRunId = (executionName: string, startedAt: string): string =>
+const toRunId = (executionName: string, startedAt: string): string =>
   `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${executionName.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`.slice(
     0,
     100,

@@ -4,12 +4,12 @@ import { z } from 'zod';
  * A city's name goes into S3 keys, SQL text and Glue arguments, so it may hold letters, digits, spaces and hyphens only.
  * Its S3 segment is the name with `_` for each space (see `citySegment`).
  */
-export const cityNameSchema = z
+const cityNameSchema = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,62}$/, 'a name of 1 to 63 letters, digits, spaces or hyphens');
 
 /** [west, south, east, north] in degrees (WGS84), the order of OpenAQ's `bbox`. */
-export const boundingBoxSchema = z
+const boundingBoxSchema = z
   .tuple([
     z.number().min(-180).max(180),
     z.number().min(-90).max(90),

@@ -9,7 +9,7 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
 
 /** Every issue of a failed parse as `path: message (got value)`, in one line, values shortened. */
-export const describeIssues = (error: z.ZodError, input: unknown): string =>
+const describeIssues = (error: z.ZodError, input: unknown): string =>
   error.issues
     .map((issue) => {
       const path = issue.path.length === 0 ? 'input' : issue.path.join('.');
