@@ -4,6 +4,7 @@
 -- Why:    a row that breaks a rule is kept with its reason (rejected_measurements), so that read = staged + duplicates + rejected.
 -- Nulls:  coordinates may be null (a provider may give none) and so may single values; a row with no value at all may not.
 -- NaN:    compares as greater than every number on both engines, so the upper bounds below catch it.
+-- Blank:  replace, not trim: DuckDB's trim takes every kind of space, Spark's the plain one only.
 -- Range:  value * 1e4 + 0.5 >= 1e10 is exactly the value that no longer fits decimal(10, 4) after rounding (30_ranked_measurements).
 select
     location_id,
@@ -27,7 +28,7 @@ select
         when cast(measurement_datetime as date) <> cast(concat(year, '-', month, '-', day) as date)
             then 'outside_partition'
         when date_trunc('hour', measurement_datetime) <> measurement_datetime then 'not_on_the_hour'
-        when city is null or trim(city) = '' then 'missing_city'
+        when city is null or replace(city, ' ', '') = '' then 'missing_city'
         when latitude < -90 or latitude > 90 then 'latitude_out_of_range'
         when longitude < -180 or longitude > 180 then 'longitude_out_of_range'
         when least(pm25, pm10, o3, no2, so2, co) < 0 or greatest(pm25, pm10, o3, no2, so2, co) * 1e4 + 0.5 >= 1e10

@@ -1,0 +1,162 @@
+"""Both engines give the same rows: Spark runs the Glue script, DuckDB the same files of ``sql/transform``."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from pyspark.sql import SparkSession
+
+from conftest import RunJob
+from duckdb_engine import run_on_duckdb
+from lake import DAY, MEASUREMENT_SCHEMA, Lake, location
+from staging import Rows, as_multiset
+
+REAL_HOURS = Path(__file__).parents[2] / "local/replay/data/hourly-pm25-us-posts.csv"
+SENSORS = {"21632": (7441, "Hanoi"), "21631": (7440, "Ho_Chi_Minh_City")}
+CITIES = ["Hanoi", "Ho_Chi_Minh_City"]
+DAYS = [DAY, DAY + timedelta(days=1)]
+WINDOW = {"window_start": "2018-12-05T00:00:00Z", "window_end": "2018-12-07T00:00:00Z"}
+
+
+def without_rank(rows: Iterable[dict[str, object]]) -> Rows:
+    return [{name: value for name, value in row.items() if name != "preference"} for row in rows]
+
+
+def spark_duplicates(spark: SparkSession) -> Rows:
+    """The rows that lost against another one; the job leaves its views behind."""
+    ranked = spark.table("ranked_measurements").where("preference > 1")
+    # Python would show an instant in the machine's own zone.
+    instants = {name: ranked[name].cast("timestamp_ntz") for name in ("measurement_datetime", "extracted_at")}
+    return without_rank(row.asDict() for row in ranked.withColumns(instants).collect())
+
+
+def assert_engines_agree(lake: Lake, days: list[date], spark: SparkSession, run_job: RunJob, **window: str) -> int:
+    """Compares staged, rejected and duplicate rows, locations and counts; returns the number of rows read."""
+    staging = run_job(lake, **window)
+    expected = run_on_duckdb(lake, days, CITIES, "run-1")
+    duplicates = without_rank(row for row in expected["ranked_measurements"] if row["preference"] > 1)
+
+    for table in ("stage_measurements", "rejected_measurements", "stage_locations", "stage_counts"):
+        assert as_multiset(staging[table]) == as_multiset(expected[table]), table
+    assert as_multiset(spark_duplicates(spark)) == as_multiset(duplicates)
+    return staging.counts["rows_read"]
+
+
+def hours_around(day: date) -> st.SearchStrategy[datetime]:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    usual = st.integers(0, 2).map(lambda hours: midnight + timedelta(hours=hours))
+    odd = st.sampled_from([-3600, -0.001, 23 * 3600, 86400, 5400, 3600.001]).map(
+        lambda seconds: midnight + timedelta(seconds=seconds)
+    )
+    return st.one_of(usual, usual, usual, odd)
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.integers(0, 3).map(float),
+    st.floats(0, 1000),
+    st.sampled_from([0.00005, 0.00015, 2.67505, 1.00005, 1e-300, -0.0, 999999.99985, 123456.78905]),
+    st.sampled_from([-1e-9, -999.0, 999999.99995, 1e6, 1e300, float("nan"), float("inf"), float("-inf")]),
+)
+LATITUDES = st.sampled_from([21.021194, 21.0211945, -33.4569405, -0.0000005, 90.0, -90.0, 90.0000001, None, 0.1 + 0.2])
+LONGITUDES = st.sampled_from([105.819092, -105.8190925, 180.0, -180.0, -180.5, None, float("nan")])
+NAMES = st.sampled_from(
+    ["Hanoi", "Hà Nội", "O'Brien; --", "日本\U0001f600", "a\nb\t\\", "\u00a0", "", "  ", "\t", None]
+)
+EXTRACTED = st.sampled_from([datetime(2018, 12, 6, 0, 10, 0, ms * 1000, tzinfo=UTC) for ms in (0, 1, 999)] + [None])
+
+
+def rows_of(day: date) -> st.SearchStrategy[list[dict[str, object]]]:
+    row = st.fixed_dictionaries(
+        {
+            "location_id": st.sampled_from([1, 2, 3, -1, 2**31 - 1, None]),
+            "measurement_datetime": st.one_of(hours_around(day), hours_around(day), hours_around(day), st.none()),
+            **dict.fromkeys(("pm25", "pm10"), VALUES),
+            **dict.fromkeys(("o3", "no2", "so2", "co"), st.one_of(st.none(), st.none(), VALUES)),
+            "latitude": LATITUDES,
+            "longitude": LONGITUDES,
+            "city": NAMES,
+            "country": st.sampled_from(["VN", "VN", "", None]),
+            "extracted_at": EXTRACTED,
+        }
+    )
+    return st.lists(row, max_size=40)
+
+
+#: As a writer may evolve: another order of columns, one column more.
+SCHEMAS = [
+    MEASUREMENT_SCHEMA,
+    pa.schema(list(reversed(list(MEASUREMENT_SCHEMA)))),
+    MEASUREMENT_SCHEMA.append(pa.field("pm1", pa.float32())),
+]
+LOCATION_ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "location_id": st.sampled_from([1, 2, None]),
+            "location_name": NAMES,
+            "city": NAMES,
+            "country": st.sampled_from(["VN", None]),
+            "latitude": LATITUDES,
+            "longitude": LONGITUDES,
+            "is_active": st.sampled_from([True, False, None]),
+            "extracted_at": EXTRACTED,
+        }
+    ),
+    max_size=8,
+)
+
+
+@given(data=st.data())
+@settings(
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_engines_agree_on_any_rows(data: st.DataObject, spark: SparkSession, run_job: RunJob) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        lake = Lake(Path(directory))
+        for city in CITIES:
+            lake.put_locations(data.draw(LOCATION_ROWS), city=city)
+            for day in DAYS:
+                for number in range(data.draw(st.integers(1, 2))):
+                    schema = data.draw(st.sampled_from(SCHEMAS))
+                    rows = data.draw(rows_of(day))
+                    lake.put_day(rows, city=city, day=day, name=f"{number}.parquet", schema=schema)
+
+        assert_engines_agree(lake, DAYS, spark, run_job, **WINDOW)
+
+
+def test_engines_agree_on_the_real_hours_of_two_months_with_their_dirt(
+    lake: Lake, spark: SparkSession, run_job: RunJob
+) -> None:
+    days = [date(2018, 11, 15) + timedelta(days=number) for number in range(61)]
+    by_partition = defaultdict(list)
+    with REAL_HOURS.open(encoding="utf-8") as file:
+        for line in csv.DictReader(file):
+            start = datetime.fromisoformat(line["period_end_utc"]) - timedelta(hours=1)
+            location_id, city = SENSORS[line["sensors_id"]]
+            by_partition[city, start.date()].append(
+                {
+                    "location_id": location_id,
+                    "measurement_datetime": start,
+                    "pm25": float(line["value"]) if line["value"] else None,
+                    "city": city.replace("_", " "),
+                    "country": "VN",
+                    "extracted_at": start,
+                }
+            )
+    for (city, day), rows in by_partition.items():
+        if day in days:
+            lake.put_day(rows, city=city, day=day)
+    for city in CITIES:
+        lake.put_locations([location()], city=city)
+
+    window = {"window_start": "2018-11-15T00:00:00Z", "window_end": "2019-01-15T00:00:00Z"}
+    assert assert_engines_agree(lake, days, spark, run_job, **window) > 1800
