@@ -4,7 +4,8 @@ import { PipelineStack } from '../lib/pipeline-stack';
 
 /** The CDK app: reads the configuration from `cdk.json` and describes the stack. Needs no AWS account. */
 const synthesize = (): void => {
-  const app = new App();
+  // Not by itself at the end of the process: a refused configuration leaves no half assembly behind.
+  const app = new App({ autoSynth: false });
   const configuration = readConfiguration(app.node.tryGetContext(CONFIGURATION_KEY));
   new PipelineStack(app, 'OpenAqPipeline', {
     configuration,
@@ -13,6 +14,7 @@ const synthesize = (): void => {
     // The region alone: with an account as well, synth would look zones up and need credentials.
     env: { region: configuration.region },
   });
+  app.synth();
 };
 
 try {
