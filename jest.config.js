@@ -9,6 +9,7 @@ module.exports = {
     'pglite/dist/index\\.cjs$': ['@swc/jest', { jsc: { target: 'es2022' } }],
   },
   transformIgnorePatterns: ['/node_modules/(?!@electric-sql/pglite/)'],
+  globalSetup: '<rootDir>/test/support/prepare-python.ts',
   setupFiles: ['<rootDir>/test/support/deterministic.ts'],
   testTimeout: 60_000,
 };

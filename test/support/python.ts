@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PYTHON_MISSING } from './prepare-python';
 
 const ROOT = join(__dirname, '..', '..');
-const { ensurePython } = require('../../bin/ensure-python') as { ensurePython: () => string | undefined };
 
 /** A program that `bin/ensure-python.js` installs, such as `cfn-lint`. */
 export const pythonTool = (name: string): string => join(ROOT, '.venv', 'bin', name);
 
 /**
  * A `describe` whose tests need the packages of requirements-dev.txt. Where these cannot be installed the tests are
- * skipped, loudly and with the reason; with CI=true that is a failure, so that no build is green without its proofs.
+ * skipped (see prepare-python.ts); with CI=true that is a failure, so that no build is green without its proofs.
  */
 export const describeWithPython = (title: string, specify: () => void): void => {
-  const reason = ensurePython();
+  const reason = process.env[PYTHON_MISSING];
   if (reason === undefined) {
     describe(title, specify);
   } else if (process.env['CI'] === 'true') {
@@ -23,8 +23,7 @@ export const describeWithPython = (title: string, specify: () => void): void => 
       });
     });
   } else {
-    console.warn(`[WARNING] SKIPPED, so not proved: ${title}, because .venv is not ready: ${reason}`);
-    // biome-ignore lint/suspicious/noSkippedTests: there is no Python to run them with, and the line above says so.
+    // biome-ignore lint/suspicious/noSkippedTests: there is no Python to run them with, as prepare-python.ts has said.
     describe.skip(title, specify);
   }
 };
