@@ -21,6 +21,8 @@ export interface Run {
   readonly cause?: string;
   /** Names of the states entered, in order. */
   readonly path: readonly string[];
+  /** The most data that a state took in, as JSON. */
+  readonly largestInputBytes: number;
   /** Parameters of each call of a task, by the task's name. */
   readonly calls: Readonly<Record<string, readonly Record<string, unknown>[]>>;
 }
@@ -74,8 +76,11 @@ export const runScripted = async (
     ({ cause }: { cause: Error }) => ({ status: 'FAILED' as const, error: cause.name, cause: cause.message }),
   );
   const path: string[] = [];
+  let largestInputBytes = 0;
   for await (const event of execution.eventLogs) {
-    if (event.type === 'StateEntered') path.push(event.state.name);
+    if (event.type !== 'StateEntered') continue;
+    path.push(event.state.name);
+    largestInputBytes = Math.max(largestInputBytes, Buffer.byteLength(JSON.stringify(event.state.input)));
   }
-  return { ...(await outcome), path, calls };
+  return { ...(await outcome), path, calls, largestInputBytes };
 };

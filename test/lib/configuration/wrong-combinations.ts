@@ -98,6 +98,6 @@ export const WRONG_COMBINATIONS: readonly WrongConfiguration[] = [
   [
     'more work items than a run can carry',
     { maxBackfillDays: 3660, cities: [city, { ...city, name: 'Hue' }, { ...city, name: 'Da Nang' }] },
-    'openaq.maxBackfillDays: 3 cities for 3660 days make 396 work items, more than Step Functions can carry: expected at most 2688 days',
+    'openaq.maxBackfillDays: 3 cities for 3660 days make 396 work items, more than Step Functions can carry: expected at most 2268 days',
   ],
 ];
