@@ -60,6 +60,7 @@ export const acknowledgements = (configuration: Configuration, partition: string
     ),
     wildcard('TransformJob/Role', '*', unscoped),
     wildcard('Workflow/Role', '*', unscoped),
+    wildcard('Workflow/Role/OwnStatements', '*', unscoped),
     { path: 'Catalog/Crawler', id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
     { path: 'TransformJob/Job', id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
     {

@@ -17,7 +17,7 @@ import type { WarehouseConnection } from './warehouse-connection';
 const SCRIPT = join(__dirname, '..', 'glue_jobs', 'openaq_to_redshift.py');
 
 /** How long a run of the job may take; the state machine waits for it a little longer. */
-export const JOB_TIMEOUT = Duration.minutes(60);
+const JOB_TIMEOUT = Duration.minutes(60);
 
 export interface TransformJobProps {
   readonly configuration: Pick<Configuration, 'transform' | 'warehouse' | 'logRetentionDays'>;

@@ -10,8 +10,8 @@ export const UNSCOPED_ACTIONS = {
   'ec2:DescribeVpcAttribute': 'Glue asks about the VPC before it knows its resources',
   'ec2:DescribeVpcEndpoints': 'EC2 describe actions take no resource',
   'cloudwatch:PutMetricData': 'metrics have no ARN; a condition fixes the namespace',
-  'redshift-data:DescribeStatement': 'statements have no ARN; a condition fixes their owner',
-  'redshift-data:GetStatementResult': 'statements have no ARN; a condition fixes their owner',
+  'redshift-data:DescribeStatement': 'statements have no ARN; a condition admits those of the role itself',
+  'redshift-data:GetStatementResult': 'statements have no ARN; a condition admits those of the role itself',
   'redshift:DescribeClusters': 'the action lists clusters and takes no resource',
   'xray:PutTraceSegments': 'traces have no ARN',
   'xray:PutTelemetryRecords': 'traces have no ARN',
@@ -26,5 +26,3 @@ export const UNSCOPED_ACTIONS = {
   'logs:DescribeResourcePolicies': 'log resource policies belong to the account',
   'logs:DescribeLogGroups': 'the action lists log groups',
 } as const;
-
-export type UnscopedAction = keyof typeof UNSCOPED_ACTIONS;

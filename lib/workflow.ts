@@ -42,6 +42,7 @@ export class Workflow extends Construct {
       retention: configuration.logRetentionDays,
       removalPolicy: props.removalPolicy,
     });
+    const role = new WorkflowRole(this, 'Role', props);
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       stateMachineName: configuration.name,
       stateMachineType: sfn.StateMachineType.STANDARD,
@@ -50,8 +51,9 @@ export class Workflow extends Construct {
       tracingEnabled: true,
       logs: { destination: this.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
       // Every permission stands in WorkflowRole; the constructs would add wider ones, and a prefix that IAM does not know.
-      role: new WorkflowRole(this, 'Role', props).withoutPolicyUpdates(),
+      role: role.withoutPolicyUpdates(),
     });
+    this.stateMachine.node.addDependency(role.ownStatements);
   }
 
   private definition(props: WorkflowProps): sfn.IChainable {

@@ -4,7 +4,7 @@ import { BlockList, isIP } from 'node:net';
  * The widest ranges that may reach the warehouse from outside. An egress range of a BI service is a handful of
  * addresses; a /16 is a whole company. Anything wider is a mistake or an open door.
  */
-export const WIDEST_PREFIX = { ipv4: 24, ipv6: 56 } as const;
+const WIDEST_PREFIX = { ipv4: 24, ipv6: 56 } as const;
 
 /** What is wrong with a CIDR as an entry of an allow-list, or undefined. */
 export const whyNotAllowed = (cidr: string): string | undefined => {

@@ -6,6 +6,13 @@ import type { WorkflowProps } from '../workflow';
 
 /** What the state machine may do: one statement for each kind of task in its definition, and its log. */
 export class WorkflowRole extends iam.Role {
+  /**
+   * Reads statements that this role submitted, in whatever session: AWS's own examples compare with `aws:userid`, whose
+   * session name Step Functions chooses anew, and are then denied (grafana/redshift-datasource #836). A policy beside the
+   * role, because a role cannot name its own id inside.
+   */
+  readonly ownStatements: iam.Policy;
+
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     const stateMachineArn = Stack.of(scope).formatArn({
       service: 'states',
@@ -32,6 +39,16 @@ export class WorkflowRole extends iam.Role {
         WriteLogsAndTraces: new iam.PolicyDocument({ statements: observabilityStatements() }),
       },
     });
+    this.ownStatements = new iam.Policy(this, 'OwnStatements', {
+      roles: [this],
+      statements: [
+        new iam.PolicyStatement({
+          actions: ['redshift-data:DescribeStatement', 'redshift-data:GetStatementResult'],
+          resources: ['*'],
+          conditions: { StringLike: { 'redshift-data:statement-owner-iam-userid': `${this.roleId}:*` } },
+        }),
+      ],
+    });
   }
 }
 
@@ -56,11 +73,6 @@ const redshiftStatements = ({ warehouse }: WorkflowProps): iam.PolicyStatement[]
   new iam.PolicyStatement({
     actions: ['redshift-data:ExecuteStatement', 'redshift-data:BatchExecuteStatement'],
     resources: [warehouse.dataApiArn],
-  }),
-  new iam.PolicyStatement({
-    actions: ['redshift-data:DescribeStatement', 'redshift-data:GetStatementResult'],
-    resources: ['*'],
-    conditions: { StringEquals: { 'redshift-data:statement-owner-iam-userid': '${aws:userid}' } },
   }),
   new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [warehouse.adminSecretArn] }),
 ];

@@ -9,9 +9,18 @@ interface Statement {
   readonly Condition?: Record<string, Record<string, Json>>;
 }
 
+interface Policy {
+  readonly PolicyDocument: { Statement: Statement[] };
+}
+
+/** A policy that stands beside its role. */
+interface AttachedPolicy extends Policy {
+  readonly Roles: { Ref: string }[];
+}
+
 interface RoleProperties {
   readonly AssumeRolePolicyDocument: { Statement: { Principal: { Service?: string }; Condition?: object }[] };
-  readonly Policies?: { PolicyDocument: { Statement: Statement[] } }[];
+  readonly Policies?: Policy[];
   readonly ManagedPolicyArns?: Json[];
 }
 
@@ -72,9 +81,9 @@ const describe = ({ Effect, Action, Resource, Condition }: Statement): string =>
 
 /** Every role of a template. */
 export const rolesOf = (template: Template): RoleSummary[] => {
-  if (Object.keys(template.findResources('AWS::IAM::Policy')).length > 0) {
-    throw new Error('A policy stands outside its role: somebody granted something besides the statements written down');
-  }
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(
+    ({ Properties }) => Properties as unknown as AttachedPolicy,
+  );
   return Object.entries(template.findResources('AWS::IAM::Role'))
     .map(([logicalId, resource]) => {
       const {
@@ -82,7 +91,8 @@ export const rolesOf = (template: Template): RoleSummary[] => {
         Policies = [],
         ManagedPolicyArns = [],
       } = resource['Properties'] as RoleProperties;
-      const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+      const attached = policies.filter(({ Roles }) => Roles.some(({ Ref }) => Ref === logicalId));
+      const statements = [...Policies, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
       return {
         logicalId: plainId(logicalId),
         service: AssumeRolePolicyDocument.Statement.map(({ Principal }) => readable(Principal.Service ?? '')).join(),

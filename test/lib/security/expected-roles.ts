@@ -100,9 +100,9 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
       'sns:Publish on AlertsTopic',
       'kms:Decrypt, kms:GenerateDataKey on AlertsKey',
       'redshift-data:BatchExecuteStatement, redshift-data:ExecuteStatement on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
-      'redshift-data:DescribeStatement, redshift-data:GetStatementResult on * if StringEquals redshift-data:statement-owner-iam-userid = ${aws:userid}',
       'secretsmanager:GetSecretValue on WarehouseCluster.MasterPasswordSecretArn',
       'logs:CreateLogDelivery, logs:DeleteLogDelivery, logs:DescribeLogGroups, logs:DescribeResourcePolicies, logs:GetLogDelivery, logs:ListLogDeliveries, logs:PutResourcePolicy, logs:UpdateLogDelivery, xray:GetSamplingRules, xray:GetSamplingTargets, xray:PutTelemetryRecords, xray:PutTraceSegments on *',
+      'redshift-data:DescribeStatement, redshift-data:GetStatementResult on * if StringLike redshift-data:statement-owner-iam-userid = WorkflowRole.RoleId:*',
     ],
   },
 };
