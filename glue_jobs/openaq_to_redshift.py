@@ -13,8 +13,9 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -114,7 +115,7 @@ class MissingTableError(LookupError):
 
 
 class MalformedPartitionError(ValueError):
-    """Files of the window lack a column or have it in another type; the message names each file."""
+    """Files of the window are not Parquet, lack a column or have it in another type; the message names the files."""
 
 
 class MissingTransformError(FileNotFoundError):
@@ -142,6 +143,7 @@ _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _CITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,62}")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,126}")
 _WORD = re.compile(r"\S+")
+_UNREADABLE_FILE = re.compile(r"\S+ is not a Parquet file|Encountered error while reading file \S+")
 _S3_LOCATION = re.compile(r"s3://\S+")
 
 
@@ -286,6 +288,18 @@ def check_files(spark: SparkSession, files: Sequence[str], source: Source) -> No
         raise MalformedPartitionError(f"{source.table} has malformed files: {'; '.join(mistakes)}")
 
 
+@contextmanager
+def named_unreadable_file(source: Source) -> Iterator[None]:
+    """Turns Spark's error about a file that it cannot read, pages of Java, into one that says which file."""
+    try:
+        yield
+    except Exception as error:
+        found = _UNREADABLE_FILE.search(str(error))
+        if found is None:
+            raise
+        raise MalformedPartitionError(f"{source.table} has malformed files: {found[0]}") from error
+
+
 def checked_source(spark: SparkSession, rows: DataFrame, source: Source) -> DataFrame:
     """The source's columns only, kept in memory, after its files were checked. Reads each file once."""
     kept = rows.persist()
@@ -371,8 +385,9 @@ def stage(glue: GlueContext, arguments: Arguments) -> dict[str, int]:
     cities = city_predicate(arguments.city_segments)
     window = window_predicate(arguments.window_start, arguments.window_end)
     for source, predicate in ((MEASUREMENTS, f"{cities} and {window}"), (LOCATIONS, cities)):
-        rows = read_source(glue, arguments.source_database, source, predicate)
-        checked_source(spark, rows, source).createOrReplaceTempView(source.view)
+        with named_unreadable_file(source):
+            rows = read_source(glue, arguments.source_database, source, predicate)
+            checked_source(spark, rows, source).createOrReplaceTempView(source.view)
     create_run_view(spark, arguments)
     views = run_transform(spark, transform)
     counts = views["stage_counts"].first()

@@ -23,6 +23,7 @@ const SUBMIT_ARGUMENTS = [
   '--master local[2]',
   '--driver-memory 1g',
   '--conf spark.ui.enabled=false',
+  '--conf spark.ui.showConsoleProgress=false',
   '--conf spark.driver.bindAddress=127.0.0.1',
   '--conf spark.driver.host=127.0.0.1',
   'pyspark-shell',
@@ -39,13 +40,13 @@ const environmentOf = ({ catalogFile, sinkDirectory }: SparkInput): NodeJS.Proce
   SPARK_LOCAL_IP: '127.0.0.1',
 });
 
-/** The error that the script logged, without the Java stack trace that Spark appends. */
+/** The error that the script logged, without the Java stack trace that Spark may append. */
 const errorIn = (logFile: string): string => {
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
   const logged = lines.filter((line) => line.startsWith('{"timestamp"')).at(-1) ?? '{}';
   const { error, cause } = JSON.parse(logged) as { error?: string; cause?: string };
   if (error === undefined) return lines.slice(-5).join('\n');
-  return `${error}: ${cause?.split('\n\tat ', 1)[0]}`;
+  return `${error}: ${cause?.split('\n', 1)[0]}`;
 };
 
 const exitCodeOf = (command: string, args: readonly string[], env: NodeJS.ProcessEnv, logFile: string) =>

@@ -180,6 +180,13 @@ def put_cut(lake: Lake) -> Path:
     return file
 
 
+def put_damaged(lake: Lake) -> Path:
+    file = lake.put_day([hour()], day=NEXT_DAY)
+    content = file.read_bytes()
+    file.write_bytes(content[:4] + b"\xff" * 200 + content[204:])
+    return file
+
+
 @pytest.mark.parametrize(
     ("put", "reason"),
     [
@@ -187,6 +194,7 @@ def put_cut(lake: Lake) -> Path:
         (put_textual, "column co is string, expected double"),
         (put_bytes, "is not a Parquet file"),
         (put_cut, "is not a Parquet file"),
+        (put_damaged, "error while reading file"),
     ],
 )
 def test_names_a_malformed_file_and_leaves_staging_as_it_was(
@@ -196,7 +204,7 @@ def test_names_a_malformed_file_and_leaves_staging_as_it_was(
     before = {table: list(rows) for table, rows in staging.tables.items()}
     file = put(filled)
 
-    with pytest.raises(Exception, match=reason) as caught:
+    with pytest.raises(job.MalformedPartitionError, match=reason) as caught:
         run_job(filled, staging, **TWO_DAYS)
 
     assert str(file) in str(caught.value)

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AIR_QUALITY_COLUMNS } from '../../../lambdas/shared/adapters/parquet';
+import { AIR_QUALITY_COLUMNS, toParquet } from '../../../lambdas/shared/adapters/parquet';
 import { LocalGlueJob } from '../../../local/glue/job';
 import { FakeWarehouse } from '../../support/fake-warehouse';
 import { DATABASE, hour, Lake, location } from '../../support/lake';
@@ -160,6 +160,14 @@ describe('LocalGlueJob on DuckDB', () => {
     const malformed: [string, () => Promise<string>, string][] = [
       ['that is not Parquet', async () => lake.putBytes(KEY, 'no Parquet at all'), 'No magic bytes'],
       ['that is empty', async () => lake.putBytes(KEY, ''), 'too small'],
+      [
+        'whose pages are damaged',
+        async () => {
+          const bytes = await toParquet(AIR_QUALITY_COLUMNS, [hour()]);
+          return lake.putBytes(KEY, bytes.fill(0xff, 4, 204));
+        },
+        "don't know what type",
+      ],
       [
         'that lacks a column',
         () => lake.putDay('Hanoi', '2018-12-06', [hour()], withoutPm10 as typeof AIR_QUALITY_COLUMNS),
