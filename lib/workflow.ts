@@ -139,7 +139,7 @@ export class Workflow extends Construct {
         runId: sfn.JsonPath.stringAt('$.plan.runId'),
         items: sfn.JsonPath.objectAt('$.extraction'),
       }),
-      fields: ['rows', 'values', 'valuesNulled', 'requests', 'objects', 'cities'],
+      fields: ['rows', 'values', 'valuesNulled', 'flaggedValues', 'requests', 'objects', 'cities'],
       limit: LIMITS.summarize,
       resultPath: '$.extraction',
     });
