@@ -6,8 +6,11 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
 
-/** AWS services that write to the topic by themselves: alarms, the rule on failed runs, and the budget. */
-const PUBLISHING_SERVICES = ['cloudwatch.amazonaws.com', 'events.amazonaws.com', 'budgets.amazonaws.com'];
+/** AWS services that write to the topic by themselves, on behalf of this account alone: alarms, and the budget. */
+const ACCOUNT_BOUND_SERVICES = ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com'];
+
+/** EventBridge, for the rule on failed runs: SNS does not support a condition on the account for it. */
+const EVENTBRIDGE = 'events.amazonaws.com';
 
 export interface AlertsProps {
   readonly configuration: Pick<Configuration, 'alerts'>;
@@ -22,37 +25,37 @@ export class Alerts extends Construct {
 
   constructor(scope: Construct, id: string, { configuration, removalPolicy }: AlertsProps) {
     super(scope, id);
-    const publishers = PUBLISHING_SERVICES.map((service) => new iam.ServicePrincipal(service));
-    const conditions = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } };
     this.key = new kms.Key(this, 'Key', {
       description: 'Alerts of the OpenAQ pipeline',
       enableKeyRotation: true,
       removalPolicy,
     });
+    this.topic = new sns.Topic(this, 'Topic', {
+      displayName: 'OpenAQ pipeline',
+      enforceSSL: true,
+      masterKey: this.key,
+    });
+    this.admit(ACCOUNT_BOUND_SERVICES, { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } });
+    this.admit([EVENTBRIDGE]);
+    if (configuration.alerts.email !== undefined) {
+      this.topic.addSubscription(new EmailSubscription(configuration.alerts.email));
+    }
+  }
+
+  /** Lets services publish: to the topic, and with its key. */
+  private admit(services: readonly string[], conditions: iam.Conditions = {}): void {
+    const principals = services.map((service) => new iam.ServicePrincipal(service));
     this.key.addToResourcePolicy(
       new iam.PolicyStatement({
-        principals: publishers,
+        principals,
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         // In the policy of a key, * is that key.
         resources: ['*'],
         conditions,
       }),
     );
-    this.topic = new sns.Topic(this, 'Topic', {
-      displayName: 'OpenAQ pipeline',
-      enforceSSL: true,
-      masterKey: this.key,
-    });
     this.topic.addToResourcePolicy(
-      new iam.PolicyStatement({
-        principals: publishers,
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-        conditions,
-      }),
+      new iam.PolicyStatement({ principals, actions: ['sns:Publish'], resources: [this.topic.topicArn], conditions }),
     );
-    if (configuration.alerts.email !== undefined) {
-      this.topic.addSubscription(new EmailSubscription(configuration.alerts.email));
-    }
   }
 }

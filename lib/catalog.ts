@@ -1,4 +1,4 @@
-import { Aws, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -62,9 +62,7 @@ export class Catalog extends Construct {
     const prefixes = [PREFIXES.measurements, PREFIXES.locations];
     return new iam.Role(this, 'CrawlerRole', {
       description: 'Glue crawler: reads the Parquet files, writes the tables of one database',
-      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
+      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
       inlinePolicies: {
         Crawl: new iam.PolicyDocument({
           statements: [
@@ -97,7 +95,9 @@ export class Catalog extends Construct {
             }),
             new iam.PolicyStatement({
               actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [Stack.of(this).formatArn({ service: 'logs', resource: 'log-group:/aws-glue/crawlers:*' })],
+              resources: ['', ':*'].map((streams) =>
+                Stack.of(this).formatArn({ service: 'logs', resource: `log-group:/aws-glue/crawlers${streams}` }),
+              ),
             }),
           ],
         }),

@@ -1,4 +1,3 @@
-import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -13,9 +12,7 @@ export class RedshiftS3Role extends iam.Role {
   constructor(scope: Construct, id: string, { bucket }: RedshiftS3RoleProps) {
     super(scope, id, {
       description: 'Redshift COPY reads the temporary files of the Glue job',
-      assumedBy: new iam.ServicePrincipal('redshift.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
+      assumedBy: new iam.ServicePrincipal('redshift.amazonaws.com'),
       inlinePolicies: {
         ReadTemporaryFiles: new iam.PolicyDocument({
           statements: [

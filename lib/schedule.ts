@@ -45,22 +45,23 @@ export class DailySchedule extends Construct {
         retryAttempts: 3,
         maxEventAge: Duration.minutes(15),
         deadLetterQueue: this.deadLetterQueue,
-        role: this.role(configuration.name, stateMachine).withoutPolicyUpdates(),
+        role: this.role(stateMachine).withoutPolicyUpdates(),
       }),
     });
   }
 
-  private role(name: string, stateMachine: IStateMachine): iam.Role {
+  private role(stateMachine: IStateMachine): iam.Role {
     return new iam.Role(this, 'Role', {
       description: 'Scheduler: starts the daily run',
       assumedBy: new iam.ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: {
             'aws:SourceAccount': Aws.ACCOUNT_ID,
+            // Scheduler names the group, not the schedule.
             'aws:SourceArn': Stack.of(this).formatArn({
               service: 'scheduler',
-              resource: 'schedule',
-              resourceName: `default/${name}-daily`,
+              resource: 'schedule-group',
+              resourceName: 'default',
             }),
           },
         },

@@ -19,9 +19,7 @@ export class TransformJobRole extends iam.Role {
   constructor(scope: Construct, id: string, props: TransformJobRoleProps) {
     super(scope, id, {
       description: 'Glue job: reads the data lake, stages rows in Redshift',
-      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
+      assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
       inlinePolicies: {
         ReadDataLake: document(dataLakeStatements(props)),
         ReadCatalog: document(catalogStatements(scope, props)),

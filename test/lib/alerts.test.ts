@@ -2,8 +2,14 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { onlyResource, templateOf } from '../support/pipeline-template';
 
 const template = templateOf();
-const SERVICES = ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com', 'events.amazonaws.com'];
-const OWN_ACCOUNT = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+/** Who may publish. SNS supports no condition on the account for EventBridge. */
+const PUBLISHERS = [
+  {
+    Principal: { Service: ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com'] },
+    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+  },
+  { Principal: { Service: 'events.amazonaws.com' }, Condition: Match.absent() },
+];
 
 describe('the topic of alerts', () => {
   it('is encrypted with a key of its own that is rotated', () => {
@@ -13,27 +19,17 @@ describe('the topic of alerts', () => {
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
-  it('admits alarms, the rule and the budget of this account, to the topic and to its key', () => {
+  it('admits alarms and the budget of this account, and the rule, to the topic and to its key', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Action: 'sns:Publish',
-            Principal: { Service: SERVICES },
-            Condition: OWN_ACCOUNT,
-          }),
-        ]),
+        Statement: Match.arrayWith(PUBLISHERS.map((who) => Match.objectLike({ ...who, Action: 'sns:Publish' }))),
       },
     });
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
-        Statement: Match.arrayWith([
-          Match.objectLike({
-            Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-            Principal: { Service: SERVICES },
-            Condition: OWN_ACCOUNT,
-          }),
-        ]),
+        Statement: Match.arrayWith(
+          PUBLISHERS.map((who) => Match.objectLike({ ...who, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] })),
+        ),
       },
     });
   });

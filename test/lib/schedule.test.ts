@@ -30,6 +30,29 @@ describe('the schedule', () => {
     });
   });
 
+  it('has a role that Scheduler assumes for the group of the schedule, in this account', () => {
+    template.hasResourceProperties('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Principal: { Service: 'scheduler.amazonaws.com' },
+            Condition: {
+              StringEquals: {
+                'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+                'aws:SourceArn': {
+                  'Fn::Join': [
+                    '',
+                    ['arn:aws:scheduler:ap-southeast-1:', { Ref: 'AWS::AccountId' }, ':schedule-group/default'],
+                  ],
+                },
+              },
+            },
+          }),
+        ],
+      },
+    });
+  });
+
   it('takes another time, zone, and none at all', () => {
     templateOf({
       schedule: { time: '05:05', timeZone: 'Asia/Ho_Chi_Minh', enabled: false },

@@ -19,7 +19,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
       's3:ListBucket on DataLakeBucket if StringLike s3:prefix = airquality/*, locations/*',
       's3:GetObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*',
       `glue:BatchCreatePartition, glue:BatchGetPartition, glue:BatchUpdatePartition, glue:CreatePartition, glue:CreateTable, glue:GetDatabase, glue:GetPartition, glue:GetPartitions, glue:GetTable, glue:GetTables, glue:UpdatePartition, glue:UpdateTable on ${GLUE}:catalog, ${GLUE}:database/openaq_database, ${GLUE}:table/openaq_database/aq_*`,
-      'logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents on arn:aws:logs:ap-southeast-1:<account>:log-group:/aws-glue/crawlers:*',
+      'logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents on arn:aws:logs:ap-southeast-1:<account>:log-group:/aws-glue/crawlers, arn:aws:logs:ap-southeast-1:<account>:log-group:/aws-glue/crawlers:*',
     ],
   },
   DailyScheduleRole: {
