@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { citySchema } from '../../lambdas/shared/schemas/city';
 import { whyNotAllowed } from './cidr';
-import { flag, oneOf, resourceName, sqlIdentifier, text, timeZone, unique, wholeNumber } from './values';
+import { flag, oneOf, redshiftName, resourceName, sqlIdentifier, text, timeZone, unique, wholeNumber } from './values';
 
 const scheduleSchema = z.strictObject({
   enabled: flag().default(true).describe('Whether the daily run starts by itself.'),
@@ -78,9 +78,9 @@ const warehouseSchema = z.strictObject({
   )
     .default('openaq-warehouse')
     .describe('Cluster; or namespace and workgroup when serverless.'),
-  databaseName: sqlIdentifier().default('openaq_warehouse').describe('Database in the warehouse.'),
+  databaseName: redshiftName().default('openaq_warehouse').describe('Database in the warehouse.'),
   schema: sqlIdentifier().default('openaq').describe('Schema of every table; the SQL files are rendered with it.'),
-  adminUser: sqlIdentifier()
+  adminUser: redshiftName()
     .default('admin')
     .describe('Administrator, whose password Redshift manages in Secrets Manager.'),
   port: wholeNumber(1150, 65_535, 'the TCP port')

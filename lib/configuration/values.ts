@@ -19,6 +19,10 @@ export const flag = () => z.boolean({ error: 'true or false' });
 export const sqlIdentifier = () =>
   text(/^[a-z_][a-z0-9_]{0,62}$/, 'a lower-case SQL name: a letter or _, then letters, digits or _, at most 63');
 
+/** A name that Redshift gives to a database or an administrator: as an identifier, but beginning with a letter. */
+export const redshiftName = () =>
+  text(/^[a-z][a-z0-9_]{0,62}$/, 'a lower-case name: a letter, then letters, digits or _, at most 63');
+
 /** A physical name of a Glue resource. */
 export const resourceName = () =>
   text(
