@@ -1,4 +1,4 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, type RemovalPolicy } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -17,7 +17,9 @@ export class RejectedTrafficLog extends Construct {
     const logGroup = new logs.LogGroup(this, 'Logs', { retention, removalPolicy });
     const role = new iam.Role(this, 'Role', {
       description: 'VPC flow log: writes refused traffic to its log group',
-      assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com'),
+      assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
       inlinePolicies: {
         WriteLog: new iam.PolicyDocument({
           statements: [

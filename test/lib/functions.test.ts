@@ -60,6 +60,20 @@ describe('the Lambda functions', () => {
     });
   });
 
+  it('get other values when they are configured', () => {
+    const configured = functionsOf({
+      logLevel: 'debug',
+      pollutants: ['pm25'],
+      openaqApiUrl: 'https://air.example.org',
+    });
+
+    expect(configured.get('extract')?.environment).toMatchObject({
+      POWERTOOLS_LOG_LEVEL: 'DEBUG',
+      POLLUTANTS: '["pm25"]',
+      OPENAQ_API_URL: 'https://air.example.org',
+    });
+  });
+
   it('get no secret, only the name of one', () => {
     for (const service of functions.keys()) {
       const secretive = Object.keys(environmentOf(service)).filter((name) => /KEY|SECRET|PASSWORD|TOKEN/.test(name));

@@ -62,7 +62,11 @@ describe('the default network', () => {
   });
 
   it('logs the traffic that was refused', () => {
-    template.hasResourceProperties('AWS::EC2::FlowLog', { TrafficType: 'REJECT', ResourceType: 'VPC' });
+    template.hasResourceProperties('AWS::EC2::FlowLog', {
+      TrafficType: 'REJECT',
+      ResourceType: 'VPC',
+      DeliverLogsPermissionArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^NetworkRejectedTrafficRole'), 'Arn'] },
+    });
   });
 });
 
