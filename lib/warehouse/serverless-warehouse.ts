@@ -55,7 +55,8 @@ export class ServerlessWarehouse extends Construct implements Warehouse {
 
     this.databaseName = warehouse.databaseName;
     this.adminSecretArn = admin.secretArn;
-    const endpoint = `${workgroup.attrWorkgroupEndpointAddress}:${workgroup.attrWorkgroupEndpointPort}`;
+    // The configured port, since the workgroup's own attribute is an integer, which Fn::Join does not take (cfn-lint E1022).
+    const endpoint = `${workgroup.attrWorkgroupEndpointAddress}:${warehouse.port}`;
     this.jdbcUrl = `jdbc:redshift://${endpoint}/${warehouse.databaseName}`;
     this.dataApiArn = workgroup.attrWorkgroupWorkgroupArn;
     this.dataApiTarget = {
