@@ -100,7 +100,10 @@ const execute = async (
     if (result.status === 'SUCCEEDED' && result.plan !== undefined) {
       await printReport(warehouse, result.plan.runId, result.plan.window, console);
       console.plain('');
-      console.tagged('SUCCESS', `${summary.rows.loaded} rows loaded; digest of the fact rows in the window ${summary.factDigest}`);
+      console.tagged(
+        'SUCCESS',
+        `${summary.rows.loaded} rows loaded; digest of the fact rows in the window ${summary.factDigest}`,
+      );
       console.tagged('INFO', `Files: ${folder.buckets}`);
       console.tagged('INFO', `Warehouse: ${folder.warehouse} (openaq query "select ..." --local)`);
     } else if (summary.error !== null) {
