@@ -16,7 +16,7 @@ export const formatPath = (path: readonly PropertyKey[]): string =>
     'openaq',
   );
 
-export const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], root);
 
 const shown = (value: unknown): string => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { appContext } from '../support/pipeline-template';
+import { appContext } from '../support/stack';
 
 const ROOT = join(__dirname, '../..');
 

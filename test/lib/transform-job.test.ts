@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { SQL_DIRECTORY } from '../../lib/sql-statements';
-import { appContext, makeStack, onlyResource, templateOf } from '../support/pipeline-template';
+import { onlyResource, templateOf } from '../support/pipeline-template';
 import { readable } from '../support/role-statements';
+import { appContext, makeStack } from '../support/stack';
 
 const template = templateOf();
 const job = onlyResource(template, 'AWS::Glue::Job').Properties;

@@ -1,26 +1,46 @@
-import { readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { readConfiguration } from '../../lib/configuration';
-import { PipelineStack } from '../../lib/pipeline-stack';
 
-/** The context of `cdk.json` with the Lambda functions left unbundled, which takes seconds and changes no template. */
-export const appContext = (): Record<string, unknown> => {
-  const { context } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'cdk.json'), 'utf8')) as {
-    context: Record<string, unknown>;
-  };
-  return { ...context, 'aws:cdk:bundling-stacks': [] };
+const ROOT = join(__dirname, '..', '..');
+const CACHE = join(ROOT, 'node_modules', '.cache', 'openaq-templates');
+
+/** What a template depends on. A cached one is used as long as none of these has changed. */
+const INPUTS = ['lib', 'sql', 'glue_jobs', 'lambdas', 'cdk.json', 'package-lock.json', 'test/support/stack.ts'];
+
+const filesUnder = (path: string): string[] =>
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .filter((name) => name !== '__pycache__')
+        .sort()
+        .flatMap((name) => filesUnder(join(path, name)))
+    : [path];
+
+const fingerprint = (openaq: string): string => {
+  const hash = createHash('sha256').update(openaq);
+  for (const file of INPUTS.flatMap((input) => filesUnder(join(ROOT, input)))) {
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex').slice(0, 32);
 };
 
-/** The stack as `bin/openaq-pipeline.ts` makes it, for some configuration. */
-export const makeStack = (openaq: object = {}, app = new App({ context: appContext() })): PipelineStack => {
-  const configuration = readConfiguration(openaq);
-  return new PipelineStack(app, 'OpenAqPipeline', {
-    configuration,
-    stackName: configuration.name,
-    env: { region: configuration.region },
-  });
+const synthesize = (openaq: object): object => {
+  // Loaded here and not above: making a stack takes seconds, reading a template that another test made takes none.
+  const { makeStack } = require('./stack') as typeof import('./stack');
+  return Template.fromStack(makeStack(openaq)).toJSON();
+};
+
+/** The template of a configuration, from the cache when nothing that it depends on has changed. */
+const readOrSynthesize = (openaq: object): object => {
+  const file = join(CACHE, `${fingerprint(JSON.stringify(openaq))}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as object;
+  const template = synthesize(openaq);
+  mkdirSync(CACHE, { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, JSON.stringify(template));
+  renameSync(unfinished, file);
+  return template;
 };
 
 const templates = new Map<string, Template>();
@@ -28,7 +48,7 @@ const templates = new Map<string, Template>();
 /** The synthesized template of a configuration; each configuration is synthesized once. */
 export const templateOf = (openaq: object = {}): Template => {
   const key = JSON.stringify(openaq);
-  const template = templates.get(key) ?? Template.fromStack(makeStack(openaq));
+  const template = templates.get(key) ?? Template.fromJSON(readOrSynthesize(openaq) as { [key: string]: unknown });
   templates.set(key, template);
   return template;
 };

@@ -82,7 +82,7 @@ const describe = ({ Effect, Action, Resource, Condition }: Statement): string =>
 /** Every role of a template. */
 export const rolesOf = (template: Template): RoleSummary[] => {
   const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(
-    ({ Properties }) => Properties as unknown as AttachedPolicy,
+    ({ Properties }) => Properties as AttachedPolicy,
   );
   return Object.entries(template.findResources('AWS::IAM::Role'))
     .map(([logicalId, resource]) => {

@@ -6,7 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { acknowledgements } from '../../../lib/acknowledgements';
 import { readConfiguration } from '../../../lib/configuration';
 import { CONFIGURATIONS } from '../../support/configurations';
-import { appContext, makeStack } from '../../support/pipeline-template';
+import { appContext, makeStack } from '../../support/stack';
 
 let mockAcknowledges = true;
 jest.mock('../../../lib/acknowledgements', () => {
