@@ -31,12 +31,11 @@ export interface WorkflowProps {
 /** The state machine: plan, prepare, extract, crawl, transform, load, validate; every failure is told and ends the run. */
 export class Workflow extends Construct {
   readonly stateMachine: sfn.StateMachine;
-  readonly logGroup: logs.LogGroup;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
     const { configuration } = props;
-    this.logGroup = new logs.LogGroup(this, 'Logs', {
+    const logGroup = new logs.LogGroup(this, 'Logs', {
       // The prefix keeps the account's log resource policy short: CloudWatch Logs knows it.
       logGroupName: `/aws/vendedlogs/states/${configuration.name}`,
       retention: configuration.logRetentionDays,
@@ -49,7 +48,7 @@ export class Workflow extends Construct {
       definitionBody: sfn.DefinitionBody.fromChainable(this.definition(props)),
       timeout: LIMITS.run,
       tracingEnabled: true,
-      logs: { destination: this.logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
+      logs: { destination: logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
       // Every permission stands in WorkflowRole; the constructs would add wider ones, and a prefix that IAM does not know.
       role: role.withoutPolicyUpdates(),
     });
