@@ -18,16 +18,7 @@ export class SparkJobError extends Error {
   override readonly name = 'SparkJobError';
 }
 
-/** For one small machine; what the job itself needs is set by the script. */
-const SUBMIT_ARGUMENTS = [
-  '--master local[2]',
-  '--driver-memory 1g',
-  '--conf spark.ui.enabled=false',
-  '--conf spark.ui.showConsoleProgress=false',
-  '--conf spark.driver.bindAddress=127.0.0.1',
-  '--conf spark.driver.host=127.0.0.1',
-  'pyspark-shell',
-].join(' ');
+const SUBMIT_ARGUMENTS = `--properties-file '${join(__dirname, 'spark-defaults.conf')}' pyspark-shell`;
 
 const environmentOf = ({ catalogFile, sinkDirectory }: SparkInput): NodeJS.ProcessEnv => ({
   ...process.env,

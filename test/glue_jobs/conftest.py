@@ -20,6 +20,9 @@ settings.register_profile("stable", derandomize=True, deadline=None, max_example
 settings.register_profile("explore", deadline=None, max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "stable"))
 
+DEFAULTS = Path(__file__).parents[2] / "local/glue/spark-defaults.conf"
+os.environ["PYSPARK_SUBMIT_ARGS"] = f"--properties-file '{DEFAULTS}' pyspark-shell"
+
 ARGUMENTS = {
     "JOB_NAME": "openaq_to_redshift",
     "run_id": "run-1",
@@ -37,16 +40,8 @@ ARGUMENTS = {
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[SparkSession]:
-    """A local Spark of two threads, as small as the data."""
-    session = (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.log.level", "ERROR")
-        .getOrCreate()
-    )
+    """The Spark of a laptop run."""
+    session = SparkSession.builder.getOrCreate()
     openaq_to_redshift.configure_spark(session)
     yield session
     session.stop()

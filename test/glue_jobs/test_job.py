@@ -13,10 +13,12 @@ import pyarrow as pa
 import pytest
 from awsglue.dynamicframe import DynamicFrameWriter
 from awsglue.job import Job
+from pyspark.sql import SparkSession
 
 import openaq_to_redshift as job
 from conftest import RunJob
 from lake import DAY, MEASUREMENT_SCHEMA, Lake, hour, location
+from read_counter import counted_reads
 from staging import as_multiset
 
 NEXT_DAY = DAY + timedelta(days=1)
@@ -290,3 +292,21 @@ def test_logs_json_lines_with_the_run(filled: Lake, run_job: RunJob, capfd: pyte
     succeeded = next(line for line in lines if line["message"] == "job succeeded")
     assert (succeeded["level"], succeeded["rows_read"]) == ("INFO", 4)
     assert (lines[-1]["level"], lines[-1]["error"]) == ("ERROR", "InvalidArgumentsError")
+
+
+def test_lists_and_reads_no_more_when_the_history_grows(
+    new_lake: Callable[[], Lake], run_job: RunJob, spark: SparkSession
+) -> None:
+    read = []
+    for days_of_history in (1, 40):
+        lake = new_lake()
+        for number in range(days_of_history):
+            lake.put_day([hour(measurement_datetime=at(1, DAY - timedelta(number)))], day=DAY - timedelta(number))
+        lake.put_locations([location()])
+        with counted_reads(spark) as reads:
+            assert run_job(lake).counts["rows_staged"] == 1
+        read.append(reads)
+
+    short, long = read
+    assert short.files_listed == long.files_listed == 2
+    assert short.bytes_read == long.bytes_read > 0

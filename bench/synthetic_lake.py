@@ -1,0 +1,110 @@
+"""A lake of any length: hours of the 53 real Vietnamese stations with SYNTHETIC values, in the pipeline's layout.
+
+The stations (``stations.tsv``) are OpenAQ's locations of 2025-12-22; each belongs to the nearer of the two cities.
+Every value is made up: a daily curve with noise, a few per cent missing, so that sizes are realistic. A day is the same
+in every lake, whatever its length.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from datetime import UTC, date, datetime, timedelta
+from math import pi, sin
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+STATIONS_FILE = Path(__file__).parent / "stations.tsv"
+DATABASE = "openaq_database"
+LAST_DAY = date(2025, 12, 21)
+POLLUTANTS = ("pm25", "pm10", "o3", "no2", "so2", "co")
+
+_TIMESTAMP = pa.timestamp("ms", tz="UTC")
+_SCHEMA = pa.schema(
+    [
+        ("location_id", pa.int32()),
+        ("measurement_datetime", _TIMESTAMP),
+        *((name, pa.float64()) for name in (*POLLUTANTS, "latitude", "longitude")),
+        ("city", pa.string()),
+        ("country", pa.string()),
+        ("extracted_at", _TIMESTAMP),
+    ]
+)
+
+
+def read_stations() -> dict[str, list[dict[str, str]]]:
+    """The stations by city."""
+    stations: dict[str, list[dict[str, str]]] = {}
+    with STATIONS_FILE.open(encoding="utf-8") as file:
+        for station in csv.DictReader(file, delimiter="\t"):
+            stations.setdefault(station["city"], []).append(station)
+    return stations
+
+
+def _value(random_numbers: random.Random, hour: int) -> float | None:
+    if random_numbers.random() < 0.03:  # noqa: PLR2004 (a missing hour now and then)
+        return None
+    return round(max(0.0, 30 + 15 * sin(2 * pi * hour / 24) + random_numbers.gauss(0, 8)), 4)
+
+
+def _day_of(city: str, stations: list[dict[str, str]], day: date) -> pa.Table:
+    random_numbers = random.Random(f"{city} {day}")  # noqa: S311 (repeatable values, no secrets)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    rows = [
+        {
+            "location_id": int(station["location_id"]),
+            "measurement_datetime": midnight + timedelta(hours=hour),
+            **{name: _value(random_numbers, hour) for name in POLLUTANTS},
+            "latitude": float(station["latitude"]),
+            "longitude": float(station["longitude"]),
+            "city": city,
+            "country": "VN",
+            "extracted_at": midnight + timedelta(days=1, minutes=10),
+        }
+        for station in stations
+        for hour in range(24)
+    ]
+    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+
+
+def _write_locations(directory: Path, city: str, stations: list[dict[str, str]]) -> dict[str, object]:
+    folder = directory / "s3/locations" / city.replace(" ", "_")
+    folder.mkdir(parents=True)
+    columns = {
+        "location_id": pa.array([int(each["location_id"]) for each in stations], pa.int32()),
+        "location_name": pa.array([each["name"] for each in stations]),
+        "city": pa.array([city] * len(stations)),
+        "country": pa.array(["VN"] * len(stations)),
+        "latitude": pa.array([float(each["latitude"]) for each in stations]),
+        "longitude": pa.array([float(each["longitude"]) for each in stations]),
+        "is_active": pa.array([True] * len(stations)),
+        "extracted_at": pa.array([datetime(2025, 12, 22, tzinfo=UTC)] * len(stations), _TIMESTAMP),
+    }
+    pq.write_table(pa.table(columns), folder / "data.parquet")
+    return {"Values": [folder.name], "StorageDescriptor": {"Location": str(folder)}}
+
+
+def generate(directory: Path, days: int) -> None:
+    """Writes the last ``days`` days before 2025-12-22 and their catalog into ``directory``."""
+    partitions, locations = [], []
+    for city, stations in read_stations().items():
+        locations.append(_write_locations(directory, city, stations))
+        for number in range(days):
+            day = LAST_DAY - timedelta(days=number)
+            values = [city.replace(" ", "_"), f"{day:%Y}", f"{day:%m}", f"{day:%d}"]
+            folder = directory / "s3/airquality" / values[0] / f"year={day:%Y}/month={day:%m}/day={day:%d}"
+            folder.mkdir(parents=True)
+            pq.write_table(_day_of(city, stations, day), folder / "data.parquet")
+            partitions.append({"Values": values, "StorageDescriptor": {"Location": str(folder)}})
+
+    def table(keys: list[str], partitions: list[dict[str, object]]) -> dict[str, object]:
+        return {"PartitionKeys": [{"Name": key, "Type": "string"} for key in keys], "Partitions": partitions}
+
+    tables = {
+        "aq_airquality": table(["partition_0", "year", "month", "day"], partitions),
+        "aq_locations": table(["partition_0"], locations),
+    }
+    (directory / "catalog.json").write_text(json.dumps({"Databases": {DATABASE: tables}}), encoding="utf-8")
