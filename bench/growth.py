@@ -45,18 +45,17 @@ def medians(results: Sequence[Result]) -> Result:
 
 
 def growth(sizes: Sequence[int], runs: int) -> dict[int, dict[str, Result]]:
-    """Medians by days of history and job. The two jobs take turns, so that a busy minute touches both."""
-    table: dict[int, dict[str, Result]] = {}
+    """Medians by days of history and job. Sizes and jobs take turns, so that a busy minute touches all of them."""
     with tempfile.TemporaryDirectory(prefix="openaq-bench-") as directory:
-        for days in sizes:
-            lake = Path(directory) / str(days)
+        lakes = {days: Path(directory) / str(days) for days in sizes}
+        for days, lake in lakes.items():
             generate(lake, days)
-            results: dict[str, list[Result]] = {name: [] for name in JOBS}
-            for _ in range(runs):
+        results: dict[int, dict[str, list[Result]]] = {days: {name: [] for name in JOBS} for days in sizes}
+        for _ in range(runs):
+            for days, lake in lakes.items():
                 for name, module in JOBS.items():
-                    results[name].append(measure(module, lake))
-            table[days] = {name: medians(each) for name, each in results.items()}
-    return table
+                    results[days][name].append(measure(module, lake))
+    return {days: {name: medians(each) for name, each in jobs.items()} for days, jobs in results.items()}
 
 
 def as_markdown(table: dict[int, dict[str, Result]]) -> str:

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /**
- * Runs the tests on real Spark: the Glue script's own (pytest) and the laptop's two engines side by side (jest).
+ * Checks the Python code (ruff) and runs the tests on real Spark: the Glue script's own (pytest) and the laptop's two engines side by side (jest).
  * Where Java or PyPI is missing it says so and ends with 0, so that the other tests can run anywhere; with CI=true a
  * missing one is a failure. Arguments go to pytest.
  */
@@ -34,10 +34,12 @@ if (reason !== undefined) {
   process.exit(inCi ? 1 : 0);
 }
 
+const ruff = join(root, '.venv/bin/ruff');
+const style = run(ruff, ['check', '.']) || run(ruff, ['format', '--check', '.']);
 const python = run(join(root, '.venv/bin/pytest'), process.argv.slice(2));
 const engines = run(process.execPath, [
   join(root, 'node_modules/jest/bin/jest.js'),
   '--testMatch',
   '**/test/**/*.spark.ts',
 ]);
-process.exit(python || engines);
+process.exit(style || python || engines);

@@ -38,6 +38,28 @@ ARGUMENTS = {
 }
 
 
+FIGURES = pytest.StashKey[dict[str, str]]()
+ReportFigure = Callable[[str, str], None]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts without figures."""
+    config.stash[FIGURES] = {}
+
+
+@pytest.fixture(scope="session")
+def report_figure(pytestconfig: pytest.Config) -> ReportFigure:
+    """Takes a title and a figure; below the results stands the last figure of each title."""
+    figures = pytestconfig.stash[FIGURES]
+    return lambda title, figure: figures.update({title: figure})
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Prints what the tests measured."""
+    for title, figure in config.stash[FIGURES].items():
+        terminalreporter.write_line(f"{title}: {figure}")
+
+
 @pytest.fixture(scope="session")
 def spark() -> Iterator[SparkSession]:
     """The Spark of a laptop run."""

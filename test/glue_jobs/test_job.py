@@ -16,7 +16,7 @@ from awsglue.job import Job
 from pyspark.sql import SparkSession
 
 import openaq_to_redshift as job
-from conftest import RunJob
+from conftest import ReportFigure, RunJob
 from lake import DAY, MEASUREMENT_SCHEMA, Lake, hour, location
 from read_counter import counted_reads
 from staging import as_multiset
@@ -295,7 +295,7 @@ def test_logs_json_lines_with_the_run(filled: Lake, run_job: RunJob, capfd: pyte
 
 
 def test_lists_and_reads_no_more_when_the_history_grows(
-    new_lake: Callable[[], Lake], run_job: RunJob, spark: SparkSession
+    new_lake: Callable[[], Lake], run_job: RunJob, spark: SparkSession, report_figure: ReportFigure
 ) -> None:
     read = []
     for days_of_history in (1, 40):
@@ -310,3 +310,5 @@ def test_lists_and_reads_no_more_when_the_history_grows(
     short, long = read
     assert short.files_listed == long.files_listed == 2
     assert short.bytes_read == long.bytes_read > 0
+    figure = f"{long.files_listed} files and {long.bytes_read} bytes for one day, after 1 and after 40 days of history"
+    report_figure("growth", figure)

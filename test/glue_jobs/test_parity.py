@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
-from conftest import RunJob
+from conftest import ReportFigure, RunJob
 from duckdb_engine import run_on_duckdb
 from lake import DAY, MEASUREMENT_SCHEMA, Lake, location
 from staging import Rows, as_multiset
@@ -114,12 +114,18 @@ LOCATION_ROWS = st.lists(
 )
 
 
+#: Rows of each generated lake, for the figure below the results.
+GENERATED_ROWS: list[int] = []
+
+
 @given(data=st.data())
 @settings(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-def test_engines_agree_on_any_rows(data: st.DataObject, spark: SparkSession, run_job: RunJob) -> None:
+def test_engines_agree_on_any_rows(
+    data: st.DataObject, spark: SparkSession, run_job: RunJob, report_figure: ReportFigure
+) -> None:
     with tempfile.TemporaryDirectory() as directory:
         lake = Lake(Path(directory))
         for city in CITIES:
@@ -130,11 +136,15 @@ def test_engines_agree_on_any_rows(data: st.DataObject, spark: SparkSession, run
                     rows = data.draw(rows_of(day))
                     lake.put_day(rows, city=city, day=day, name=f"{number}.parquet", schema=schema)
 
-        assert_engines_agree(lake, DAYS, spark, run_job, **WINDOW)
+        GENERATED_ROWS.append(assert_engines_agree(lake, DAYS, spark, run_job, **WINDOW))
+    report_figure(
+        "parity, generated rows",
+        f"{sum(GENERATED_ROWS)} rows in {len(GENERATED_ROWS)} lakes, both engines agree on each",
+    )
 
 
 def test_engines_agree_on_the_real_hours_of_two_months_with_their_dirt(
-    lake: Lake, spark: SparkSession, run_job: RunJob
+    lake: Lake, spark: SparkSession, run_job: RunJob, report_figure: ReportFigure
 ) -> None:
     days = [date(2018, 11, 15) + timedelta(days=number) for number in range(61)]
     by_partition = defaultdict(list)
@@ -159,4 +169,6 @@ def test_engines_agree_on_the_real_hours_of_two_months_with_their_dirt(
         lake.put_locations([location()], city=city)
 
     window = {"window_start": "2018-11-15T00:00:00Z", "window_end": "2019-01-15T00:00:00Z"}
-    assert assert_engines_agree(lake, days, spark, run_job, **window) > 1800
+    compared = assert_engines_agree(lake, days, spark, run_job, **window)
+    assert compared > 1800
+    report_figure("parity, real hours", f"{compared} rows of {len(days)} days, both engines agree on each")
