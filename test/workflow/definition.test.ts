@@ -1,5 +1,11 @@
 import { TRANSIENT_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
-import { allStates, definitionOf, type StateMachineDefinition, successors } from '../support/state-machine';
+import {
+  allStates,
+  definitionOf,
+  type Retrier,
+  type StateMachineDefinition,
+  successors,
+} from '../support/state-machine';
 
 const definition = definitionOf();
 const states = new Map(allStates(definition));
@@ -164,5 +170,43 @@ describe('configured values', () => {
     expect(configured.get('BindPrepareWarehouseStatements')?.Parameters).toMatchObject({
       statements: expect.arrayContaining([{ sql: expect.stringContaining('create schema if not exists air;') }]),
     });
+  });
+});
+
+const LAMBDA = '5 of Lambda: 6 x 2 s';
+const READ = 'States.TaskFailed: 3 x 5 s';
+const SUBMIT = '3 of RedshiftData: 3 x 30 s';
+
+/** Every retrier of every task: which errors, how many tries, the first delay. A task that is not here retries nothing. */
+const RETRIERS: Readonly<Record<string, readonly string[]>> = {
+  PlanRun: [LAMBDA],
+  PrepareWarehouse: [SUBMIT],
+  DescribePrepareWarehouse: [READ],
+  Extract: [LAMBDA, `${TRANSIENT_ERROR_NAMES.join(', ')}: 2 x 300 s`],
+  SummarizeExtraction: [LAMBDA],
+  StartCrawler: ['2 of Glue: 3 x 120 s'],
+  GetCrawler: [READ],
+  TransformToStaging: ['5 of Glue: 3 x 300 s'],
+  LoadWarehouse: [SUBMIT],
+  DescribeLoadWarehouse: [READ],
+  ValidateLoad: ['3 of RedshiftData: 2 x 180 s'],
+  DescribeValidateLoad: [READ],
+  GetValidation: [READ],
+  NotifyFailure: [READ],
+};
+
+/** A retrier in short: several errors of one service by their number. */
+const inShort = ({ ErrorEquals, MaxAttempts, IntervalSeconds }: Retrier): string => {
+  const services = new Set(ErrorEquals.map((name) => name.split('.')[0]));
+  const isOneService = ErrorEquals.length > 1 && services.size === 1;
+  const errors = isOneService ? `${ErrorEquals.length} of ${[...services].join()}` : ErrorEquals.join(', ');
+  return `${errors}: ${MaxAttempts} x ${IntervalSeconds} s`;
+};
+
+describe('the retriers of every task', () => {
+  it('are these and no others', () => {
+    const found = [...states].flatMap(([name, { Retry }]) => (Retry === undefined ? [] : [[name, Retry.map(inShort)]]));
+
+    expect(Object.fromEntries(found)).toEqual(RETRIERS);
   });
 });
