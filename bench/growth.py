@@ -1,4 +1,4 @@
-"""How a one-day run grows with the history in the lake, beside the baseline. See README.md.
+"""How a one-day run grows with the history in the lake, beside the baseline. Figures: docs/transform.md.
 
 Usage: ``.venv/bin/python bench/growth.py [--runs 3] [--days 1 90 1095]``
 """
