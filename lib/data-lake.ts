@@ -7,7 +7,11 @@ import type { Configuration } from './configuration';
 export const PREFIXES = {
   measurements: 'airquality/',
   locations: 'locations/',
+  /** What each run's extraction answered, one Parquet file a work item: `manifests/<run id>/`. */
+  manifests: 'manifests/',
   temp: 'temp/',
+  /** Work items that an invocation of Extract left unfinished, for the next one. */
+  unfinished: 'temp/extractions/',
 } as const;
 
 export interface DataLakeProps {
