@@ -79,6 +79,7 @@ export class TransformJob extends Construct {
         '--custom-logGroup-prefix': logPrefix,
         '--job-bookmark-option': 'job-bookmark-disable',
         '--TempDir': `s3://${props.bucket.bucketName}/${PREFIXES.temp}`,
+        '--manifest_location': `s3://${props.bucket.bucketName}/${PREFIXES.manifests}`,
         '--source_database': props.catalog.database.databaseName,
         '--target_schema': warehouse.schema,
         '--redshift_connection': props.connection.connectionName,

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ObjectStore } from '../lambdas/shared/adapters/object-store';
 import { ObjectStoreUnavailableError } from '../lambdas/shared/errors/storage-errors';
@@ -13,6 +13,14 @@ export const createFolderStore = (bucketDirectory: string): ObjectStore => ({
       await rename(`${path}.unfinished`, path);
     } catch (cause) {
       throw new ObjectStoreUnavailableError(`The folder did not take ${path}: ${(cause as Error).message}`, { cause });
+    }
+  },
+  get: async (key) => {
+    const path = join(bucketDirectory, key);
+    try {
+      return await readFile(path);
+    } catch (cause) {
+      throw new ObjectStoreUnavailableError(`The folder did not give ${path}: ${(cause as Error).message}`, { cause });
     }
   },
 });

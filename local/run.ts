@@ -63,6 +63,7 @@ const createGlueJob = ({ resolver, folder, warehouse, engine }: LocalRun): Local
     engine,
     catalogFile: folder.catalog,
     sqlDirectory: join(ROOT, 'sql/transform'),
+    bucketsDirectory: folder.buckets,
     defaultArguments: theOnly(resolver, 'AWS::Glue::Job')['DefaultArguments'] as Record<string, string>,
     warehouse,
     workDirectory: folder.glue,

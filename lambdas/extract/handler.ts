@@ -1,18 +1,19 @@
 import type { Log } from '../shared/adapters/log';
 import type { ObjectStore } from '../shared/adapters/object-store';
-import { AIR_QUALITY_COLUMNS, LOCATION_COLUMNS, toParquet } from '../shared/adapters/parquet';
-import type { AirQualitySource, SensorHour } from '../shared/domain/air-quality-source';
+import { AIR_QUALITY_COLUMNS, LOCATION_COLUMNS, MANIFEST_COLUMNS, toParquet } from '../shared/adapters/parquet';
+import type { AirQualitySource } from '../shared/domain/air-quality-source';
 import { type LocationRow, toLocationRows } from '../shared/domain/location-row';
-import { airQualityKey, locationsKey } from '../shared/domain/object-keys';
+import { toManifest } from '../shared/domain/manifest';
+import { airQualityKey, locationsKey, manifestKey } from '../shared/domain/object-keys';
 import { type HourlyRow, pivot } from '../shared/domain/pivot';
 import type { PollutantName } from '../shared/domain/pollutants';
-import { type SelectedSensor, selectSensors } from '../shared/domain/sensor-selection';
-import { datesOf, toUtcSeconds, type Window } from '../shared/domain/window';
+import { selectSensors } from '../shared/domain/sensor-selection';
+import { datesOf } from '../shared/domain/window';
 import { InvalidPayloadError } from '../shared/errors/input-errors';
-import type { City } from '../shared/schemas/city';
 import type { Extraction } from '../shared/schemas/extraction';
 import { parseOrThrow } from '../shared/schemas/parse';
-import { workItemSchema } from '../shared/schemas/work-item';
+import { type WorkItem, workItemSchema } from '../shared/schemas/work-item';
+import { readItem } from './read-item';
 
 /** How the source is opened for one work item. */
 export interface SourceOptions {
@@ -41,28 +42,42 @@ const WRITE_RESERVE_MS = 60_000;
 
 type File = readonly [key: string, body: Buffer];
 
-/** The objects of a work item, all encoded before the first is written: one per UTC date, empty days too, and the locations. */
+/**
+ * The objects of a work item, all encoded before the first is written: one per UTC date, empty days too, the locations, and
+ * last the manifest, which vouches for the others.
+ */
 const toFiles = async (
-  city: City,
-  window: Window,
+  { runId, city, window }: WorkItem,
   rows: readonly HourlyRow[],
   locations: readonly LocationRow[],
+  extractedAt: string,
 ): Promise<File[]> => {
+  const dates = datesOf(window);
   const files: File[] = [];
-  for (const date of datesOf(window)) {
+  for (const date of dates) {
     const rowsOfDate = rows.filter((row) => row.measurement_datetime.startsWith(date));
     files.push([airQualityKey(city.name, date), await toParquet(AIR_QUALITY_COLUMNS, rowsOfDate)]);
   }
-  return [...files, [locationsKey(city.name), await toParquet(LOCATION_COLUMNS, locations)]];
+  const locationIds = locations.map(({ location_id }) => location_id);
+  const manifest = toManifest(locationIds, dates, rows, city.name, extractedAt);
+  return [
+    ...files,
+    [locationsKey(city.name), await toParquet(LOCATION_COLUMNS, locations)],
+    [manifestKey(runId, city.name, window.start), await toParquet(MANIFEST_COLUMNS, manifest)],
+  ];
 };
 
+/** What one invocation made of a work item: everything, or a part with which the next invocation goes on. */
+export type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly done: false } & WorkItem);
+
 /**
- * Extracts one city and one window into one Parquet object per UTC day, always the whole day, and one of locations.
- * Writes nothing until every request of the item succeeded. Safe to repeat: the same item writes the same keys again.
+ * Extracts one city and one window into one Parquet object per UTC day, always the whole day, one of locations, and the
+ * run's manifest of both. Writes nothing of these until every request of the item succeeded; an item that needs more time
+ * than an invocation has comes back unfinished. Safe to repeat: the same item writes the same keys again.
  */
 export const makeHandler =
   ({ pollutants, openSource, store, now, log }: Deps) =>
-  async (event: unknown, context: InvocationContext): Promise<Extraction & { keys: string[] }> => {
+  async (event: unknown, context: InvocationContext): Promise<ExtractResult> => {
     const item = parseOrThrow(
       workItemSchema,
       event,
@@ -71,14 +86,22 @@ export const makeHandler =
     const { runId, city, window, minRequestIntervalMs } = item;
     const deadlineMs = now() + context.getRemainingTimeInMillis() - WRITE_RESERVE_MS;
     const source = await openSource({ minRequestIntervalMs, deadlineMs });
-    const locations = await source.locations(city.boundingBox);
-    const { sensors, skipped } = selectSensors(locations, pollutants, window);
-    const readings: [SelectedSensor, SensorHour[]][] = [];
-    for (const sensor of sensors) readings.push([sensor, await source.hours(sensor.id, window)]);
+    const result = await readItem({ source, store, pollutants, now, deadlineMs }, item);
+    if (!result.done) {
+      log.info('Left a work item unfinished', { runId, city: city.name, window, ...result.item.progress });
+      return { done: false, ...result.item };
+    }
 
-    const extractedAt = toUtcSeconds(now());
-    const { rows, ...counts } = pivot(readings, city, extractedAt);
-    const files = await toFiles(city, window, rows, toLocationRows(locations, city, extractedAt));
+    const { locations, hours, requests, rateLimitHits } = result.answers;
+    const { sensors, skipped } = selectSensors(locations, pollutants, window);
+    // The answer is complete now: runs that read the same days are ordered by this instant.
+    const extractedAt = new Date(now()).toISOString();
+    const { rows, ...counts } = pivot(
+      sensors.map((sensor) => [sensor, hours[sensor.id] ?? []] as const),
+      city,
+      extractedAt,
+    );
+    const files = await toFiles(item, rows, toLocationRows(locations, city, extractedAt), extractedAt);
     for (const [key, body] of files) await store.put(key, body);
 
     const extraction: Extraction = {
@@ -88,12 +111,12 @@ export const makeHandler =
       locations: locations.length,
       sensors: sensors.length,
       skippedSensors: skipped,
-      requests: source.requestCount,
-      rateLimitHits: source.rateLimitHitCount,
+      requests,
+      rateLimitHits,
       ...counts,
       rows: rows.length,
       objects: files.length,
     };
     log.info('Extracted a work item', extraction);
-    return { ...extraction, keys: files.map(([key]) => key) };
+    return { done: true, ...extraction };
   };

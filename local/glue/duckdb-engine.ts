@@ -5,6 +5,7 @@ import { readCatalog } from './catalog';
 import { literal, withDuckDb } from './duckdb';
 import { createSource } from './duckdb-source';
 import type { JobArguments } from './job-arguments';
+import { createManifest, refuseLostDates } from './manifest';
 import { prepareSink } from './sink';
 import { SOURCE_TABLES } from './source-tables';
 
@@ -16,7 +17,13 @@ export interface EngineInput {
 }
 
 /** The tables that the job writes, in order; the same as `OUTPUTS` in `glue_jobs/openaq_to_redshift.py`. */
-const OUTPUTS = ['stage_measurements', 'stage_locations', 'rejected_measurements', 'stage_counts'] as const;
+const OUTPUTS = [
+  'stage_measurements',
+  'stage_locations',
+  'stage_location_days',
+  'rejected_measurements',
+  'stage_counts',
+] as const;
 
 /** `NN_<view>.sql` in name order: each is one SELECT that becomes the view. */
 export const readTransform = (sqlDirectory: string): { view: string; sql: string }[] =>
@@ -38,7 +45,7 @@ const writeOutputs = async (connection: DuckDBConnection, job: JobArguments, sin
   const deletes: string[] = [];
   for (const [index, table] of OUTPUTS.entries()) {
     const dbtable = `${job.targetSchema}.${table}`;
-    deletes.push(`delete from ${dbtable} where run_id = '${job.runId}';`);
+    deletes.push(`lock table ${dbtable};`, `delete from ${dbtable} where run_id = '${job.runId}';`);
     // A table without rows is not written; its delete goes along with the next write. `stage_counts` always has its row.
     if ((await countRows(connection, table)) === 0) continue;
     const folder = prepareSink(sinkDirectory, index + 1, { dbtable, preactions: deletes.splice(0).join(' ') });
@@ -54,10 +61,12 @@ export const runOnDuckDb = async (input: EngineInput, job: JobArguments): Promis
   await withDuckDb(async (connection) => {
     const catalog = readCatalog(input.catalogFile);
     for (const source of SOURCE_TABLES) await createSource(connection, catalog, source, job);
+    await createManifest(connection, job);
     await createRun(connection, job);
     for (const { view, sql } of readTransform(input.sqlDirectory)) {
       await connection.run(`create temp table ${view} as ${sql}`);
     }
+    await refuseLostDates(connection);
     await writeOutputs(connection, job, input.sinkDirectory);
   });
 };

@@ -10,6 +10,8 @@ export interface JobArguments {
   readonly citySegments: readonly string[];
   readonly sourceDatabase: string;
   readonly targetSchema: string;
+  /** The folder with a folder of manifests for each run. */
+  readonly manifestFolder: string;
 }
 
 const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})T00:00:00Z$/;
@@ -37,10 +39,11 @@ export const parseJobArguments = (given: Readonly<Record<string, string>>): JobA
   const cities = take('cities', (text) => text.split(',').every(matches(CITY)), 'city names separated by commas');
   const sourceDatabase = take('source_database', matches(IDENTIFIER), 'a name of the Glue catalog');
   const targetSchema = take('target_schema', matches(IDENTIFIER), 'a schema of the warehouse');
+  const manifestFolder = take('manifest_location', matches(/^\S+\/$/), 'a location that ends with /');
   if (mistakes.length === 0 && windowEnd <= windowStart) {
     mistakes.push(`--window_end ${windowEnd} is not after --window_start ${windowStart}`);
   }
   if (mistakes.length > 0) throw new Error(`Invalid job arguments: ${mistakes.join('; ')}`);
   const citySegments = cities.split(',').map((city) => city.replaceAll(' ', '_'));
-  return { runId, windowStart, windowEnd, citySegments, sourceDatabase, targetSchema };
+  return { runId, windowStart, windowEnd, citySegments, sourceDatabase, targetSchema, manifestFolder };
 };

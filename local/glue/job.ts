@@ -5,6 +5,7 @@ import type { Warehouse } from '../warehouse/warehouse';
 import { runOnDuckDb } from './duckdb-engine';
 import { GlueError } from './glue-error';
 import { parseJobArguments } from './job-arguments';
+import { folderOf } from './manifest';
 import { loadSink } from './sink';
 import { runOnSpark } from './spark-engine';
 
@@ -16,6 +17,8 @@ export interface LocalGlueJobOptions {
   readonly catalogFile: string;
   /** The folder of `sql/transform`. On Spark the script finds its own. */
   readonly sqlDirectory: string;
+  /** Folder that holds one folder per bucket: what S3 locations among the arguments mean on the laptop. */
+  readonly bucketsDirectory: string;
   /** The job's `DefaultArguments`; a run's own arguments win. */
   readonly defaultArguments: Readonly<Record<string, string>>;
   readonly warehouse: Warehouse;
@@ -84,8 +87,17 @@ export class LocalGlueJob {
 
   private transform({ JobName, Arguments }: Pick<JobRun, 'JobName' | 'Arguments'>, sinkDirectory: string) {
     const { engine, catalogFile, sqlDirectory, python } = this.options;
+    const given = this.withFolders(Arguments);
     return engine === 'duckdb'
-      ? runOnDuckDb({ catalogFile, sqlDirectory, sinkDirectory }, parseJobArguments(Arguments))
-      : runOnSpark({ catalogFile, sinkDirectory, ...(python === undefined ? {} : { python }) }, JobName, Arguments);
+      ? runOnDuckDb({ catalogFile, sqlDirectory, sinkDirectory }, parseJobArguments(given))
+      : runOnSpark({ catalogFile, sinkDirectory, ...(python === undefined ? {} : { python }) }, JobName, given);
+  }
+
+  /** The arguments with the folder that stands in for the place of the manifests: neither engine reads S3 here. */
+  private withFolders(given: JobRun['Arguments']): JobRun['Arguments'] {
+    const location = given['--manifest_location'];
+    return location?.startsWith('s3://')
+      ? { ...given, '--manifest_location': folderOf(this.options.bucketsDirectory, location) }
+      : given;
   }
 }

@@ -21,6 +21,7 @@ const STATEMENTS = [
   'grant',
   'revoke',
   'alter',
+  'call',
   'show',
   'explain',
 ];

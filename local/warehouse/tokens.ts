@@ -9,6 +9,8 @@ const PATTERNS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['space', /\s+/y],
   ['comment', /--[^\n]*|\/\*[\s\S]*?\*\//y],
   ['string', /'(?:[^']|'')*'/y],
+  // The body of a procedure.
+  ['string', /\$\$[\s\S]*?\$\$/y],
   ['identifier', /"(?:[^"]|"")*"/y],
   ['symbol', /::|<>|<=|>=|!=|\|\|/y],
   ['parameter', /:[A-Za-z0-9_]+/y],

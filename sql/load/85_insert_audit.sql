@@ -1,9 +1,10 @@
 -- Records what this run did.
 -- grain: one row per run. key: run_id.
--- inputs: this_run, stage_counts, replaced_rows, staged_keys, fact_measurements.
+-- inputs: this_run, stage_counts, removed_facts, staged_days, newest_days, stage_measurements, fact_measurements.
 -- re-run: the statement before has removed the row of the earlier attempt.
 -- why: rows_loaded is counted in the fact, inside the window, and not taken from the staged rows: the check compares
---      the two. Without a row in stage_counts no audit row is written, and the check says so.
+--      the two. Without a row in stage_counts no audit row is written, and the check says so. The status stays loaded
+--      until the check has spoken, sql/checks.
 insert into openaq.load_audit (
   run_id,
   window_start,
@@ -18,19 +19,38 @@ insert into openaq.load_audit (
   rows_replaced,
   values_nulled,
   requests,
-  started_at
+  started_at,
+  rows_superseded,
+  rows_adopted,
+  rows_outdated,
+  rows_withdrawn,
+  values_missing,
+  cities_without_data,
+  status
 )
 with loaded as (
   select count(*) as rows_loaded
   from openaq.fact_measurements as fact
-  inner join staged_keys
-    on fact.location_id = staged_keys.location_id
-    and fact.measurement_datetime = staged_keys.measurement_datetime
+  inner join newest_days
+    on fact.location_id = newest_days.location_id
+    and fact.measurement_datetime >= newest_days.day_start
+    and fact.measurement_datetime < newest_days.day_end
   inner join this_run
     on fact.run_id = this_run.run_id
     and fact.measurement_datetime >= this_run.window_start
     and fact.measurement_datetime < this_run.window_end
+),
+
+outdated as (
+  select count(*) as rows_outdated
+  from openaq.stage_measurements as stage
+  inner join staged_days
+    on stage.run_id = staged_days.run_id
+    and stage.location_id = staged_days.location_id
+    and cast(stage.measurement_datetime as date) = staged_days.measurement_date
+  where not staged_days.is_newest
 )
+
 select
   this_run.run_id,
   this_run.window_start,
@@ -42,12 +62,20 @@ select
   counts.rows_duplicate,
   counts.rows_rejected,
   loaded.rows_loaded,
-  replaced_rows.rows_replaced,
+  removed_facts.rows_replaced,
   this_run.values_nulled,
   this_run.requests,
-  this_run.started_at
+  this_run.started_at,
+  counts.rows_superseded,
+  counts.rows_adopted,
+  outdated.rows_outdated,
+  removed_facts.rows_withdrawn,
+  this_run.values_missing,
+  this_run.cities_without_data,
+  'loaded'
 from this_run
 inner join openaq.stage_counts as counts
   on counts.run_id = this_run.run_id
 cross join loaded
-cross join replaced_rows;
+cross join outdated
+cross join removed_facts;

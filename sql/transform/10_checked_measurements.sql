@@ -2,6 +2,7 @@
 -- Inputs: source_measurements (the Parquet columns and the partition columns partition_0, year, month, day).
 -- Adds:   the partition the row came from, and reject_reason: the first rule that the row breaks, null when it breaks none.
 -- Why:    a row that breaks a rule is kept with its reason (rejected_measurements), so that read = staged + duplicates + rejected.
+-- Hours:  OpenAQ's hours are hours of the station's clock, so they start at :00, :15, :30 or :45 in UTC (Delhi at :30, Kathmandu at :15).
 -- Nulls:  coordinates may be null (a provider may give none) and so may single values; a row with no value at all may not.
 -- NaN:    compares as greater than every number on both engines, so the upper bounds below catch it.
 -- Blank:  replace, not trim: DuckDB's trim takes every kind of space, Spark's the plain one only.
@@ -27,7 +28,8 @@ select
         when measurement_datetime is null then 'missing_measurement_datetime'
         when cast(measurement_datetime as date) <> cast(concat(year, '-', month, '-', day) as date)
             then 'outside_partition'
-        when date_trunc('hour', measurement_datetime) <> measurement_datetime then 'not_on_the_hour'
+        when extract(minute from measurement_datetime) % 15 <> 0 or date_trunc('minute', measurement_datetime) <> measurement_datetime
+            then 'not_on_a_quarter_hour'
         when city is null or replace(city, ' ', '') = '' then 'missing_city'
         when latitude < -90 or latitude > 90 then 'latitude_out_of_range'
         when longitude < -180 or longitude > 180 then 'longitude_out_of_range'

@@ -1,10 +1,12 @@
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { ObjectStoreUnavailableError } from '../errors/storage-errors';
 
-/** Where objects go. */
+/** Where objects are kept. Every failure is an ObjectStoreUnavailableError. */
 export interface ObjectStore {
   /** Writes the whole object under the key, replacing what was there. Safe to repeat. */
   put(key: string, body: Uint8Array): Promise<void>;
+  /** The object as it was put last. */
+  get(key: string): Promise<Uint8Array>;
 }
 
 /** S3, with the SDK's own retries behind it. */
@@ -14,6 +16,14 @@ export const createS3ObjectStore = (client: S3Client, bucket: string): ObjectSto
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
     } catch (cause) {
       throw new ObjectStoreUnavailableError(`S3 did not take s3://${bucket}/${key}`, { cause });
+    }
+  },
+  get: async (key) => {
+    try {
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+      return (await Body?.transformToByteArray()) ?? new Uint8Array();
+    } catch (cause) {
+      throw new ObjectStoreUnavailableError(`S3 did not give s3://${bucket}/${key}`, { cause });
     }
   },
 });

@@ -43,6 +43,15 @@ export const LOCATION_COLUMNS = {
   extracted_at: { type: 'timestamp', required: true },
 } as const satisfies Columns;
 
+/** What an extraction answered: one row per location of the city and UTC date, with the number of rows written for it. */
+export const MANIFEST_COLUMNS = {
+  location_id: { type: 'int32', required: true },
+  city: { type: 'utf8', required: true },
+  measurement_date: { type: 'utf8', required: true },
+  row_count: { type: 'int32', required: true },
+  extracted_at: { type: 'timestamp', required: true },
+} as const satisfies Columns;
+
 const PARQUET_TYPES: Record<ColumnType, FieldDefinition['type']> = {
   boolean: 'BOOLEAN',
   int32: 'INT32',

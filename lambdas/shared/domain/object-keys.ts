@@ -2,7 +2,7 @@
  * A city's segment in S3 keys: `_` for each space, so that no partition value of the catalog needs escaping
  * (docs/adr/0008-city-segment.md).
  */
-const citySegment = (cityName: string): string => cityName.replaceAll(' ', '_');
+export const citySegment = (cityName: string): string => cityName.replaceAll(' ', '_');
 
 /** The one object that holds a city's hours of a UTC date (`YYYY-MM-DD`). Writing it again replaces the day. */
 export const airQualityKey = (cityName: string, date: string): string => {
@@ -12,3 +12,15 @@ export const airQualityKey = (cityName: string, date: string): string => {
 
 /** The one object that holds a city's locations as last seen. */
 export const locationsKey = (cityName: string): string => `locations/${citySegment(cityName)}/data.parquet`;
+
+/** What names a work item among those of its run: city and first UTC date. */
+const itemName = (cityName: string, windowStart: string): string =>
+  `${citySegment(cityName)}-${windowStart.slice(0, 10)}`;
+
+/** The object that says what a work item's extraction answered for each location and date: the run's manifest. */
+export const manifestKey = (runId: string, cityName: string, windowStart: string): string =>
+  `manifests/${runId}/${itemName(cityName, windowStart)}.parquet`;
+
+/** The object that keeps what an invocation read of a work item that it could not finish. */
+export const progressKey = (runId: string, cityName: string, windowStart: string): string =>
+  `temp/extractions/${runId}/${itemName(cityName, windowStart)}.json.gz`;

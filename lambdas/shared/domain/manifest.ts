@@ -1,0 +1,42 @@
+import type { HourlyRow } from './pivot';
+
+/** What an extraction answered for one location and UTC date; `row_count` may be 0, which is an answer too. */
+export interface ManifestRow {
+  readonly location_id: number;
+  readonly city: string;
+  /** `YYYY-MM-DD`, UTC. */
+  readonly measurement_date: string;
+  readonly row_count: number;
+  readonly extracted_at: string;
+}
+
+/**
+ * The manifest of a work item: every location that OpenAQ lists, on every date of the window. From it a run proves that
+ * the lake still holds what it extracted, and the load knows which facts the answer has withdrawn.
+ *
+ * @param locationIds ids of the city's locations, with or without data
+ * @param dates UTC dates of the window
+ * @param extractedAt the instant of the extraction, as in the rows
+ */
+export const toManifest = (
+  locationIds: readonly number[],
+  dates: readonly string[],
+  rows: readonly HourlyRow[],
+  city: string,
+  extractedAt: string,
+): ManifestRow[] => {
+  const counts = new Map<string, number>();
+  for (const { location_id, measurement_datetime } of rows) {
+    const key = `${location_id} ${measurement_datetime.slice(0, 10)}`;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return locationIds.flatMap((location_id) =>
+    dates.map((measurement_date) => ({
+      location_id,
+      city,
+      measurement_date,
+      row_count: counts.get(`${location_id} ${measurement_date}`) ?? 0,
+      extracted_at: extractedAt,
+    })),
+  );
+};

@@ -1,0 +1,28 @@
+-- The staged rows that become facts.
+-- grain: one row per staged row of a newest day. key: (location_id, measurement_datetime).
+-- inputs: stage_measurements, newest_days, this_run.
+-- re-run: a temporary table, gone with the session.
+-- why: counting, inserting and counting again must all speak of the same rows. Staged rows that are not here are
+--      outdated, and the audit counts them.
+create temp table newest_measurements as
+select
+  stage.location_id,
+  stage.measurement_datetime,
+  stage.pm25,
+  stage.pm10,
+  stage.o3,
+  stage.no2,
+  stage.so2,
+  stage.co,
+  stage.latitude,
+  stage.longitude,
+  stage.city,
+  stage.country,
+  stage.extracted_at,
+  stage.run_id
+from openaq.stage_measurements as stage
+inner join this_run
+  on stage.run_id = this_run.run_id
+inner join newest_days
+  on stage.location_id = newest_days.location_id
+  and cast(stage.measurement_datetime as date) = newest_days.measurement_date;

@@ -1,0 +1,40 @@
+-- The steps from the first schema to the newest, each done once.
+-- grain: a step. key: its number. inputs: schema_migrations.
+-- re-run: replaces the procedure by itself.
+-- why: the files before this one create the tables of version 0.1.0 and those that came whole later, and this adds what
+--      changed in between, so that a new warehouse and an old one take the same way. A procedure, because neither
+--      Redshift nor the Data API has another if. Redshift adds one column a statement and has no if not exists there
+--      (https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html). New columns stand last, since Glue's rows
+--      come by position. Views and grants stay as they are, because no table is made anew.
+create or replace procedure openaq.migrate_schema()
+as $$
+declare
+  newest integer;
+begin
+  select into newest coalesce(max(step), 0) from openaq.schema_migrations;
+  if newest < 1 then
+    alter table openaq.stage_counts add column rows_superseded bigint default 0 not null;
+    alter table openaq.stage_counts add column rows_adopted bigint default 0 not null;
+    -- Rows of this run that a newer extraction of another run has replaced in the lake, and rows read in their place.
+    alter table openaq.load_audit add column rows_superseded bigint default 0 not null;
+    alter table openaq.load_audit add column rows_adopted bigint default 0 not null;
+    -- Staged rows left out because the warehouse holds a newer answer, and facts that the answer no longer has.
+    alter table openaq.load_audit add column rows_outdated bigint default 0 not null;
+    alter table openaq.load_audit add column rows_withdrawn bigint default 0 not null;
+    -- Hours that OpenAQ gives without a value.
+    alter table openaq.load_audit add column values_missing bigint default 0 not null;
+    -- Names with the reason, joined by commas, empty when every city has data.
+    alter table openaq.load_audit add column cities_without_data varchar(65535) default '' not null;
+    -- Of loaded, passed and failed. Loaded is a run whose check has not spoken.
+    alter table openaq.load_audit add column status varchar(16) default 'loaded' not null;
+    -- What the check said, the broken equation of a failed run.
+    alter table openaq.load_audit add column detail varchar(65535);
+    insert into openaq.location_days (location_id, measurement_date, extracted_at, run_id)
+    select location_id, cast(measurement_datetime as date), max(extracted_at), max(run_id)
+    from openaq.fact_measurements
+    where extracted_at is not null
+    group by location_id, cast(measurement_datetime as date);
+    insert into openaq.schema_migrations (step, name) values (1, 'newest answer');
+  end if;
+end;
+$$ language plpgsql;
