@@ -1,8 +1,8 @@
 -- The newest state of each location that this run staged, cut to the widths of dim_locations.
 -- grain: one row per location. key: location_id. inputs: stage_locations, this_run.
 -- re-run: a temporary table, gone with the session.
--- why: an update from two rows of one location has no defined result. Extraction cuts names to 255 bytes; a name that
---      came another way and is longer keeps its first 63 characters, which fit at four bytes each.
+-- why: an update from two rows of one location has no defined result. Extraction cuts names to 255 bytes. A longer name
+--      came another way and keeps its first 63 characters, which fit at four bytes each.
 create temp table newest_locations as
 with staged as (
   select

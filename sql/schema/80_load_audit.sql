@@ -2,7 +2,7 @@
 -- grain: one row per run. key: run_id, kept unique by the load.
 -- inputs: the run itself (window, cities, rows_extracted, values_nulled, requests), stage_counts, and the counts of the load.
 -- re-run: does nothing when the table exists.
--- why: sql/checks/load_reconciles.sql proves from this row that nothing was lost on the way, and Looker refreshes
+-- why: sql/checks proves from this row that nothing was lost on the way, and Looker refreshes
 --      its caches when max(loaded_at) moves.
 create table if not exists openaq.load_audit (
   run_id varchar(100) not null,

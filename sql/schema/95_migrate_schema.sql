@@ -4,8 +4,8 @@
 -- why: the files before this one create the tables of version 0.1.0 and those that came whole later, and this adds what
 --      changed in between, so that a new warehouse and an old one take the same way. A procedure, because neither
 --      Redshift nor the Data API has another if. Redshift adds one column a statement and has no if not exists there
---      (https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html). New columns stand last, since Glue's rows
---      come by position. Views and grants stay as they are, because no table is made anew.
+--      (https://docs.aws.amazon.com/redshift/latest/dg/r_ALTER_TABLE.html). New columns stand last, since the rows
+--      of Glue come by position. Views and grants stay as they are, because no table is made anew.
 create or replace procedure openaq.migrate_schema()
 as $$
 declare

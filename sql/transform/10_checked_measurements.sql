@@ -30,6 +30,7 @@ select
             then 'outside_partition'
         when extract(minute from measurement_datetime) % 15 <> 0 or date_trunc('minute', measurement_datetime) <> measurement_datetime
             then 'not_on_a_quarter_hour'
+        when extracted_at is null then 'missing_extracted_at'
         when city is null or replace(city, ' ', '') = '' then 'missing_city'
         when latitude < -90 or latitude > 90 then 'latitude_out_of_range'
         when longitude < -180 or longitude > 180 then 'longitude_out_of_range'

@@ -1,7 +1,7 @@
+import type { Tables } from '../support/tables';
 import { columnsIn, fieldNames, fieldsOfExplore, referencesIn, sqlOfView } from './fields';
 import type { Dashboard, DataTest, Explore, View } from './lookml';
 import { type Project, withConstants } from './project';
-import type { Tables } from './tables';
 
 const GRID_COLUMNS = 24;
 

@@ -1,7 +1,7 @@
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
+import { readTables } from '../support/tables';
 import { mistakesIn } from './mistakes';
 import { type Project, readProject, readSources, type Sources, unparsedFiles, withConstants } from './project';
-import { readTables } from './tables';
 
 const SOURCES = readSources();
 const TABLES = readTables();

@@ -1,3 +1,4 @@
+import { OUTPUTS } from '../../local/glue/duckdb-engine';
 import { type SqlFile, sqlFilesIn } from '../support/sql-files';
 
 const FOLDERS = ['schema', 'load', 'checks', 'looker'];
@@ -20,7 +21,7 @@ describe.each(CASES)('sql/%s', (path, file) => {
   it('holds one statement, ended by one semicolon', () => {
     expect(
       codeOf(file)
-        .replace(/'[^']*'/g, '')
+        .replace(/'[^']*'|\$\$[\s\S]*\$\$/g, '')
         .match(/;/g),
     ).toHaveLength(1);
     expect(file.text).toMatch(/;\n$/);
@@ -31,7 +32,22 @@ describe.each(CASES)('sql/%s', (path, file) => {
   });
 
   it('neither truncates, which commits, nor merges, nor replaces a table', () => {
-    expect(codeOf(file)).not.toMatch(/\b(truncate|merge|create\s+or\s+replace|drop|alter\s+table|on\s+conflict)\b/i);
+    expect(codeOf(file)).not.toMatch(/\b(truncate|merge|create\s+or\s+replace\s+(?!procedure)|drop|on\s+conflict)\b/i);
+  });
+
+  it('changes a table in the numbered steps only, one column a statement, the form that Redshift has', () => {
+    const changes = [...codeOf(file).matchAll(/alter\s+table[^;]*/gi)].map(([text]) => text);
+
+    if (path !== 'schema/95_migrate_schema.sql') expect(changes).toEqual([]);
+    for (const change of changes) {
+      expect(change).toMatch(/^alter table openaq\.\w+ add column \w+ [a-z]+(\(\d+\))?( default [\w']+)?( not null)?$/);
+    }
+  });
+
+  it('deletes by a table after using, without a subquery, the form that the manual of delete shows', () => {
+    const code = codeOf(file);
+
+    if (/^\s*delete/.test(code)) expect(code).not.toMatch(/\b(in|exists)\s*\(|\(\s*select/i);
   });
 
   it('creates a permanent table from columns, never from a query', () => {
@@ -56,10 +72,12 @@ describe.each(CASES)('sql/%s', (path, file) => {
         'cities',
         'started_at',
         'rows_extracted',
+        'values_missing',
         'values_nulled',
         'requests',
+        'cities_without_data',
       ],
-      'checks/load_reconciles.sql': ['run_id', 'min_expected_rows'],
+      'checks/10_this_check.sql': ['run_id', 'min_expected_rows'],
     };
     expect(parameters).toEqual(allowed[path] ?? []);
   });
@@ -79,16 +97,34 @@ describe.each(sqlFilesIn('transform').map((file): [string, SqlFile] => [file.pat
 });
 
 describe('sql/', () => {
-  it.each(['schema', 'load', 'looker'])('orders the statements of %s by a number in their names', (folder) => {
-    for (const { path } of sqlFilesIn(folder)) expect(path).toMatch(/\/\d{2}_[a-z_]+\.sql$/);
-  });
+  it.each(['schema', 'load', 'checks', 'looker'])(
+    'orders the statements of %s by a number in their names',
+    (folder) => {
+      for (const { path } of sqlFilesIn(folder)) expect(path).toMatch(/\/\d{2}_[a-z_]+\.sql$/);
+    },
+  );
 
   it('creates everything under sql/schema only if it does not exist', () => {
-    for (const { text } of sqlFilesIn('schema')) expect(text).toMatch(/^create (table|schema) if not exists openaq/m);
+    for (const { text } of sqlFilesIn('schema').filter(({ path }) => path < 'schema/91')) {
+      expect(text).toMatch(/^create (table|schema) if not exists openaq/m);
+    }
   });
 
-  it('takes the lock before anything is read', () => {
-    expect(sqlFilesIn('load')[0]?.text).toMatch(/^lock table$/m);
+  it('takes the lock before anything is read, in the order in which the Glue job writes', () => {
+    const [lock] = sqlFilesIn('load');
+
+    expect([...codeOf(lock as SqlFile).matchAll(/openaq\.(\w+)/g)].map(([, table]) => table)).toEqual(OUTPUTS);
+  });
+
+  it('numbers the steps of the schema from 1, each remembered once', () => {
+    const text = sqlFilesIn('schema').find(({ path }) => path.endsWith('migrate_schema.sql'))?.text ?? '';
+    const tested = [...text.matchAll(/if newest < (\d+) then/g)].map(([, step]) => Number(step));
+    const remembered = [...text.matchAll(/schema_migrations \(step, name\) values \((\d+),/g)].map(([, step]) =>
+      Number(step),
+    );
+
+    expect(tested).toEqual(tested.map((_, index) => index + 1));
+    expect(remembered).toEqual(tested);
   });
 
   it('fits a load into one request of the Data API', () => {

@@ -1,8 +1,5 @@
-import { sqlFilesIn } from '../support/sql-files';
-import { emptyWarehouse, useWarehouse } from '../support/test-warehouse';
-import { type Run, stage, stageAndLoad } from '../support/warehouse-run';
-
-const CHECK = sqlFilesIn('checks').find(({ path }) => path === 'checks/load_reconciles.sql')?.text ?? '';
+import { emptyWarehouse, rowsOf, useWarehouse } from '../support/test-warehouse';
+import { checkStatements, type Run, stage, stageAndLoad } from '../support/warehouse-run';
 
 const RUN: Run = {
   runId: 'run-1',
@@ -15,10 +12,9 @@ describe('the check of a load', () => {
   const warehouse = useWarehouse();
   beforeEach(() => emptyWarehouse(warehouse()));
 
-  /** Both parameters are text, as in the Data API. */
   const check = async (runId = 'run-1', minExpectedRows = '1') => {
-    const sql = CHECK.replace(':run_id', '$1').replace(':min_expected_rows', '$2');
-    const { columns, rows } = await warehouse().query(sql, [runId, minExpectedRows]);
+    const results = await warehouse().transaction(checkStatements(runId, minExpectedRows));
+    const { columns, rows } = results.at(-1) ?? { columns: [], rows: [] };
     expect(columns).toEqual([
       { name: 'passed', typeName: 'bool' },
       { name: 'detail', typeName: 'varchar' },
@@ -44,6 +40,30 @@ describe('the check of a load', () => {
     expect((await check('run-1'))?.[0]).toBe(true);
   });
 
+  it('passes for a run whose rows a newer extraction has replaced in the lake, and says how many', async () => {
+    await stageAndLoad(warehouse(), { ...RUN, counts: { extracted: 7, superseded: 3, adopted: 2, duplicate: 2 } });
+
+    expect((await check())?.[1]).toMatch(/^7 extracted - 3 superseded \+ 2 adopted = 6 read; /);
+  });
+
+  it('passes for a run that read OpenAQ before a run that has loaded, although it loads nothing', async () => {
+    await stageAndLoad(warehouse(), { ...RUN, runId: 'newer', extractedAt: '2024-01-18 00:06:00' });
+    await stageAndLoad(warehouse(), RUN);
+
+    expect(await check()).toEqual([true, expect.stringMatching(/; 3 staged = 0 loaded \+ 3 outdated$/)]);
+  });
+
+  it('writes the verdict and its words into the audit, so that a red run does not look like a green one', async () => {
+    await stageAndLoad(warehouse(), RUN);
+    const verdict = async () => (await rowsOf(warehouse(), 'load_audit', 'status, detail'))[0];
+
+    expect(await verdict()).toEqual({ status: 'loaded', detail: null });
+    await check();
+    expect(await verdict()).toMatchObject({ status: 'passed', detail: expect.stringMatching(/^6 extracted = 6 read/) });
+    await check('run-1', '4');
+    expect(await verdict()).toEqual({ status: 'failed', detail: '3 loaded < 4 expected' });
+  });
+
   it('passes for a run redriven with other rows than before', async () => {
     await stageAndLoad(warehouse(), RUN);
     await stageAndLoad(warehouse(), { ...RUN, measurements: RUN.measurements?.slice(1) ?? [] });
@@ -66,6 +86,12 @@ describe('the check of a load', () => {
       { ...RUN, measurements: [...(RUN.measurements ?? []), { locationId: 1, hour: '2024-01-15 00:00:00', pm25: 11 }] },
       '1',
       '1 (location_id, measurement_datetime) loaded twice',
+    ],
+    [
+      'every location known',
+      { ...RUN, locations: [{ locationId: 2, name: 'another' }] },
+      '1',
+      '3 facts of locations that dim_locations lacks',
     ],
     [
       'staged = loaded in the window, for a row outside of it',

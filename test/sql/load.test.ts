@@ -39,25 +39,79 @@ describe('the load', () => {
       expect(await facts()).toEqual(once);
     });
 
-    it('lets the later of two overlapping runs win, hour by hour', async () => {
+    it('takes the later of two answers for each location and day, and leaves the others', async () => {
       await stageAndLoad(warehouse(), first);
 
       await stageAndLoad(warehouse(), { runId: 'second', measurements: [hour(1, '15 01', 3), hour(1, '16 00', 4)] });
 
-      expect((await facts()).map(({ pm25, run_id }) => [pm25, run_id])).toEqual([
-        ['10.0000', 'first'],
-        ['3.0000', 'second'],
-        ['4.0000', 'second'],
-        ['10.0000', 'first'],
+      expect(
+        (await facts()).map(({ location_id, measurement_datetime, run_id }) => [
+          `${location_id} ${measurement_datetime}`,
+          run_id,
+        ]),
+      ).toEqual([
+        ['1 2024-01-15 01:00:00', 'second'],
+        ['1 2024-01-16 00:00:00', 'second'],
+        ['2 2024-01-15 00:00:00', 'first'],
       ]);
     });
 
-    it('keeps an hour that a later run no longer reports', async () => {
+    it('withdraws an hour that the newest answer no longer has, or has without a value, and counts it', async () => {
       await stageAndLoad(warehouse(), first);
 
-      await stageAndLoad(warehouse(), { runId: 'second', measurements: [hour(1, '15 00', 3)] });
+      await stageAndLoad(warehouse(), {
+        runId: 'second',
+        measurements: [hour(1, '15 00', 3)],
+        rejected: [['Hanoi', '2024-01-15', 'no_measurement', 2]],
+      });
 
-      expect((await facts()).map(({ run_id }) => run_id)).toEqual(['second', 'first', 'first']);
+      expect((await facts()).map(({ location_id, pm25, run_id }) => [location_id, pm25, run_id])).toEqual([
+        [1, '3.0000', 'second'],
+      ]);
+      expect(await audit('second')).toMatchObject({ rows_replaced: 1, rows_withdrawn: 2 });
+    });
+
+    it('withdraws a whole day of a location that the answer lists and has no hour for', async () => {
+      await stageAndLoad(warehouse(), first);
+
+      await stageAndLoad(warehouse(), { runId: 'second', days: [[1, '2024-01-15']] });
+
+      expect((await facts()).map(({ location_id }) => location_id)).toEqual([2]);
+    });
+
+    it('keeps the facts of a location that the answer does not list, and of days outside of it', async () => {
+      await stageAndLoad(warehouse(), first);
+
+      await stageAndLoad(warehouse(), {
+        runId: 'second',
+        days: [
+          [3, '2024-01-15'],
+          [1, '2024-01-16'],
+        ],
+      });
+
+      expect(await facts()).toHaveLength(3);
+      expect(await audit('second')).toMatchObject({ rows_withdrawn: 0 });
+    });
+
+    it('does not let a run that read OpenAQ earlier and loads later undo newer facts, nor bring back withdrawn ones', async () => {
+      const newer: Run = {
+        runId: 'newer',
+        measurements: [hour(1, '15 00', 3)],
+        days: [
+          [1, '2024-01-15'],
+          [2, '2024-01-15'],
+        ],
+        extractedAt: '2024-01-18 00:06:00',
+      };
+      await stage(warehouse(), first);
+      await stageAndLoad(warehouse(), newer);
+      const before = await facts();
+
+      await load(warehouse(), first);
+
+      expect(await facts()).toEqual(before);
+      expect(await audit('first')).toMatchObject({ rows_staged: 3, rows_loaded: 0, rows_outdated: 3 });
     });
 
     it('changes nothing when it is sent twice for what was staged once', async () => {
@@ -109,7 +163,7 @@ describe('the load', () => {
       expect((await dimensions()).map((row) => row['location_name'])).toEqual(['new']);
     });
 
-    it('takes one row of a location that lies in the boxes of two cities', async () => {
+    it('takes one row of a location that was staged twice', async () => {
       const twice = [
         { locationId: 1, name: 'b' },
         { locationId: 1, name: 'a' },
@@ -138,15 +192,15 @@ describe('the load', () => {
         Object.values(row).join(' '),
       );
 
-    it('replaces those of earlier runs for its cities and days, and no others', async () => {
+    it('replaces those of earlier runs for its locations and days, and no others', async () => {
       await stageAndLoad(warehouse(), {
         runId: 'first',
         rejected: [
           ['Hanoi', '2024-01-14', 'missing_city'],
           ['Hanoi', '2024-01-15', 'missing_city'],
-          ['Ho_Chi_Minh_City', '2024-01-16', 'missing_city'],
-          ['Hai_Phong', '2024-01-15', 'missing_city'],
-          ['Ho_Chi_Minh_City', '2024-01-18', 'missing_city'],
+          ['Ho_Chi_Minh_City', '2024-01-16', 'missing_city', 2],
+          ['Hai_Phong', '2024-01-15', 'missing_city', 3],
+          ['Ho_Chi_Minh_City', '2024-01-18', 'missing_city', 2],
         ],
       });
 
@@ -155,9 +209,36 @@ describe('the load', () => {
       expect(await rejected()).toEqual([
         'first Hai_Phong 2024-01-15',
         'first Hanoi 2024-01-14',
+        'first Ho_Chi_Minh_City 2024-01-16',
         'first Ho_Chi_Minh_City 2024-01-18',
         'second Hanoi 2024-01-15',
       ]);
+    });
+
+    it('replaces those without a location by city and day', async () => {
+      await stageAndLoad(warehouse(), {
+        runId: 'first',
+        rejected: [
+          ['Ho_Chi_Minh_City', '2024-01-16', 'missing_location_id', null],
+          ['Hai_Phong', '2024-01-16', 'missing_location_id', null],
+        ],
+      });
+
+      await stageAndLoad(warehouse(), { runId: 'second' });
+
+      expect(await rejected()).toEqual(['first Hai_Phong 2024-01-16']);
+    });
+
+    it('drops its own for a day of which the warehouse holds a newer answer', async () => {
+      await stageAndLoad(warehouse(), {
+        runId: 'newer',
+        measurements: [hour(1, '15 00')],
+        extractedAt: '2024-01-18 00:06:00',
+      });
+
+      await stageAndLoad(warehouse(), { runId: 'older', rejected: [['Hanoi', '2024-01-15', 'no_measurement']] });
+
+      expect(await rejected()).toEqual([]);
     });
 
     it('leaves those of another run that has not loaded yet', async () => {
@@ -199,7 +280,7 @@ describe('the load', () => {
       await load(warehouse(), one);
 
       expect((await facts()).map(({ run_id }) => run_id)).toEqual(['one', 'one']);
-      for (const table of ['stage_measurements', 'stage_locations', 'stage_counts'] as const) {
+      for (const table of ['stage_measurements', 'stage_locations', 'stage_location_days', 'stage_counts'] as const) {
         const runs = (await rowsOf(warehouse(), table)).map((row) => row['run_id']);
         expect(new Set(runs)).toEqual(new Set(['other']));
       }
@@ -221,15 +302,18 @@ describe('the load', () => {
       expect([await audit('one'), await audit('other')].map((row) => row?.['rows_replaced'])).toEqual(countsInTurn);
     });
 
-    it('replaces a key once when both load at the same moment', async () => {
+    it('loads a day once when both load at the same moment', async () => {
       await stageAndLoad(warehouse(), { runId: 'before', measurements: [hour(1, '15 01', 0)] });
       await stage(warehouse(), one);
       await stage(warehouse(), other);
 
       await Promise.all([load(warehouse(), one), load(warehouse(), other)]);
 
-      const keys = (await facts()).map((row) => row['measurement_datetime']);
-      expect(keys).toEqual(['2024-01-15 00:00:00', '2024-01-15 01:00:00', '2024-01-15 02:00:00']);
+      const keys = (await facts()).map((row) => `${row['measurement_datetime']} ${row['run_id']}`);
+      expect([
+        ['2024-01-15 00:00:00 one', '2024-01-15 01:00:00 one'],
+        ['2024-01-15 01:00:00 other', '2024-01-15 02:00:00 other'],
+      ]).toContainEqual(keys);
       const replaced = [await audit('one'), await audit('other')].map((row) => row?.['rows_replaced']);
       expect(replaced).toEqual([1, 1]);
     });
@@ -241,6 +325,7 @@ describe('the load', () => {
 
       expect(await rowsOf(warehouse(), 'stage_measurements')).toEqual([]);
       expect(await rowsOf(warehouse(), 'stage_locations')).toEqual([]);
+      expect(await rowsOf(warehouse(), 'stage_location_days')).toEqual([]);
     });
   });
 
@@ -266,6 +351,9 @@ describe('the load', () => {
         rows_rejected: 1,
         rows_loaded: 3,
         rows_replaced: 1,
+        rows_withdrawn: 1,
+        rows_outdated: 0,
+        values_missing: 3,
         values_nulled: 7,
         requests: 12,
         started_at: '2024-01-18 00:01:02.345',

@@ -61,6 +61,11 @@ describe('the schema of the warehouse', () => {
       'requests int8 not null',
       'started_at timestamp not null',
       'loaded_at timestamp',
+      ...['superseded', 'adopted', 'outdated', 'withdrawn'].map((fate) => `rows_${fate} int8 not null`),
+      'values_missing int8 not null',
+      'cities_without_data varchar not null',
+      'status varchar not null',
+      'detail varchar',
     ]);
   });
 

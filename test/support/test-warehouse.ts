@@ -33,9 +33,11 @@ const TABLES = [
   'dim_locations',
   'stage_measurements',
   'stage_locations',
+  'stage_location_days',
   'stage_counts',
   'rejected_measurements',
   'load_audit',
+  'location_days',
 ] as const;
 
 type TableName = (typeof TABLES)[number];

@@ -9,6 +9,12 @@ export interface StagedMeasurement {
   readonly pm25?: number | null;
 }
 
+/** A location and a UTC date that an answer covers. */
+export type LocationDay = readonly [locationId: number, date: string];
+
+/** A refused row: city segment, date, reason, and its location, 1 unless said. */
+export type Rejected = readonly [city: string, date: string, reason: string, locationId?: number | null];
+
 export interface StagedLocation {
   readonly locationId: number;
   readonly name: string;
@@ -19,12 +25,15 @@ export interface Run {
   readonly runId: string;
   readonly measurements?: readonly StagedMeasurement[];
   readonly locations?: readonly StagedLocation[];
-  /** City segment, date and reason of each refused row. */
-  readonly rejected?: readonly (readonly [city: string, date: string, reason: string])[];
+  readonly rejected?: readonly Rejected[];
+  /** What the answer covers. @default - the location-days of the measurements and the rejected rows */
+  readonly days?: readonly LocationDay[];
   readonly extractedAt?: string;
   readonly cities?: string;
   readonly window?: { readonly start: string; readonly end: string };
-  readonly counts?: Partial<Record<'extracted' | 'read' | 'staged' | 'duplicate' | 'rejected', number>>;
+  readonly counts?: Partial<
+    Record<'extracted' | 'read' | 'staged' | 'duplicate' | 'rejected' | 'superseded' | 'adopted', number>
+  >;
 }
 
 const EXTRACTED_AT = '2024-01-18 00:05:00';
@@ -34,14 +43,32 @@ const ownRows = (table: string, { runId }: Run): string => `delete from openaq.$
 
 const countsOf = ({ measurements = [], rejected = [], counts = {} }: Run) => {
   const { staged = measurements.length, duplicate = 0, rejected: refused = rejected.length } = counts;
-  const { read = staged + duplicate + refused } = counts;
-  return { staged, duplicate, rejected: refused, read, extracted: counts.extracted ?? read };
+  const { read = staged + duplicate + refused, superseded = 0, adopted = 0 } = counts;
+  return { staged, duplicate, rejected: refused, read, superseded, adopted, extracted: counts.extracted ?? read };
 };
+
+const daysOf = ({ measurements = [], rejected = [], days }: Run): readonly LocationDay[] => {
+  const covered: LocationDay[] = [
+    ...measurements.map(({ locationId, hour }): LocationDay => [locationId, hour.slice(0, 10)]),
+    ...rejected.flatMap(([, date, , id = 1]): LocationDay[] => (id === null ? [] : [[id, date]])),
+  ];
+  const unique = new Map(covered.map((day) => [day.join(' '), day]));
+  return days ?? [...unique.values()];
+};
+
+/** The locations of the measurements, unless the run says others: every fact's location is known. */
+const locationsOf = ({ measurements = [], locations }: Run): readonly StagedLocation[] =>
+  locations ??
+  [...new Set(measurements.map(({ locationId }) => locationId))].map((locationId) => ({
+    locationId,
+    name: `Location ${locationId}`,
+  }));
 
 /** Writes what the Glue job would write, table by table, each with its own preaction. */
 export const stage = async (warehouse: Warehouse, run: Run): Promise<void> => {
   const { runId, extractedAt = EXTRACTED_AT } = run;
-  const { read, staged, duplicate, rejected } = countsOf(run);
+  const { read, staged, duplicate, rejected, superseded, adopted } = countsOf(run);
+  const locations = locationsOf(run);
   await warehouse.write(
     'openaq.stage_measurements',
     ['location_id', 'measurement_datetime', 'pm25', 'city', 'country', 'extracted_at', 'run_id'],
@@ -59,19 +86,41 @@ export const stage = async (warehouse: Warehouse, run: Run): Promise<void> => {
   await warehouse.write(
     'openaq.stage_locations',
     ['location_id', 'location_name', 'city', 'country', 'is_active', 'extracted_at', 'run_id'],
-    (run.locations ?? []).map(({ locationId, name }) => [locationId, name, 'Hanoi', 'VN', true, extractedAt, runId]),
+    locations.map(({ locationId, name }) => [locationId, name, 'Hanoi', 'VN', true, extractedAt, runId]),
     [ownRows('stage_locations', run)],
   );
   await warehouse.write(
+    'openaq.stage_location_days',
+    ['location_id', 'measurement_date', 'extracted_at', 'run_id'],
+    daysOf(run).map(([locationId, date]) => [locationId, date, extractedAt, runId]),
+    [ownRows('stage_location_days', run)],
+  );
+  await warehouse.write(
     'openaq.rejected_measurements',
-    ['run_id', 'reason', 'partition_city', 'partition_date', 'extracted_at'],
-    (run.rejected ?? []).map(([city, date, reason]) => [runId, reason, city, date, extractedAt]),
+    ['run_id', 'reason', 'partition_city', 'partition_date', 'location_id', 'extracted_at'],
+    (run.rejected ?? []).map(([city, date, reason, locationId = 1]) => [
+      runId,
+      reason,
+      city,
+      date,
+      locationId,
+      extractedAt,
+    ]),
     [ownRows('rejected_measurements', run)],
   );
   await warehouse.write(
     'openaq.stage_counts',
-    ['run_id', 'rows_read', 'rows_staged', 'rows_duplicate', 'rows_rejected', 'locations_staged'],
-    [[runId, read, staged, duplicate, rejected, run.locations?.length ?? 0]],
+    [
+      'run_id',
+      'rows_read',
+      'rows_staged',
+      'rows_duplicate',
+      'rows_rejected',
+      'locations_staged',
+      'rows_superseded',
+      'rows_adopted',
+    ],
+    [[runId, read, staged, duplicate, rejected, locations.length, superseded, adopted]],
     [ownRows('stage_counts', run)],
   );
 };
@@ -86,11 +135,21 @@ export const loadStatements = (run: Run): string[] => {
     cities: run.cities ?? 'Hanoi,Ho Chi Minh City',
     started_at: '2024-01-18T00:01:02.345Z',
     rows_extracted: String(countsOf(run).extracted),
+    values_missing: '3',
     values_nulled: '7',
     requests: '12',
+    cities_without_data: '',
   };
-  return statementsIn('load').map((sql) => sql.replace(/:([a-z_]+)/g, (_, name: string) => `'${values[name]}'`));
+  return bound('load', values);
 };
+
+/** The statements of a folder with values in place of their placeholders, each as an SQL string. */
+const bound = (folder: string, values: Readonly<Record<string, string>>): string[] =>
+  statementsIn(folder).map((sql) => sql.replace(/:([a-z_]+)/g, (_, name: string) => `'${values[name]}'`));
+
+/** The statements of the check with the values of a run in them, as the state machine renders them. */
+export const checkStatements = (runId: string, minExpectedRows: string): string[] =>
+  bound('checks', { run_id: runId, min_expected_rows: minExpectedRows });
 
 /** Loads what is staged for a run, as one transaction. */
 export const load = async (warehouse: Warehouse, run: Run): Promise<void> => {

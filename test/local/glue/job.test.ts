@@ -3,10 +3,18 @@ import { join } from 'node:path';
 import { AIR_QUALITY_COLUMNS, toParquet } from '../../../lambdas/shared/adapters/parquet';
 import { LocalGlueJob } from '../../../local/glue/job';
 import { FakeWarehouse } from '../../support/fake-warehouse';
-import { DATABASE, hour, Lake, location } from '../../support/lake';
+import { DATABASE, hour, Lake, location, locationDay } from '../../support/lake';
 
 const STAGE = 'openaq.stage_measurements';
+const DAYS = 'openaq.stage_location_days';
 const COUNTS = 'openaq.stage_counts';
+
+const ARGUMENTS = {
+  '--run_id': 'run-1',
+  '--window_start': '2018-12-05T00:00:00Z',
+  '--window_end': '2018-12-06T00:00:00Z',
+  '--cities': 'Hanoi,Ho Chi Minh City',
+};
 
 describe('LocalGlueJob on DuckDB', () => {
   let lake: Lake;
@@ -18,24 +26,29 @@ describe('LocalGlueJob on DuckDB', () => {
   });
   afterEach(() => lake.remove());
 
-  const run = (changes: Record<string, string> = {}) =>
+  /** Starts the job over a lake in which the run's own manifest, if any, has been put by hand. */
+  const runAsIs = (changes: Record<string, string> = {}) =>
     new LocalGlueJob({
       engine: 'duckdb',
       catalogFile: lake.catalogFile,
       sqlDirectory: join(__dirname, '../../../sql/transform'),
-      defaultArguments: { '--source_database': DATABASE, '--target_schema': 'openaq' },
+      bucketsDirectory: lake.bucketsDirectory,
+      defaultArguments: {
+        '--source_database': DATABASE,
+        '--target_schema': 'openaq',
+        '--manifest_location': 's3://bucket/manifests/',
+      },
       warehouse,
       workDirectory: join(lake.directory, 'glue'),
-    }).startJobRunSync({
-      JobName: 'openaq_to_redshift',
-      Arguments: {
-        '--run_id': 'run-1',
-        '--window_start': '2018-12-05T00:00:00Z',
-        '--window_end': '2018-12-06T00:00:00Z',
-        '--cities': 'Hanoi,Ho Chi Minh City',
-        ...changes,
-      },
-    });
+    }).startJobRunSync({ JobName: 'openaq_to_redshift', Arguments: { ...ARGUMENTS, ...changes } });
+
+  /** Starts the job after the run has extracted everything that the lake holds of its window. */
+  const run = async (changes: Record<string, string> = {}) => {
+    const given = { ...ARGUMENTS, ...changes };
+    const [from, to] = [given['--window_start'].slice(0, 10), given['--window_end'].slice(0, 10)];
+    await lake.vouch(given['--run_id'], given['--cities'].split(','), from, to);
+    return runAsIs(changes);
+  };
 
   const failure = async (promise: Promise<unknown>): Promise<{ name: string; message: string }> =>
     promise.then(
@@ -62,9 +75,78 @@ describe('LocalGlueJob on DuckDB', () => {
     expect(warehouse.rows('openaq.rejected_measurements')).toMatchObject([
       { reason: 'no_measurement', partition_city: 'Hanoi', partition_date: '2018-12-05', location_id: 1 },
     ]);
-    expect(warehouse.rows(COUNTS)).toEqual([
-      { run_id: 'run-1', rows_read: 3, rows_staged: 1, rows_duplicate: 1, rows_rejected: 1, locations_staged: 1 },
+    expect(warehouse.rows(DAYS).map((row) => [row['location_id'], row['measurement_date']])).toEqual([
+      [1, '2018-12-05'],
+      [7441, '2018-12-05'],
     ]);
+    expect(warehouse.rows(COUNTS)).toEqual([
+      {
+        run_id: 'run-1',
+        rows_read: 3,
+        rows_staged: 1,
+        rows_duplicate: 1,
+        rows_rejected: 1,
+        locations_staged: 1,
+        rows_superseded: 0,
+        rows_adopted: 0,
+      },
+    ]);
+  });
+
+  it('takes what a newer extraction of another run has put in the place of its own rows, and counts both', async () => {
+    await lake.putDay('Hanoi', '2018-12-05', [hour({ extracted_at: '2018-12-06T00:20:00Z', pm25: 7 })]);
+    await lake.crawl();
+    await lake.putManifest('run-1', [locationDay({ row_count: 3 }), locationDay({ location_id: 8, row_count: 2 })]);
+
+    await runAsIs();
+
+    expect(warehouse.rows(STAGE)).toMatchObject([{ pm25: '7.0000', extracted_at: '2018-12-06 00:20:00' }]);
+    expect(warehouse.rows(DAYS)).toEqual([
+      {
+        location_id: 7441,
+        measurement_date: '2018-12-05',
+        extracted_at: '2018-12-06 00:20:00',
+        run_id: 'run-1',
+      },
+    ]);
+    expect(warehouse.rows(COUNTS)).toMatchObject([{ rows_read: 1, rows_superseded: 5, rows_adopted: 1 }]);
+  });
+
+  it.each([
+    ['that the catalog lacks', async () => {}, 0],
+    [
+      'that holds an older extraction',
+      async () => {
+        await lake.putDay('Hanoi', '2018-12-05', [hour({ extracted_at: '2018-12-05T00:20:00Z' })]);
+      },
+      0,
+    ],
+    [
+      'that holds fewer rows',
+      async () => {
+        await lake.putDay('Hanoi', '2018-12-05', [hour()]);
+      },
+      1,
+    ],
+  ])('stops before it writes when it extracted a date %s', async (_, put, found) => {
+    await lake.putDay('Hanoi', '2018-12-04', [hour({ measurement_datetime: '2018-12-04T00:00:00Z' })]);
+    await put();
+    await lake.crawl();
+    await lake.putManifest('run-1', [locationDay({ row_count: 2 })]);
+
+    const { message } = await failure(runAsIs());
+
+    expect(JSON.parse(message).ErrorMessage).toContain(`Hanoi 2018-12-05: 2 rows extracted, ${found} found`);
+    expect(warehouse.tables.size).toBe(0);
+  });
+
+  it('stops when the run has no manifest', async () => {
+    await lake.putDay('Hanoi', '2018-12-05', [hour()]);
+    await lake.crawl();
+
+    const { message } = await failure(runAsIs());
+
+    expect(JSON.parse(message).ErrorMessage).toMatch(/MissingManifestError: .*manifests.run-1 holds no manifest/);
   });
 
   it("reads only the run's cities and the days of the half-open window", async () => {
@@ -127,10 +209,12 @@ describe('LocalGlueJob on DuckDB', () => {
     await lake.crawl();
     await run();
 
-    expect(warehouse.preactions.map(({ table }) => table)).toEqual([STAGE, 'openaq.stage_locations', COUNTS]);
+    expect(warehouse.preactions.map(({ table }) => table)).toEqual([STAGE, 'openaq.stage_locations', DAYS, COUNTS]);
     expect(warehouse.preactions.flatMap(({ statements }) => statements).join()).not.toContain('\n');
     expect(warehouse.preactions.at(-1)?.statements).toEqual([
+      'lock table openaq.rejected_measurements',
       "delete from openaq.rejected_measurements where run_id = 'run-1'",
+      'lock table openaq.stage_counts',
       "delete from openaq.stage_counts where run_id = 'run-1'",
     ]);
   });

@@ -14,8 +14,9 @@ describe('sql/transform: which rows are rejected', () => {
     ['missing_measurement_datetime', { measurement_datetime: null }],
     ['outside_partition', { measurement_datetime: '2018-12-06 00:00:00' }],
     ['outside_partition', { measurement_datetime: '2018-12-04 23:00:00' }],
-    ['not_on_the_hour', { measurement_datetime: '2018-12-05 01:00:00.001' }],
-    ['not_on_the_hour', { measurement_datetime: '2018-12-05 01:30:00' }],
+    ['not_on_a_quarter_hour', { measurement_datetime: '2018-12-05 01:00:00.001' }],
+    ['not_on_a_quarter_hour', { measurement_datetime: '2018-12-05 01:20:00' }],
+    ['missing_extracted_at', { extracted_at: null }],
     ['missing_city', { city: null }],
     ['missing_city', { city: '  ' }],
     ['latitude_out_of_range', { latitude: 90.000001 }],
@@ -39,7 +40,8 @@ describe('sql/transform: which rows are rejected', () => {
     ['the largest value that decimal(10, 4) holds', { pm25: 999999.9999 }],
     ['the first and the last hour of the day', { measurement_datetime: '2018-12-05 23:00:00' }],
     ['a country that is missing', { country: null }],
-    ['an extraction time that is missing', { extracted_at: null }],
+    ['an hour that starts at a half, as in Delhi and Adelaide', { measurement_datetime: '2018-12-05 01:30:00' }],
+    ['an hour that starts at a quarter, as in Kathmandu', { measurement_datetime: '2018-12-05 01:15:00' }],
   ])('accepts %s', async (_, changes) => {
     const result = await transform({ measurements: [accepted(changes)] }, 'stage_measurements');
     expect(result.stage_measurements).toHaveLength(1);

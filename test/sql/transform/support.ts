@@ -28,6 +28,16 @@ export const accepted = (changes: Row = {}): Row => ({
   ...changes,
 });
 
+/** What the run's extraction answered for the location and date of `accepted()`: one row. */
+export const answeredDay = (changes: Row = {}): Row => ({
+  location_id: 7441,
+  city: 'Hanoi',
+  measurement_date: '2018-12-05',
+  row_count: 1,
+  extracted_at: '2018-12-06 00:10:00',
+  ...changes,
+});
+
 const sqlValue = (value: unknown): string => {
   if (value === null || value === undefined) return 'null';
   return typeof value === 'number' && Number.isFinite(value) ? `${value}` : literal(String(value));
@@ -42,7 +52,7 @@ const insert = async (connection: DuckDBConnection, table: string, rows: readonl
 
 /** Runs every file of `sql/transform` in DuckDB over the given rows and returns the views asked for, decimals as text. */
 export const transform = async <View extends string>(
-  source: { measurements?: readonly Row[]; locations?: readonly Row[] },
+  source: { measurements?: readonly Row[]; locations?: readonly Row[]; manifest?: readonly Row[] },
   ...views: View[]
 ): Promise<Record<View, Row[]>> =>
   withDuckDb(async (connection) => {
@@ -53,6 +63,9 @@ export const transform = async <View extends string>(
       ];
       await connection.run(`create temp table ${view} (${list.join(', ')})`);
     }
+    await connection.run(`create temp table source_location_days (location_id integer, city varchar,
+      measurement_date varchar, row_count integer, extracted_at timestamp)`);
+    await insert(connection, 'source_location_days', source.manifest ?? []);
     await insert(connection, 'source_measurements', source.measurements ?? []);
     await insert(connection, 'source_locations', source.locations ?? []);
     await connection.run(`create temp table run as select 'run-1' as run_id,
