@@ -1,10 +1,11 @@
 import { type Deps, makeHandler } from '../../../lambdas/extract/handler';
 import type { AirQualitySource } from '../../../lambdas/shared/domain/air-quality-source';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
+import { OpenAqRequestRefusedError, OpenAqUnavailableError } from '../../../lambdas/shared/errors/openaq-errors';
 import { HO_CHI_MINH_CITY, makeHour, makeLocation, makeSource } from '../../support/air-quality';
 import { readParquet } from '../../support/parquet';
 
-const NOW = Date.parse('2026-11-23T02:00:00Z');
+const NOW = Date.parse('2026-11-23T02:00:00.123Z');
 const WINDOW = { start: '2018-12-05T00:00:00Z', end: '2018-12-07T00:00:00Z' };
 const ITEM = { runId: 'run-1', city: HO_CHI_MINH_CITY, window: WINDOW, minRequestIntervalMs: 0 };
 const CONTEXT = { getRemainingTimeInMillis: () => 900_000 };
@@ -16,12 +17,18 @@ const post = makeLocation({
   longitude: 106.7,
 });
 
+const other = makeLocation({ id: 8000, sensors: [{ id: 90_000, parameter: 'pm25', unit: 'µg/m³' }] });
+const HOUR = makeHour('2018-12-05T00:00:00Z', 31.5);
+
 const prepare = (source: AirQualitySource, overrides: Partial<Deps> = {}) => {
   const objects = new Map<string, Uint8Array>();
   const handler = makeHandler({
     pollutants: POLLUTANT_NAMES,
     openSource: async () => source,
-    store: { put: async (key, body) => void objects.set(key, body) },
+    store: {
+      put: async (key, body) => void objects.set(key, body),
+      get: async (key) => objects.get(key) ?? new Uint8Array(),
+    },
     now: () => NOW,
     log: { info: () => {}, warn: () => {} },
     ...overrides,
@@ -30,7 +37,7 @@ const prepare = (source: AirQualitySource, overrides: Partial<Deps> = {}) => {
 };
 
 describe('Extract', () => {
-  it('writes one object per UTC day, empty days too, and one of locations, and returns keys and counts', async () => {
+  it('writes one object per UTC day, empty days too, one of locations and the manifest, and returns counts', async () => {
     // Prepare
     const source = makeSource([post], {
       21632: [makeHour('2018-12-05T00:00:00Z', 31.5), makeHour('2018-12-05T23:00:00Z', null, true)],
@@ -45,8 +52,10 @@ describe('Extract', () => {
       'airquality/Ho_Chi_Minh_City/year=2018/month=12/day=05/data.parquet',
       'airquality/Ho_Chi_Minh_City/year=2018/month=12/day=06/data.parquet',
       'locations/Ho_Chi_Minh_City/data.parquet',
+      'manifests/run-1/Ho_Chi_Minh_City-2018-12-05.parquet',
     ]);
     expect(result).toEqual({
+      done: true,
       runId: 'run-1',
       city: 'Ho Chi Minh City',
       window: WINDOW,
@@ -60,27 +69,86 @@ describe('Extract', () => {
       flaggedValues: 1,
       shadowedValues: 0,
       rows: 2,
-      objects: 3,
-      keys: [...objects.keys()],
+      objects: 4,
     });
-    const [first, second, places] = await Promise.all([...objects.values()].map(readParquet));
+    const [first, second, places, manifest] = await Promise.all([...objects.values()].map(readParquet));
     expect(first).toMatchObject([
       { location_id: 7440, measurement_datetime: '2018-12-05 00:00:00', pm25: 31.5, city: 'Ho Chi Minh City' },
       { location_id: 7440, measurement_datetime: '2018-12-05 23:00:00', pm25: null },
     ]);
     expect(second).toEqual([]);
-    expect(places).toMatchObject([{ location_id: 7440, is_active: false, extracted_at: '2026-11-23 02:00:00' }]);
+    expect(places).toMatchObject([{ location_id: 7440, is_active: false, extracted_at: '2026-11-23 02:00:00.123' }]);
+    const answered = { location_id: 7440, city: 'Ho Chi Minh City', extracted_at: '2026-11-23 02:00:00.123' };
+    expect(manifest).toEqual([
+      { ...answered, measurement_date: '2018-12-05', row_count: 2 },
+      { ...answered, measurement_date: '2018-12-06', row_count: 0 },
+    ]);
   });
 
-  it('writes nothing when the last of its requests fails', async () => {
-    const broken = Object.assign(new Error('still down'), { name: 'OpenAqUnavailableError' });
-    const other = makeLocation({ id: 8000, sensors: [{ id: 90_000, parameter: 'pm25', unit: 'µg/m³' }] });
-    const { handler, objects } = prepare(
-      makeSource([post, other], { 21632: [makeHour('2018-12-05T00:00:00Z', 31.5)], 90000: broken }),
-    );
+  it('writes nothing when a request of its first sensor fails', async () => {
+    const broken = new OpenAqUnavailableError('still down');
+    const { handler, objects } = prepare(makeSource([post], { 21632: broken }));
 
     await expect(handler(ITEM, CONTEXT)).rejects.toBe(broken);
     expect(objects.size).toBe(0);
+  });
+
+  it('writes nothing when a request ends for good', async () => {
+    const refused = new OpenAqRequestRefusedError('OpenAQ answered 403');
+    const { handler, objects } = prepare(makeSource([post, other], { 21632: [HOUR], 90000: refused }));
+
+    await expect(handler(ITEM, CONTEXT)).rejects.toBe(refused);
+    expect(objects.size).toBe(0);
+  });
+
+  describe('with more sensors than an invocation has time for', () => {
+    it('comes back unfinished with what it read, and ends as if it had been one invocation', async () => {
+      // Prepare: the source is down from its second sensor on, once.
+      const hours = { 21632: [HOUR], 90000: [makeHour('2018-12-06T05:00:00Z', 12)] };
+      const down = makeSource([post, other], { ...hours, 90000: new OpenAqUnavailableError('down') });
+      const up = makeSource([post, other], hours);
+      const sources = [down, up];
+      const { handler, objects } = prepare(up, { openSource: async () => sources.shift() ?? up });
+      const whole = prepare(makeSource([post, other], hours));
+
+      // Act
+      const unfinished = await handler(ITEM, CONTEXT);
+      const objectsBetween = [...objects.keys()];
+      const { done, ...item } = unfinished;
+      const finished = await handler(item, CONTEXT);
+
+      // Assess
+      const key = 'temp/extractions/run-1/Ho_Chi_Minh_City-2018-12-05.json.gz';
+      expect(unfinished).toEqual({ done: false, ...ITEM, progress: { key, sensors: 1, rounds: 1 } });
+      expect(objectsBetween).toEqual([key]);
+      expect(up.asked).toEqual([90_000]);
+      expect(finished).toEqual({ ...(await whole.handler(ITEM, CONTEXT)), requests: expect.any(Number) });
+      objects.delete(key);
+      expect(objects).toEqual(whole.objects);
+    });
+
+    it('begins no sensor in the last minute before the source gives up', async () => {
+      let nowMs = NOW;
+      const source = makeSource([post, other], { 21632: [HOUR], 90000: [] });
+      const hours = source.hours;
+      const slow = {
+        ...source,
+        hours: (...args: Parameters<typeof hours>) => hours(...args).finally(() => (nowMs += 800_000)),
+      };
+      const { handler } = prepare(slow, { now: () => nowMs });
+
+      expect(await handler(ITEM, CONTEXT)).toMatchObject({ done: false, progress: { sensors: 1, rounds: 1 } });
+      expect(source.asked).toEqual([21_632]);
+    });
+
+    it('throws when it has read nothing, so that the workflow waits before it tries again', async () => {
+      const down = new OpenAqUnavailableError('down');
+      const hours = { 21632: [HOUR], 90000: down };
+      const { handler } = prepare(makeSource([post, other], hours));
+      const { done, ...item } = await handler(ITEM, CONTEXT);
+
+      await expect(handler(item, CONTEXT)).rejects.toBe(down);
+    });
   });
 
   it('asks only sensors that can have data and measure a wanted pollutant', async () => {
@@ -95,7 +163,7 @@ describe('Extract', () => {
     const result = await handler(ITEM, CONTEXT);
 
     expect(source.asked).toEqual([21632]);
-    expect(result.skippedSensors).toEqual({ no_data_in_window: 1 });
+    expect(result).toMatchObject({ skippedSensors: { no_data_in_window: 1 } });
   });
 
   it('leaves the source time to give up before Lambda does', async () => {
