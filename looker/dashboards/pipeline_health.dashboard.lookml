@@ -49,7 +49,7 @@
   - name: rows_read
     title: Rows read by day of load
     note_display: hover
-    note_text: Loaded, duplicate and rejected rows add up to the rows read.
+    note_text: Loaded, duplicate and rejected rows add up to the rows read, but for outdated ones.
     type: looker_column
     stacking: normal
     model: openaq
@@ -115,9 +115,12 @@
     - load_audit.rows_read
     - load_audit.rows_loaded
     - load_audit.rows_rejected
+    - load_audit.rows_withdrawn
     - load_audit.values_nulled
+    - load_audit.cities_without_data
     - load_audit.requests
-    - load_audit.is_reconciled
+    - load_audit.status
+    - load_audit.detail
     sorts: [load_audit.loaded_time desc]
     limit: 50
     listen: {Days: load_audit.loaded_date}

@@ -109,6 +109,41 @@ view: load_audit {
     sql: ${TABLE}.rows_replaced ;;
   }
 
+  dimension: rows_withdrawn {
+    type: number
+    value_format_name: decimal_0
+    description: "Facts that the newest answer of OpenAQ no longer has, removed by the run."
+    sql: ${TABLE}.rows_withdrawn ;;
+  }
+
+  dimension: rows_outdated {
+    type: number
+    value_format_name: decimal_0
+    description: "Rows left out because the warehouse holds a newer answer for their location and day."
+    sql: ${TABLE}.rows_outdated ;;
+  }
+
+  dimension: rows_superseded {
+    type: number
+    value_format_name: decimal_0
+    description: "Rows of the run that a newer extraction of another run replaced in the lake."
+    sql: ${TABLE}.rows_superseded ;;
+  }
+
+  dimension: rows_adopted {
+    type: number
+    value_format_name: decimal_0
+    description: "Rows of another, newer extraction that the run read in their place."
+    sql: ${TABLE}.rows_adopted ;;
+  }
+
+  dimension: values_missing {
+    type: number
+    value_format_name: decimal_0
+    description: "Hours that OpenAQ gives without a value."
+    sql: ${TABLE}.values_missing ;;
+  }
+
   dimension: values_nulled {
     type: number
     value_format_name: decimal_0
@@ -123,12 +158,28 @@ view: load_audit {
     sql: ${TABLE}.requests ;;
   }
 
+  dimension: cities_without_data {
+    type: string
+    description: "Cities for which OpenAQ had no station or no hour, with the reason; empty when every city has data."
+    sql: ${TABLE}.cities_without_data ;;
+  }
+
+  dimension: status {
+    type: string
+    description: "What the check of the run said, passed or failed; loaded when it has not spoken."
+    sql: ${TABLE}.status ;;
+  }
+
+  dimension: detail {
+    type: string
+    description: "The equations of the check; for a failed run the broken ones."
+    sql: ${TABLE}.detail ;;
+  }
+
   dimension: is_reconciled {
     type: yesno
-    description: "Whether no row was lost: extracted = read, read = staged + duplicate + rejected, staged = loaded."
-    sql: ${rows_extracted} = ${rows_read}
-      AND ${rows_read} = ${rows_staged} + ${rows_duplicate} + ${rows_rejected}
-      AND ${rows_staged} = ${rows_loaded} ;;
+    description: "Whether the check found no broken equation between extraction, transform and load."
+    sql: ${status} <> 'failed' ;;
   }
 
   measure: count {
@@ -185,6 +236,14 @@ view: load_audit {
     value_format_name: decimal_0
     description: "Rows that the transform refused."
     sql: ${rows_rejected} ;;
+  }
+
+  measure: total_rows_withdrawn {
+    label: "Rows withdrawn"
+    type: sum
+    value_format_name: decimal_0
+    description: "Facts that OpenAQ no longer has, removed by later runs."
+    sql: ${rows_withdrawn} ;;
   }
 
   measure: total_values_nulled {
