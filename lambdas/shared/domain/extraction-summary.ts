@@ -16,6 +16,8 @@ export type ExtractionCounts = Record<(typeof NUMBERS)[number] | 'valuesNulled',
 
 /** What was extracted, in all and by city. */
 export interface ExtractionSummary extends ExtractionCounts {
+  /** Cities that gave nothing, with the reason, joined by commas: `Hue (no station),Vinh (no data)`; empty when each gave some. */
+  readonly citiesWithoutData: string;
   readonly cities: Readonly<Record<string, ExtractionCounts>>;
 }
 
@@ -29,9 +31,25 @@ const total = (items: readonly Extraction[]): ExtractionCounts => ({
   valuesNulled: sum(items.flatMap((item) => Object.values(item.nulledValues))),
 });
 
+/** Why a city has given no value in the whole window; undefined when it has. A city is silent while others speak. */
+const whyWithoutData = (items: readonly Extraction[]): string | undefined => {
+  if (items.every(({ locations }) => locations === 0)) return 'no station';
+  const { values, gaps, valuesNulled } = total(items);
+  return values === gaps + valuesNulled ? 'no data' : undefined;
+};
+
+const citiesWithoutData = (items: readonly Extraction[]): string =>
+  [...new Set(items.map(({ city }) => city))]
+    .flatMap((city) => {
+      const reason = whyWithoutData(items.filter((item) => item.city === city));
+      return reason === undefined ? [] : [`${city} (${reason})`];
+    })
+    .join(',');
+
 /** Adds up the work items of a run. */
 export const summarizeExtraction = (items: readonly Extraction[]): ExtractionSummary => ({
   ...total(items),
+  citiesWithoutData: citiesWithoutData(items),
   cities: Object.fromEntries(
     [...new Set(items.map(({ city }) => city))].map((city) => [
       city,

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { createConsole } from '../../local/console';
+import { localFolder, prepareFolder } from '../../local/folder';
+import { functionsOf } from '../../local/functions';
+import { type LocalRunResult, runLocally } from '../../local/run';
+import { type Template, TemplateResolver } from '../../local/template';
+import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
+import { templateOf } from './pipeline-template';
+import { temporaryDirectory } from './test-warehouse';
+
+/** A laptop in a temporary folder: runs the synthesized state machine of a configuration against an API. */
+export interface Laptop {
+  /** Executes the state machine with the input that a person would give in the console. */
+  run(input: Record<string, unknown>): Promise<LocalRunResult>;
+  /** Rows of a query on the laptop's warehouse. */
+  query(sql: string): Promise<unknown[][]>;
+  /** Everything that was printed, without colours. */
+  printed(): string;
+}
+
+/** A laptop for a whole `describe`; `apiUrl` is read when a run starts. */
+export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
+  const folder = localFolder(join(temporaryDirectory(), 'laptop'));
+  const lines: string[] = [];
+  let warehouse: Warehouse;
+  let runs = 0;
+  beforeAll(async () => {
+    prepareFolder(folder, false);
+    warehouse = await openWarehouse({ directory: folder.warehouse });
+  });
+  afterAll(() => warehouse?.close());
+  return {
+    run: async (input) => {
+      const resolver = new TemplateResolver(templateOf(openaq).toJSON() as Template);
+      const stream = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WritableStream;
+      runs += 1;
+      return runLocally(
+        {
+          resolver,
+          functions: functionsOf(resolver),
+          folder,
+          warehouse,
+          engine: 'duckdb',
+          apiUrl: apiUrl(),
+          apiKey: 'key',
+          console: createConsole(stream),
+        },
+        input,
+        `test-${runs}`,
+      );
+    },
+    query: async (sql) => (await warehouse.query(sql)).rows,
+    printed: () => lines.join(''),
+  };
+};
