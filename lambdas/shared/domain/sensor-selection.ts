@@ -1,6 +1,7 @@
 import type { Location, Sensor } from './air-quality-source';
+import { cutToBytes, toPlainText } from './plain-text';
 import { isPollutantName, type PollutantName } from './pollutants';
-import { microgramsPerCubicMetreFactor } from './units';
+import { toUnit } from './units';
 import type { Window } from './window';
 
 /** A sensor worth asking: what it measures is wanted, and its unit is understood. */
@@ -8,8 +9,8 @@ export interface SelectedSensor {
   readonly id: number;
   readonly location: Location;
   readonly pollutant: PollutantName;
-  /** ug/m3 per unit of the sensor. */
-  readonly factor: number;
+  /** Unit of the sensor as OpenAQ writes it, one that can be converted: that of its hours, unless an hour says another. */
+  readonly unit: string;
 }
 
 /** Why a sensor is not asked. A unit that nobody can convert is named: `unknown_unit:<parameter>:<unit>`. */
@@ -31,17 +32,20 @@ export const canHaveDataIn = (location: Location, window: Window): boolean =>
   location.lastReportedAt > window.start &&
   location.firstReportedAt <= window.end;
 
+/** The unit's text is OpenAQ's and goes into a count's name, which a state's data and a log line carry. */
+const MAX_UNIT_BYTES = 40;
+
 const skipReasonOf = (
   sensor: Sensor,
   location: Location,
   wanted: ReadonlySet<PollutantName>,
   window: Window,
-): SkipReason | { pollutant: PollutantName; factor: number } => {
+): SkipReason | { pollutant: PollutantName; unit: string } => {
   const { parameter, unit } = sensor;
   if (!isPollutantName(parameter) || !wanted.has(parameter)) return 'other_parameter';
   if (!canHaveDataIn(location, window)) return 'no_data_in_window';
-  const factor = microgramsPerCubicMetreFactor(parameter, unit);
-  return factor === null ? `unknown_unit:${parameter}:${unit}` : { pollutant: parameter, factor };
+  if (toUnit(parameter, unit) !== null) return { pollutant: parameter, unit };
+  return `unknown_unit:${parameter}:${cutToBytes(toPlainText(unit), MAX_UNIT_BYTES)}`;
 };
 
 /** Chooses, in the order of their ids, the sensors that a window has to ask, and counts the others by reason. */

@@ -45,4 +45,13 @@ describe('selectSensors', () => {
       no_data_in_window: 1,
     });
   });
+
+  it('names an odd unit in a few plain characters, since the name goes into states and logs', () => {
+    const unit = `\u001b[2J${'x'.repeat(10_000)}`;
+    const location = makeLocation({ sensors: [{ id: 1, parameter: 'pm25', unit }] });
+
+    const { skipped } = selectSensors([location], ['pm25'], WINDOW);
+
+    expect(skipped).toEqual({ [`unknown_unit:pm25:[2J${'x'.repeat(37)}`]: 1 });
+  });
 });
