@@ -78,7 +78,8 @@ export const makeHandler =
 
     const extractedAt = toUtcSeconds(now());
     const { rows, ...counts } = pivot(readings, city, extractedAt);
-    const files = await toFiles(city, window, rows, toLocationRows(locations, city, extractedAt));
+    const { rows: locationRows, changedNames } = toLocationRows(locations, city, extractedAt);
+    const files = await toFiles(city, window, rows, locationRows);
     for (const [key, body] of files) await store.put(key, body);
 
     const extraction: Extraction = {
@@ -86,11 +87,13 @@ export const makeHandler =
       city: city.name,
       window,
       locations: locations.length,
+      foreignLocations: 0,
       sensors: sensors.length,
       skippedSensors: skipped,
       requests: source.requestCount,
       rateLimitHits: source.rateLimitHitCount,
       ...counts,
+      changedNames,
       rows: rows.length,
       objects: files.length,
     };
