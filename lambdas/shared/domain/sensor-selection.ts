@@ -1,4 +1,5 @@
 import type { Location, Sensor } from './air-quality-source';
+import { endBoundsOf } from './hour-window';
 import { cutToBytes, toPlainText } from './plain-text';
 import { isPollutantName, type PollutantName } from './pollutants';
 import { toUnit } from './units';
@@ -22,15 +23,16 @@ export interface SensorSelection {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-/**
- * Whether a location can have hours in the window. `firstReportedAt` and `lastReportedAt` are period ENDs, so an hour that
- * starts at `window.start` is stamped after it and the last one is stamped `window.end`.
- */
-export const canHaveDataIn = (location: Location, window: Window): boolean =>
-  location.firstReportedAt !== null &&
-  location.lastReportedAt !== null &&
-  location.lastReportedAt > window.start &&
-  location.firstReportedAt <= window.end;
+/** Whether a location can have hours that start in the window. `firstReportedAt` and `lastReportedAt` are period ENDs. */
+export const canHaveDataIn = (location: Location, window: Window): boolean => {
+  const { after, until } = endBoundsOf(window);
+  return (
+    location.firstReportedAt !== null &&
+    location.lastReportedAt !== null &&
+    location.lastReportedAt > after &&
+    location.firstReportedAt <= until
+  );
+};
 
 /** The unit's text is OpenAQ's and goes into a count's name, which a state's data and a log line carry. */
 const MAX_UNIT_BYTES = 40;

@@ -8,6 +8,7 @@ describe('canHaveDataIn', () => {
     ['ended exactly at the start of the window, since stamps are period ends', { lastReportedAt: WINDOW.start }, false],
     ['reported the first hour of the window', { lastReportedAt: '2018-12-05T01:00:00Z' }, true],
     ['began with the last hour of the window', { firstReportedAt: WINDOW.end }, true],
+    ['began with an hour that starts at :30 of the last', { firstReportedAt: '2018-12-06T00:30:00Z' }, true],
     ['began after the window', { firstReportedAt: '2018-12-06T01:00:00Z' }, false],
     ['never reported', { firstReportedAt: null, lastReportedAt: null }, false],
   ])('judges a location that %s', (_, dates, expected) => {
