@@ -112,6 +112,12 @@ describe('refusals of OpenAQ', () => {
     expect(JSON.stringify([message, stack, String(cause), logged])).not.toContain(API_KEY.slice(0, 16));
   });
 
+  it('says what the API says without what would steer a terminal', async () => {
+    server = await startTestServer(() => jsonResponse(400, { detail: 'bad \u001b[2J\u0007\u009b31m\u202equery' }));
+
+    await expect(openClient(server.url).client.hours(1, DAY)).rejects.toThrow(': bad [2J31mquery (');
+  });
+
   it.each([
     ['is empty', '', 'The OpenAQ API key is empty'],
     ['is blank', ' \n', 'The OpenAQ API key is empty'],
