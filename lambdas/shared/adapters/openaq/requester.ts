@@ -1,4 +1,5 @@
-import { InvalidApiKeyError, OpenAqRateLimitedError, OpenAqUnavailableError } from '../../errors/openaq-errors';
+import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../errors/openaq-errors';
+import { baseOf, checkKey } from './endpoint';
 import { exchange } from './exchange';
 import { createPacer, resetMs, type Timing } from './pacer';
 import { readErrorBody, shorten } from './read-error-body';
@@ -58,23 +59,6 @@ const parseJson = (body: string): { readonly json: unknown } | undefined => {
   } catch {
     return undefined;
   }
-};
-
-/** The address without user, password, query and trailing slash, so that it can be shown. */
-const baseOf = (apiUrl: string): string => {
-  const { origin, pathname } = new URL(apiUrl);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
-};
-
-const checkKey = (apiKey: string): string => {
-  const key = apiKey.trim();
-  // undici quotes a header that it cannot send in its error, and the header is the key.
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
-  throw new InvalidApiKeyError(
-    key === ''
-      ? 'The OpenAQ API key is empty'
-      : 'The OpenAQ API key holds spaces or characters that no HTTP header can carry',
-  );
 };
 
 /**
