@@ -92,7 +92,7 @@ export const makeHandler =
       return { done: false, ...result.item };
     }
 
-    const { locations, hours, requests, rateLimitHits } = result.answers;
+    const { locations, foreignLocations, hours, requests, rateLimitHits } = result.answers;
     const { sensors, skipped } = selectSensors(locations, pollutants, window);
     // The answer is complete now: runs that read the same days are ordered by this instant.
     const extractedAt = new Date(now()).toISOString();
@@ -101,7 +101,8 @@ export const makeHandler =
       city,
       extractedAt,
     );
-    const files = await toFiles(item, rows, toLocationRows(locations, city, extractedAt), extractedAt);
+    const { rows: locationRows, changedNames } = toLocationRows(locations, city, extractedAt);
+    const files = await toFiles(item, rows, locationRows, extractedAt);
     for (const [key, body] of files) await store.put(key, body);
 
     const extraction: Extraction = {
@@ -109,11 +110,13 @@ export const makeHandler =
       city: city.name,
       window,
       locations: locations.length,
+      foreignLocations,
       sensors: sensors.length,
       skippedSensors: skipped,
       requests,
       rateLimitHits,
       ...counts,
+      changedNames,
       rows: rows.length,
       objects: files.length,
     };

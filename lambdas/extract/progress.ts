@@ -8,6 +8,8 @@ import type { Location, SensorHour } from '../shared/domain/air-quality-source';
  */
 export interface Progress {
   readonly locations: readonly Location[];
+  /** Locations in the city's box that belong to another city. */
+  readonly foreignLocations: number;
   readonly hours: Readonly<Record<number, readonly SensorHour[]>>;
   readonly requests: number;
   readonly rateLimitHits: number;

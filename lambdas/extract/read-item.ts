@@ -1,5 +1,6 @@
 import type { ObjectStore } from '../shared/adapters/object-store';
 import type { AirQualitySource } from '../shared/domain/air-quality-source';
+import { belongsToCity } from '../shared/domain/city-assignment';
 import { progressKey } from '../shared/domain/object-keys';
 import type { PollutantName } from '../shared/domain/pollutants';
 import { selectSensors } from '../shared/domain/sensor-selection';
@@ -25,12 +26,11 @@ export type ReadResult =
   | { readonly done: true; readonly answers: Progress }
   | { readonly done: false; readonly item: WorkItem };
 
-const start = async ({ source }: ItemReader, { city }: WorkItem): Promise<Progress> => ({
-  locations: await source.locations(city.boundingBox),
-  hours: {},
-  requests: 0,
-  rateLimitHits: 0,
-});
+const start = async ({ source }: ItemReader, item: WorkItem): Promise<Progress> => {
+  const inBox = await source.locations(item.city.boundingBox);
+  const locations = inBox.filter((location) => belongsToCity(location, item));
+  return { locations, foreignLocations: inBox.length - locations.length, hours: {}, requests: 0, rateLimitHits: 0 };
+};
 
 /**
  * Asks the sensors of a work item one after the other, from where the invocation before left off. When the time is over, or
@@ -43,7 +43,7 @@ export const readItem = async (reader: ItemReader, item: WorkItem): Promise<Read
   const { sensors } = selectSensors(before.locations, pollutants, item.window);
   const hours = { ...before.hours };
   const progress = (): Progress => ({
-    locations: before.locations,
+    ...before,
     hours,
     requests: before.requests + source.requestCount,
     rateLimitHits: before.rateLimitHits + source.rateLimitHitCount,

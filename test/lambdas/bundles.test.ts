@@ -103,6 +103,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
         {
           ...{ runId: 'run-1', city: 'Hanoi', window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' } },
           ...{ locations: 43, sensors: 1, skippedSensors: {}, requests: 2, rateLimitHits: 0, values: 24 },
+          ...{ foreignLocations: 0, gaps: 0, unitChanges: 0, changedNames: 0 },
           ...{ nulledValues: { fill_code: 1 }, flaggedValues: 0, shadowedValues: 0, rows: 24, objects: 2 },
         },
       ],

@@ -20,11 +20,13 @@ export const makeLocation = (overrides: Partial<Location> = {}): Location => ({
   ...overrides,
 });
 
-export const makeHour = (periodStart: string, value: number | null, hasFlags = false): SensorHour => ({
-  periodStart,
-  value,
-  hasFlags,
-});
+/** An hour that names neither unit nor parameter, so that it has its sensor's. */
+export const makeHour = (
+  periodStart: string,
+  value: number | null,
+  hasFlags = false,
+  own: Partial<Pick<SensorHour, 'unit' | 'parameter'>> = {},
+): SensorHour => ({ periodStart, value, hasFlags, unit: null, parameter: null, ...own });
 
 /** A source in memory; `hours` by sensor id. A sensor whose entry is an error rejects with it. */
 export const makeSource = (

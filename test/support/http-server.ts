@@ -9,7 +9,7 @@ export interface ReceivedRequest {
 
 /** A response; `hang up` breaks the connection instead, `stay silent` never answers. */
 export type TestResponse =
-  | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string }
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string | Buffer }
   | 'hang up'
   | 'stay silent';
 

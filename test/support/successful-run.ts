@@ -12,6 +12,7 @@ const extraction = (city: string, rows: number) => ({
   rateLimitHits: 0,
   values: rows,
   nulledValues: { fill_code: 1 },
+  ...{ foreignLocations: 0, gaps: 0, unitChanges: 0, changedNames: 0 },
   flaggedValues: 0,
   shadowedValues: 0,
   rows,

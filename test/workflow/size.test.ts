@@ -29,6 +29,7 @@ const extraction = (city: number) => ({
   rateLimitHits: 123,
   values: 1_234_567,
   nulledValues: { missing: 1234, fill_code: 1234, out_of_range: 1234, not_a_number: 1234 },
+  ...{ foreignLocations: 12345, gaps: 1_234_567, unitChanges: 1_234_567, changedNames: 12345 },
   flaggedValues: 12345,
   shadowedValues: 12345,
   rows: 1_234_567,

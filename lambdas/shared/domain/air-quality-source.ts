@@ -26,8 +26,12 @@ export interface Location {
 export interface SensorHour {
   /** START of the hour, UTC, `YYYY-MM-DDTHH:mm:ssZ`: OpenAQ's `period.datetimeFrom`. */
   readonly periodStart: string;
-  /** Mean of the hour in the sensor's unit: `summary.avg` where present, else `value` (3 significant digits); null for a gap. */
+  /** Mean of the hour in `unit`: `summary.avg` where present, else `value` (3 significant digits); null for a gap. */
   readonly value: number | null;
+  /** Unit of this hour as OpenAQ writes it: it may change in mid-series. Null where the hour says none: the sensor's. */
+  readonly unit: string | null;
+  /** Parameter name of this hour. Null where the hour says none: the sensor's. */
+  readonly parameter: string | null;
   readonly hasFlags: boolean;
 }
 

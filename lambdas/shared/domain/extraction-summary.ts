@@ -3,6 +3,9 @@ import type { Extraction } from '../schemas/extraction';
 const NUMBERS = [
   'rows',
   'values',
+  'gaps',
+  'unitChanges',
+  'changedNames',
   'requests',
   'objects',
   'sensors',

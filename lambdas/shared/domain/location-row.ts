@@ -1,9 +1,11 @@
 import type { City } from '../schemas/city';
 import type { Location } from './air-quality-source';
+import { cutToBytes, toPlainText } from './plain-text';
 
 /** One row of the lake's locations. */
 export interface LocationRow {
   readonly location_id: number;
+  /** On one line, without control characters, at most 255 bytes of UTF-8; null where OpenAQ has none. */
   readonly location_name: string | null;
   readonly city: string;
   readonly country: string;
@@ -14,14 +16,26 @@ export interface LocationRow {
   readonly extracted_at: string;
 }
 
+/** The rows of a city's locations, and how many of them do not have their name as OpenAQ gives it. */
+export interface LocationRows {
+  readonly rows: LocationRow[];
+  readonly changedNames: number;
+}
+
+/** dim_locations.location_name is VARCHAR(255): Redshift counts bytes, and refuses the whole load for one name too long. */
+const MAX_NAME_BYTES = 255;
+
 const ACTIVE_WITHIN_MS = 30 * 24 * 3_600_000;
 
+const toStoredName = (name: string | null): string | null =>
+  name === null ? null : cutToBytes(toPlainText(name), MAX_NAME_BYTES).trimEnd() || null;
+
 /** Every location of a city, with or without data, in the order of ids. A pure function of its arguments. */
-export const toLocationRows = (locations: readonly Location[], city: City, extractedAt: string): LocationRow[] =>
-  locations
+export const toLocationRows = (locations: readonly Location[], city: City, extractedAt: string): LocationRows => {
+  const rows = locations
     .map((location) => ({
       location_id: location.id,
-      location_name: location.name,
+      location_name: toStoredName(location.name),
       city: city.name,
       country: city.country,
       latitude: location.latitude,
@@ -32,3 +46,6 @@ export const toLocationRows = (locations: readonly Location[], city: City, extra
       extracted_at: extractedAt,
     }))
     .sort((a, b) => a.location_id - b.location_id);
+  const changedNames = locations.filter(({ name }) => toStoredName(name) !== name).length;
+  return { rows, changedNames };
+};

@@ -3,6 +3,7 @@ import type { Location, SensorHour } from './air-quality-source';
 import { type NullReason, toMeasuredValue } from './measured-value';
 import { POLLUTANT_NAMES, type PollutantName } from './pollutants';
 import type { SelectedSensor } from './sensor-selection';
+import { normaliseUnit } from './units';
 
 /** One row of the lake: all pollutants of one location in one hour. Concentrations in ug/m3, null where not measured. */
 export interface HourlyRow extends Readonly<Record<PollutantName, number | null>> {
@@ -16,12 +17,18 @@ export interface HourlyRow extends Readonly<Record<PollutantName, number | null>
   readonly extracted_at: string;
 }
 
-/** The rows of a city and an account of every value: `values` = kept + nulled (by reason) + shadowed. */
+/** The rows of a city and an account of every hour: `values` = kept + `gaps` + nulled (by reason) + shadowed. */
 export interface Pivot {
   /** Ordered by location, then hour; keys (location_id, measurement_datetime) are unique. */
   readonly rows: readonly HourlyRow[];
+  /** Hours received, over all sensors. */
   readonly values: number;
+  /** Hours that OpenAQ gives without a value. */
+  readonly gaps: number;
+  /** Values that OpenAQ gives and the warehouse does not store, by reason. */
   readonly nulledValues: Readonly<Partial<Record<NullReason, number>>>;
+  /** Hours whose unit differs from their sensor's; they are converted by their own. */
+  readonly unitChanges: number;
   /** Values that OpenAQ flags; they are kept. */
   readonly flaggedValues: number;
   /** Values left out because another sensor of the same location measures the same pollutant in the same hour. */
@@ -57,6 +64,8 @@ export const pivot = (
   const rows = new Map<string, MutableRow>();
   const nulledValues: Partial<Record<NullReason, number>> = {};
   let values = 0;
+  let gaps = 0;
+  let unitChanges = 0;
   let flaggedValues = 0;
   let shadowedValues = 0;
   for (const [sensor, hours] of readings) {
@@ -64,10 +73,14 @@ export const pivot = (
       const key = `${sensor.location.id} ${hour.periodStart}`;
       const row = rows.get(key) ?? emptyRow(sensor.location, hour.periodStart, city, extractedAt);
       rows.set(key, row);
-      const { value, nullReason } = toMeasuredValue(sensor.pollutant, hour.value, sensor.factor);
+      const unit = hour.unit ?? sensor.unit;
+      const parameter = hour.parameter ?? sensor.pollutant;
+      const { value, nullReason } = toMeasuredValue(sensor.pollutant, { value: hour.value, unit, parameter });
       values += 1;
+      if (normaliseUnit(unit) !== normaliseUnit(sensor.unit)) unitChanges += 1;
       if (hour.hasFlags) flaggedValues += 1;
-      if (nullReason !== null) nulledValues[nullReason] = (nulledValues[nullReason] ?? 0) + 1;
+      if (nullReason === 'gap') gaps += 1;
+      else if (nullReason !== null) nulledValues[nullReason] = (nulledValues[nullReason] ?? 0) + 1;
       else if (row[sensor.pollutant] === null) row[sensor.pollutant] = value;
       else shadowedValues += 1;
     }
@@ -75,5 +88,5 @@ export const pivot = (
   const ordered = [...rows.values()].sort(
     (a, b) => a.location_id - b.location_id || (a.measurement_datetime < b.measurement_datetime ? -1 : 1),
   );
-  return { rows: ordered, values, nulledValues, flaggedValues, shadowedValues };
+  return { rows: ordered, values, gaps, nulledValues, unitChanges, flaggedValues, shadowedValues };
 };

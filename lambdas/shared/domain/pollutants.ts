@@ -1,19 +1,65 @@
-/** One pollutant as the warehouse stores it. All concentrations are in ug/m3. */
+/** Units of concentration that can be converted to ug/m3, as `toUnit` writes them. */
+export type Unit = 'ug/m3' | 'mg/m3' | 'ppm' | 'ppb';
+
+/** What one pollutant's numbers mean in one unit. */
+export interface Range {
+  /**
+   * The highest hourly mean that is a reading, in this unit; the lowest is 0. OpenAQ's own ingest limits (openaq-db
+   * lookups/measurands.sql, repeated in test/fixtures/openaq/parameters.tsv); OpenAQ has none for mg/m3, which it rescales
+   * to ug/m3 before it checks: there it is a thousandth of the limit in ug/m3.
+   */
+  readonly upperLimit: number;
+  /** Numbers that providers write for "no value" in this unit; none lies inside the range, where it would be a reading. */
+  readonly fillCodes: readonly number[];
+}
+
+/** One pollutant as the warehouse stores it. */
 export interface Pollutant {
   /** Molar mass in g/mol, to convert ppm and ppb; null for particulate matter, which has none. */
   readonly molarMass: number | null;
-  /** Highest physically possible hourly mean in ug/m3: OpenAQ's own ingest limit (openaq-db lookups/measurands.sql). */
-  readonly upperLimit: number;
+  /** By unit; a unit that is absent means nothing for the pollutant. */
+  readonly ranges: Readonly<Partial<Record<Unit, Range>>>;
 }
 
-/** The six pollutants of the warehouse, in the order of its columns. Lower limit: 0 for all. */
+/*
+ * Where the fill codes come from:
+ * -999 in any unit: AirNow and the US diplomatic posts (openaq-api issue 8, openaq-fetch issue 873), 349 hours of the
+ *   replayed data among them.
+ * -9999 and 9999: Envista networks, seen in Israel (openaq-fetch pull request 1100). OpenAQ's converter divided them by a
+ *   thousand on the way from ppb to ppm, so in ppm they are -9.999 and 9.999, as they were seen there.
+ * 985 is none: location 7440 repeated it, but it lies inside 0..1000, and for CO it is an ordinary hour. The number alone
+ *   cannot tell a reading from a code, so it is kept.
+ */
+const CODES = [-9_999, -999, 9_999] as const;
+const PPM_CODES = [...CODES, -9.999, 9.999] as const;
+
+const inRange = (code: number, upperLimit: number): boolean => code >= 0 && code <= upperLimit;
+
+/** A code that is a possible reading up to this limit is no code here: 9999 ug/m3 of CO is a reading. */
+const range = (upperLimit: number, codes: readonly number[]): Range => ({
+  upperLimit,
+  fillCodes: codes.filter((code) => !inRange(code, upperLimit)),
+});
+
+const mass = (microgramLimit: number) => ({
+  'ug/m3': range(microgramLimit, CODES),
+  'mg/m3': range(microgramLimit / 1_000, CODES),
+});
+
+const gas = (microgramLimit: number, ppbLimit: number) => ({
+  ...mass(microgramLimit),
+  ppm: range(ppbLimit / 1_000, PPM_CODES),
+  ppb: range(ppbLimit, CODES),
+});
+
+/** The six pollutants of the warehouse, in the order of its columns. */
 export const POLLUTANTS = {
-  pm25: { molarMass: null, upperLimit: 1_000 },
-  pm10: { molarMass: null, upperLimit: 1_500 },
-  o3: { molarMass: 47.998, upperLimit: 500 },
-  no2: { molarMass: 46.006, upperLimit: 500 },
-  so2: { molarMass: 64.064, upperLimit: 2_000 },
-  co: { molarMass: 28.01, upperLimit: 100_000 },
+  pm25: { molarMass: null, ranges: mass(1_000) },
+  pm10: { molarMass: null, ranges: mass(1_500) },
+  o3: { molarMass: 47.998, ranges: gas(500, 500) },
+  no2: { molarMass: 46.006, ranges: gas(500, 500) },
+  so2: { molarMass: 64.064, ranges: gas(2_000, 2_000) },
+  co: { molarMass: 28.01, ranges: gas(100_000, 100_000) },
 } as const satisfies Record<string, Pollutant>;
 
 export type PollutantName = keyof typeof POLLUTANTS;
@@ -22,3 +68,7 @@ export const POLLUTANT_NAMES = Object.keys(POLLUTANTS) as PollutantName[];
 
 /** Whether a parameter name of OpenAQ is one of the warehouse's pollutants. */
 export const isPollutantName = (name: string): name is PollutantName => Object.hasOwn(POLLUTANTS, name);
+
+/** What numbers of a pollutant mean in a unit; undefined when the unit means nothing for it (ppm of dust). */
+export const rangeOf = (pollutant: PollutantName, unit: Unit): Range | undefined =>
+  (POLLUTANTS[pollutant].ranges as Pollutant['ranges'])[unit];

@@ -1,6 +1,8 @@
 import type { Location, Sensor } from './air-quality-source';
+import { endBoundsOf } from './hour-window';
+import { cutToBytes, toPlainText } from './plain-text';
 import { isPollutantName, type PollutantName } from './pollutants';
-import { microgramsPerCubicMetreFactor } from './units';
+import { toUnit } from './units';
 import type { Window } from './window';
 
 /** A sensor worth asking: what it measures is wanted, and its unit is understood. */
@@ -8,8 +10,8 @@ export interface SelectedSensor {
   readonly id: number;
   readonly location: Location;
   readonly pollutant: PollutantName;
-  /** ug/m3 per unit of the sensor. */
-  readonly factor: number;
+  /** Unit of the sensor as OpenAQ writes it, one that can be converted: that of its hours, unless an hour says another. */
+  readonly unit: string;
 }
 
 /** Why a sensor is not asked. A unit that nobody can convert is named: `unknown_unit:<parameter>:<unit>`. */
@@ -21,27 +23,31 @@ export interface SensorSelection {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
-/**
- * Whether a location can have hours in the window. `firstReportedAt` and `lastReportedAt` are period ENDs, so an hour that
- * starts at `window.start` is stamped after it and the last one is stamped `window.end`.
- */
-export const canHaveDataIn = (location: Location, window: Window): boolean =>
-  location.firstReportedAt !== null &&
-  location.lastReportedAt !== null &&
-  location.lastReportedAt > window.start &&
-  location.firstReportedAt <= window.end;
+/** Whether a location can have hours that start in the window. `firstReportedAt` and `lastReportedAt` are period ENDs. */
+export const canHaveDataIn = (location: Location, window: Window): boolean => {
+  const { after, until } = endBoundsOf(window);
+  return (
+    location.firstReportedAt !== null &&
+    location.lastReportedAt !== null &&
+    location.lastReportedAt > after &&
+    location.firstReportedAt <= until
+  );
+};
+
+/** The unit's text is OpenAQ's and goes into a count's name, which a state's data and a log line carry. */
+const MAX_UNIT_BYTES = 40;
 
 const skipReasonOf = (
   sensor: Sensor,
   location: Location,
   wanted: ReadonlySet<PollutantName>,
   window: Window,
-): SkipReason | { pollutant: PollutantName; factor: number } => {
+): SkipReason | { pollutant: PollutantName; unit: string } => {
   const { parameter, unit } = sensor;
   if (!isPollutantName(parameter) || !wanted.has(parameter)) return 'other_parameter';
   if (!canHaveDataIn(location, window)) return 'no_data_in_window';
-  const factor = microgramsPerCubicMetreFactor(parameter, unit);
-  return factor === null ? `unknown_unit:${parameter}:${unit}` : { pollutant: parameter, factor };
+  if (toUnit(parameter, unit) !== null) return { pollutant: parameter, unit };
+  return `unknown_unit:${parameter}:${cutToBytes(toPlainText(unit), MAX_UNIT_BYTES)}`;
 };
 
 /** Chooses, in the order of their ids, the sensors that a window has to ask, and counts the others by reason. */

@@ -1,10 +1,12 @@
-import { POLLUTANTS, type PollutantName } from './pollutants';
+import { POLLUTANTS, type PollutantName, rangeOf, type Unit } from './pollutants';
 
 /** Litres that one mole of gas fills at 25 C and 1 atm: the reference state of WHO and US EPA conversion tables. */
 const MOLAR_VOLUME = 24.45;
 
+const UNITS: ReadonlySet<string> = new Set<Unit>(['ug/m3', 'mg/m3', 'ppm', 'ppb']);
+
 /** OpenAQ writes U+00B5 (micro) and U+00B3 (cubed); some providers U+03BC (Greek mu) or plain letters. */
-const normalise = (unit: string): string =>
+export const normaliseUnit = (unit: string): string =>
   unit
     .trim()
     .toLowerCase()
@@ -13,23 +15,28 @@ const normalise = (unit: string): string =>
     .replace('^3', '3');
 
 /**
- * The factor that turns a value of `unit` into ug/m3, or null when the unit is unknown or means nothing for the pollutant
- * (ppm of particulate matter). Nobody guesses: the caller skips and counts the sensor.
- *
- * mass = ppb * molarMass / 24.45, at 25 C and 1 atm.
+ * What a unit's text says, or null when it is unknown or means nothing for the pollutant (ppm of particulate matter).
+ * Nobody guesses: the caller skips and counts.
  */
-export const microgramsPerCubicMetreFactor = (pollutant: PollutantName, unit: string): number | null => {
-  const { molarMass } = POLLUTANTS[pollutant];
-  switch (normalise(unit)) {
+export const toUnit = (pollutant: PollutantName, text: string): Unit | null => {
+  const unit = normaliseUnit(text) as Unit;
+  return UNITS.has(unit) && rangeOf(pollutant, unit) ? unit : null;
+};
+
+/**
+ * Converts a value to ug/m3: mass = ppb * molarMass / 24.45, at 25 C and 1 atm. A pollutant without molar mass has no
+ * ppm and ppb (`toUnit` gives null for them).
+ */
+export const toMicrograms = (pollutant: PollutantName, value: number, unit: Unit): number => {
+  const microgramsPerPpb = (POLLUTANTS[pollutant].molarMass ?? Number.NaN) / MOLAR_VOLUME;
+  switch (unit) {
     case 'ug/m3':
-      return 1;
+      return value;
     case 'mg/m3':
-      return 1_000;
+      return value * 1_000;
     case 'ppb':
-      return molarMass === null ? null : molarMass / MOLAR_VOLUME;
+      return value * microgramsPerPpb;
     case 'ppm':
-      return molarMass === null ? null : (1_000 * molarMass) / MOLAR_VOLUME;
-    default:
-      return null;
+      return value * 1_000 * microgramsPerPpb;
   }
 };

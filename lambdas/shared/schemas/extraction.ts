@@ -11,6 +11,8 @@ export const extractionSchema = z.object({
   window: windowSchema,
   /** Locations in the city's box. */
   locations: count,
+  /** Locations in the box that belong to another city, whose box holds them too; they are not asked. */
+  foreignLocations: count,
   /** Sensors asked. */
   sensors: count,
   /** Sensors not asked, by reason. */
@@ -19,12 +21,20 @@ export const extractionSchema = z.object({
   requests: count,
   /** Answers 429 among them. */
   rateLimitHits: count,
-  /** Hours received, over all sensors. */
+  /** Hours received, over all sensors: kept + gaps + nulled + shadowed. */
   values: count,
-  /** Values that became null, by reason. */
+  /** Hours that OpenAQ gives without a value. */
+  gaps: count,
+  /** Values that OpenAQ gives and that became null, by reason. */
   nulledValues: z.record(z.string(), count),
+  /** Hours whose unit differs from their sensor's; they are converted by their own. */
+  unitChanges: count,
+  /** Values that OpenAQ flags; they are kept. */
   flaggedValues: count,
+  /** Values left out: another sensor of the location has the same pollutant and hour. */
   shadowedValues: count,
+  /** Names of locations that were shortened or stripped. */
+  changedNames: count,
   /** Rows written: one per location and hour. */
   rows: count,
   /** Objects written: one per day, and one of locations. */

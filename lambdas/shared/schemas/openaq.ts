@@ -42,18 +42,22 @@ export const locationSchema = z
 /**
  * One element of `GET /v3/sensors/{id}/hours`. `value` is rounded to 3 significant digits, `summary.avg` is exact; both
  * are null for an hour without data. `value` must be there even when null: a renamed field must not read as a gap.
+ * `parameter` says the unit of this very hour; a text where it is given, absent for the sensor's own.
  */
 export const hourSchema = z
   .object({
     value: z.number().nullable(),
     summary: z.object({ avg: z.number().nullish() }).nullish(),
     flagInfo: z.object({ hasFlags: z.boolean().nullish() }).nullish(),
+    parameter: z.object({ name: z.string().nullish(), units: z.string().nullish() }).nullish(),
     period: z.object({ datetimeFrom: stampSchema }),
   })
   .transform(
     (hour): SensorHour => ({
       periodStart: hour.period.datetimeFrom.utc,
       value: hour.summary?.avg ?? hour.value,
+      unit: hour.parameter?.units ?? null,
+      parameter: hour.parameter?.name ?? null,
       hasFlags: hour.flagInfo?.hasFlags ?? false,
     }),
   );

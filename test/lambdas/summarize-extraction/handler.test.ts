@@ -11,6 +11,7 @@ const item = (city: string, rows: number, nulledValues: Record<string, number> =
   rateLimitHits: 1,
   values: rows + 1,
   nulledValues,
+  ...{ foreignLocations: 0, gaps: 0, unitChanges: 0, changedNames: 0 },
   flaggedValues: 2,
   shadowedValues: 0,
   rows,

@@ -35,7 +35,7 @@ describe('the OpenAQ client on the replay server', () => {
     // The source publishes local months: what follows is in January, which it does not have.
     expect(hours.at(-1)?.periodStart).toBe('2018-12-31T16:00:00Z');
     expect(hours.filter(({ value }) => value === -999)).toEqual([
-      { periodStart: '2018-12-07T02:00:00Z', value: -999, hasFlags: false },
+      { periodStart: '2018-12-07T02:00:00Z', value: -999, unit: 'µg/m³', parameter: 'pm25', hasFlags: false },
     ]);
     expect(flagged.filter(({ hasFlags }) => hasFlags)).toHaveLength(95);
   });

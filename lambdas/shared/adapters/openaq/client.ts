@@ -29,7 +29,8 @@ export const createOpenAqClient = (options: OpenAqClientOptions): AirQualitySour
     locations: async (boundingBox) => {
       const query = `/v3/locations?bbox=${boundingBox.map(toDegrees).join(',')}`;
       const locations = await readPages(requester, query, locationSchema, pageSize);
-      if (locations !== 'tooSlow') return locations;
+      // A location that appears meanwhile shifts the pages, and the last of one page is the first of the next, too.
+      if (locations !== 'tooSlow') return [...new Map(locations.map((location) => [location.id, location])).values()];
       throw new OpenAqQueryTooSlowError(
         `OpenAQ answered 408 to GET ${requester.urlOf(query)}: choose a smaller bounding box for this city`,
       );

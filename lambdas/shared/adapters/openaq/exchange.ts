@@ -1,9 +1,21 @@
-import { fetch } from 'undici';
+import { fetch, type Response } from 'undici';
+import { type Body, readBody } from './read-body';
 
 /** What came back from one HTTP request; `failure` says in words why nothing did. */
 export type Exchange =
-  | { readonly status: number; readonly header: (name: string) => string | null; readonly body: string }
-  | { readonly failure: string; readonly cause: unknown };
+  | {
+      readonly status: number;
+      readonly header: (name: string) => string | null;
+      /** Of an error, at most its first part: enough for a sentence. */
+      readonly body: string;
+    }
+  | { readonly failure: string; readonly cause?: unknown };
+
+/** A page of 1000 hours has 0.8 MB: forty times as much is no answer of this API. */
+const MAX_BODY_MIB = 32;
+const MAX_BODY_BYTES = MAX_BODY_MIB * 1_024 ** 2;
+
+const MAX_ERROR_BODY_BYTES = 64 * 1_024;
 
 interface ErrorLike {
   readonly name?: unknown;
@@ -24,9 +36,18 @@ const reasonOf = (error: unknown): string => {
   return typeof message === 'string' && message !== '' ? message : String(error);
 };
 
+/** The status decides what an error is; that its body cannot be read changes nothing. */
+const readErrorText = async (response: Response): Promise<Body> => {
+  try {
+    return await readBody(response.body, MAX_ERROR_BODY_BYTES);
+  } catch {
+    return { text: '', isWhole: true };
+  }
+};
+
 /**
- * Sends one GET and reads the whole body; never throws. Redirects are not followed: the API has none, and the key would
- * travel to another host.
+ * Sends one GET and reads the body; never throws. Redirects are not followed: the API has none, and the key would travel
+ * to another host.
  */
 export const exchange = async (url: string, apiKey: string, timeoutMs: number): Promise<Exchange> => {
   try {
@@ -35,7 +56,13 @@ export const exchange = async (url: string, apiKey: string, timeoutMs: number): 
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    return { status: response.status, header: (name) => response.headers.get(name), body: await response.text() };
+    const { status } = response;
+    const isAnswer = status === 200;
+    const body = isAnswer ? await readBody(response.body, MAX_BODY_BYTES) : await readErrorText(response);
+    if (isAnswer && !body.isWhole) {
+      return { failure: `it sent a body of more than ${MAX_BODY_MIB} MiB, which is no answer of this API` };
+    }
+    return { status, header: (name) => response.headers.get(name), body: body.text };
   } catch (cause) {
     const timedOut = (cause as ErrorLike).name === 'TimeoutError';
     return { failure: timedOut ? `no answer within ${timeoutMs / 1000} s` : reasonOf(cause), cause };

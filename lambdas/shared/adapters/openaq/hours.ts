@@ -1,61 +1,81 @@
 import type { AirQualitySource, SensorHour } from '../../domain/air-quality-source';
+import { endBoundsOf, overlapsStart, startsIn } from '../../domain/hour-window';
 import { toUtcSeconds, type Window } from '../../domain/window';
 import { OpenAqQueryTooSlowError, OpenAqSchemaChangedError } from '../../errors/openaq-errors';
 import { hourSchema } from '../../schemas/openaq';
 import type { Log } from '../log';
 import { readPages } from './read-pages';
 import type { Requester } from './requester';
+import { createWindowLengths } from './window-lengths';
 
 const HOUR_MS = 3_600_000;
 
 /** Queries of one client that may time out in all: repeated 408s can get a key suspended. */
 const MAX_SLOW_QUERIES = 20;
 
-/** The two halves of a window, cut at a full hour after its start; undefined for an hour or less. */
-const halve = ({ start, end }: Window): [Window, Window] | undefined => {
-  const hours = Math.ceil((Date.parse(end) - Date.parse(start)) / HOUR_MS);
-  if (hours <= 1) return undefined;
-  const middle = toUtcSeconds(Date.parse(start) + Math.floor(hours / 2) * HOUR_MS);
-  return [
-    { start, end: middle },
-    { start: middle, end },
-  ];
+const hoursIn = ({ start, end }: Window): number => Math.ceil((Date.parse(end) - Date.parse(start)) / HOUR_MS);
+
+/** The first of the equal parts, cut at full hours after the start, into which `longest` hours divide a window. */
+const firstPart = (window: Window, longest: number): Window => {
+  const hours = hoursIn(window);
+  if (hours <= longest) return window;
+  const partHours = Math.ceil(hours / Math.ceil(hours / longest));
+  return { start: window.start, end: toUtcSeconds(Date.parse(window.start) + partHours * HOUR_MS) };
 };
 
-/** The API ignores a parameter that it does not know and then gives the oldest rows: better no data than other data. */
-const checkInside = (hours: readonly SensorHour[], { start, end }: Window, query: string): void => {
-  const outside = hours.find(({ periodStart }) => periodStart < start || periodStart >= end);
-  if (!outside) return;
+/**
+ * The hours of the window. The API ignores a parameter that it does not know and then gives the oldest rows: better no
+ * data than other data, so anything but the one hour that overlaps the start is an error.
+ */
+const takeInside = (hours: readonly SensorHour[], window: Window, query: string): SensorHour[] => {
+  const inside = hours.filter(({ periodStart }) => startsIn(periodStart, window));
+  const stranger = hours.find(
+    ({ periodStart }) => !startsIn(periodStart, window) && !overlapsStart(periodStart, window),
+  );
+  if (stranger === undefined) return inside;
   throw new OpenAqSchemaChangedError(
-    `GET ${query} gave an hour that starts at ${outside.periodStart}, outside the window: the API no longer filters by datetime_from and datetime_to`,
+    `GET ${query} gave an hour that starts at ${stranger.periodStart}, outside the window: the API no longer filters by datetime_from and datetime_to`,
   );
 };
 
-/** Reads hours of sensors; a window that takes the API too long is halved until it does not, and never asked again. */
+/**
+ * Reads hours of sensors, in windows that the API is known to answer: one that takes it too long is asked in shorter ones
+ * and never again, and later sensors are asked in these from the start.
+ */
 export const createHoursReader = (requester: Requester, pageSize: number, log?: Log): AirQualitySource['hours'] => {
+  const lengths = createWindowLengths();
   let slowQueries = 0;
 
-  const read = async (sensorId: number, window: Window): Promise<SensorHour[]> => {
-    // The API compares the period's END: from < end <= to. For hours that is start >= from and start < to: the window.
-    const query = `/v3/sensors/${sensorId}/hours?datetime_from=${window.start}&datetime_to=${window.end}`;
-    const hours = await readPages(requester, query, hourSchema, pageSize);
-    if (hours !== 'tooSlow') {
-      checkInside(hours, window, requester.urlOf(query));
-      return hours;
-    }
-
+  const noteSlow = (sensorId: number, window: Window, query: string): void => {
     slowQueries += 1;
-    const halves = halve(window);
-    if (!halves || slowQueries >= MAX_SLOW_QUERIES) {
-      const remedy = halves
+    const hours = hoursIn(window);
+    lengths.noteTimeout(hours);
+    log?.warn('OpenAQ took too long: asking for shorter windows', { sensorId, ...window, slowQueries });
+    if (hours > 1 && slowQueries < MAX_SLOW_QUERIES) return;
+    const remedy =
+      hours > 1
         ? `and so did ${slowQueries} queries of this work item: stop before the key is suspended, and try later with fewer days`
         : 'and a window cannot be shorter than an hour: report the sensor to OpenAQ';
-      throw new OpenAqQueryTooSlowError(`OpenAQ answered 408 to GET ${requester.urlOf(query)}, ${remedy}`);
-    }
-    log?.warn('OpenAQ took too long: halving the window', { sensorId, ...window, slowQueries });
-    const [earlier, later] = halves;
-    return [...(await read(sensorId, earlier)), ...(await read(sensorId, later))];
+    throw new OpenAqQueryTooSlowError(`OpenAQ answered 408 to GET ${requester.urlOf(query)}, ${remedy}`);
   };
 
-  return read;
+  return async (sensorId, window) => {
+    const read: SensorHour[] = [];
+    let longest = lengths.longest;
+    for (let rest = window; rest.start < rest.end; ) {
+      const part = firstPart(rest, longest);
+      const { after, until } = endBoundsOf(part);
+      const query = `/v3/sensors/${sensorId}/hours?datetime_from=${after}&datetime_to=${until}`;
+      const hours = await readPages(requester, query, hourSchema, pageSize);
+      if (hours === 'tooSlow') {
+        noteSlow(sensorId, part, query);
+        longest = Math.floor(hoursIn(part) / 2);
+        continue;
+      }
+      lengths.noteAnswer(hoursIn(part));
+      read.push(...takeInside(hours, part, requester.urlOf(query)));
+      rest = { start: part.end, end: window.end };
+    }
+    return read;
+  };
 };

@@ -28,10 +28,26 @@ export const resetMs = (header: string | null): number => {
   return (Math.min(known, LONGEST_RESET_SECONDS) + 1) * 1_000;
 };
 
+/** Why no request may start: the key's limit is used up, or the service asked to be left alone. */
+export type BlockReason = 'rateLimit' | 'outage';
+
+const WAITING: Record<BlockReason, string> = {
+  rateLimit: 'OpenAQ rate limit used up: waiting for its reset',
+  outage: 'OpenAQ asks to wait: waiting as long as it says',
+};
+
+const tooLate = (reason: BlockReason, waitSeconds: number): Error => {
+  const rest = `in ${waitSeconds} s, after the deadline of this work item; it is tried again later`;
+  return reason === 'rateLimit'
+    ? new OpenAqRateLimitedError(`OpenAQ's limit for this API key allows the next request ${rest}`)
+    : new OpenAqUnavailableError(`OpenAQ is not available and asks for the next request (Retry-After) ${rest}`);
+};
+
 /** Decides when the next request may start. Several callers may wait at once: each gets a turn of its own. */
 export const createPacer = ({ now, sleep, deadlineMs = Infinity, minRequestIntervalMs = 0, log }: Timing) => {
   let nextTurnMs = -Infinity;
   let blockedUntilMs = -Infinity;
+  let blockReason: BlockReason = 'rateLimit';
 
   /** Sleeps, or returns false at once when the sleep would end after the deadline. */
   const sleepUntil = async (instantMs: number): Promise<boolean> => {
@@ -46,28 +62,26 @@ export const createPacer = ({ now, sleep, deadlineMs = Infinity, minRequestInter
     /** Milliseconds left before the deadline. */
     remainingMs: (): number => deadlineMs - now(),
 
-    /** Lets no request start for `ms`: the key's limit is used up. */
-    block: (ms: number): void => {
-      blockedUntilMs = Math.max(blockedUntilMs, now() + ms);
+    /** Lets no request start for `ms`. */
+    block: (ms: number, reason: BlockReason): void => {
+      if (now() + ms <= blockedUntilMs) return;
+      blockedUntilMs = now() + ms;
+      blockReason = reason;
     },
 
     /**
      * Resolves when a request may start, and takes that turn.
      *
-     * @throws OpenAqRateLimitedError when the turn would come after the deadline
-     * @throws OpenAqUnavailableError when the deadline has passed
+     * @throws OpenAqRateLimitedError when the limit allows the turn after the deadline only
+     * @throws OpenAqUnavailableError when the service asks to wait beyond the deadline, or the deadline has passed
      */
     takeTurn: async (): Promise<void> => {
       for (let turnMs = -Infinity; ; ) {
         turnMs = Math.max(nextTurnMs, blockedUntilMs);
         if (turnMs <= now()) break;
         const waitSeconds = Math.ceil((turnMs - now()) / 1_000);
-        if (turnMs === blockedUntilMs) log?.warn('OpenAQ rate limit used up: waiting for its reset', { waitSeconds });
-        if (!(await sleepUntil(turnMs))) {
-          throw new OpenAqRateLimitedError(
-            `OpenAQ's limit for this API key allows the next request in ${waitSeconds} s, after the deadline of this work item; it is tried again later`,
-          );
-        }
+        if (turnMs === blockedUntilMs) log?.warn(WAITING[blockReason], { waitSeconds });
+        if (!(await sleepUntil(turnMs))) throw tooLate(blockReason, waitSeconds);
       }
       if (now() >= deadlineMs) {
         throw new OpenAqUnavailableError(

@@ -1,8 +1,10 @@
+import { toPlainText } from '../../domain/plain-text';
+
 const MAX_LENGTH = 300;
 
-/** Shortens a text to one line of at most `maxLength` characters. */
+/** Shortens a text to one line of at most `maxLength` characters, none of which steers a terminal. */
 export const shorten = (text: string, maxLength = MAX_LENGTH): string => {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = toPlainText(text).replace(/\s+/g, ' ');
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 3)}...`;
 };
 

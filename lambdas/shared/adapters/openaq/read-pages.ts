@@ -3,6 +3,7 @@ import { OpenAqSchemaChangedError } from '../../errors/openaq-errors';
 import { pageSchema } from '../../schemas/openaq';
 import { parseOrThrow } from '../../schemas/parse';
 import { shorten } from './read-error-body';
+import { redactError } from './redaction';
 import type { Requester } from './requester';
 
 /** The most rows that the API gives on a page. */
@@ -33,10 +34,8 @@ export const readPages = async <T extends z.ZodType>(
       reply.json,
       (mistakes, cause) =>
         new OpenAqSchemaChangedError(
-          `Answer to GET ${requester.urlOf(path)} is not as expected: ${shorten(mistakes)}`,
-          {
-            cause,
-          },
+          `Answer to GET ${requester.urlOf(path)} is not as expected: ${shorten(requester.redact(mistakes))}`,
+          { cause: redactError(cause, requester.redact) },
         ),
     );
     rows.push(...results);

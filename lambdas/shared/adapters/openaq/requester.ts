@@ -1,8 +1,11 @@
-import { InvalidApiKeyError, OpenAqRateLimitedError, OpenAqUnavailableError } from '../../errors/openaq-errors';
+import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../errors/openaq-errors';
+import { baseOf, checkKey } from './endpoint';
 import { exchange } from './exchange';
 import { createPacer, resetMs, type Timing } from './pacer';
 import { readErrorBody, shorten } from './read-error-body';
+import { createRedact, createRedactData, type Redact, redactError, redactLog } from './redaction';
 import { refusalOf } from './refusal';
+import { retryAfterMs } from './retry-after';
 
 export interface RequesterOptions extends Timing {
   /** Scheme and host, such as `https://api.openaq.org`. */
@@ -20,7 +23,10 @@ export type Reply = { readonly kind: 'answered'; readonly json: unknown } | { re
 export interface Requester {
   /** GETs a path such as `/v3/locations?limit=1000`; throws the errors of `openaq-errors.ts`. */
   get(path: string): Promise<Reply>;
+  /** The whole address of a path, for a message. */
   urlOf(path: string): string;
+  /** Takes the API key out of a text: whatever leaves the client passes through it. */
+  readonly redact: Redact;
   readonly requestCount: number;
   readonly rateLimitHitCount: number;
 }
@@ -37,6 +43,16 @@ const LONGEST_BACKOFF_MS = 20_000;
 /** Work items that run side by side share the key: without jitter all of them would start again in the same instant. */
 const RATE_LIMIT_JITTER_MS = 3_000;
 
+/** Why a request has to be sent again, and what the answer says about when. */
+type Setback =
+  | { readonly kind: 'rateLimited'; readonly waitMs: number }
+  | {
+      readonly kind: 'failed';
+      readonly failure: string;
+      readonly waitMs?: number | undefined;
+      readonly cause?: unknown;
+    };
+
 const parseJson = (body: string): { readonly json: unknown } | undefined => {
   try {
     return { json: JSON.parse(body) };
@@ -45,95 +61,90 @@ const parseJson = (body: string): { readonly json: unknown } | undefined => {
   }
 };
 
-/** The address without user, password, query and trailing slash, so that it can be shown. */
-const baseOf = (apiUrl: string): string => {
-  const { origin, pathname } = new URL(apiUrl);
-  return `${origin}${pathname.replace(/\/+$/, '')}`;
-};
-
-const checkKey = (apiKey: string): string => {
-  const key = apiKey.trim();
-  // undici quotes a header that it cannot send in its error, and the header is the key.
-  if (/^[\x21-\x7e]+$/.test(key)) return key;
-  throw new InvalidApiKeyError(
-    key === ''
-      ? 'The OpenAQ API key is empty'
-      : 'The OpenAQ API key holds spaces or characters that no HTTP header can carry',
-  );
-};
-
 /**
- * Sends requests within the key's limits and tries again what usually passes: 429 after the reset, 5xx, broken
- * connections, time-outs and bodies that are not JSON after a backoff with full jitter.
+ * Sends requests within the key's limits and tries again what usually passes: 429 after the reset, and after a backoff
+ * with full jitter 5xx, broken connections, time-outs, and successes without JSON. `Retry-After` is obeyed on all of them:
+ * when it ends after the deadline the client gives up at once, and the workflow waits instead.
  */
 export const createRequester = (options: RequesterOptions): Requester => {
-  const { random, log, requestTimeoutMs = 30_000 } = options;
+  const { now, random, requestTimeoutMs = 30_000 } = options;
   const base = baseOf(options.apiUrl);
   const apiKey = checkKey(options.apiKey);
-  const pacer = createPacer(options);
-  const withoutKey = (text: string): string => text.replaceAll(apiKey, '[API key]');
-  const urlOf = (path: string): string => `${base}${path}`;
+  const redact = createRedact(apiKey);
+  const redactData = createRedactData(apiKey);
+  const log = options.log && redactLog(options.log, redact);
+  const pacer = createPacer({ ...options, log });
   let requestCount = 0;
   let rateLimitHitCount = 0;
 
-  /** Sends once: a reply, or why and after what to try again. Throws when no other try can help. */
-  const send = async (
-    url: string,
-  ): Promise<Reply | { retryAfterResetMs: number } | { failure: string; cause?: unknown }> => {
+  /** Sends once: a reply, or why to try again. Throws when no other try can help. */
+  const send = async (url: string): Promise<Reply | Setback> => {
     requestCount += 1;
     const result = await exchange(url, apiKey, Math.ceil(Math.min(requestTimeoutMs, pacer.remainingMs())));
-    if ('failure' in result) return { failure: withoutKey(result.failure), cause: result.cause };
-    const { status, header, body } = result;
-    if (status === 429) return { retryAfterResetMs: resetMs(header('x-ratelimit-reset')) };
-    // Absent on errors; below 0 when work items that share the key ran at the same moment.
-    if (Number(header('x-ratelimit-remaining') ?? 1) <= 0) pacer.block(resetMs(header('x-ratelimit-reset')));
-    if (status === 408) return { kind: 'tooSlow' };
-    if (status === 200) {
-      const parsed = parseJson(body);
-      return parsed
-        ? { kind: 'answered', ...parsed }
-        : { failure: `it answered 200 with a body that is not JSON: ${shorten(withoutKey(body), 80)}` };
+    if ('failure' in result) return { kind: 'failed', ...result };
+    const { status, header } = result;
+    const resetHeader = header('x-ratelimit-reset');
+    const waitMs = retryAfterMs(header('retry-after'), now());
+    if (status === 429) {
+      const toResetMs = waitMs !== undefined && resetHeader === null ? 0 : resetMs(resetHeader);
+      return { kind: 'rateLimited', waitMs: Math.max(toResetMs, waitMs ?? 0) };
     }
-    const said = readErrorBody(withoutKey(body));
-    if (status >= 500) return { failure: `it answered ${status}: ${said}` };
-    throw refusalOf(status, url, said);
+    // Absent on errors; below 0 when work items that share the key ran at the same moment.
+    if (Number(header('x-ratelimit-remaining') ?? 1) <= 0) pacer.block(resetMs(resetHeader), 'rateLimit');
+    if (status === 408) {
+      if (waitMs !== undefined) pacer.block(waitMs, 'outage');
+      return { kind: 'tooSlow' };
+    }
+    if (status === 200) {
+      const parsed = parseJson(redactData(result.body));
+      if (parsed) return { kind: 'answered', ...parsed };
+      const said = result.body.trim() === '' ? 'an empty body' : `a body that is not JSON: ${result.body}`;
+      return { kind: 'failed', failure: `it answered 200 with ${shorten(redact(said), 110)}`, waitMs };
+    }
+    const said = readErrorBody(redact(result.body));
+    const usuallyPasses = status >= 500 || (status > 200 && status < 300);
+    if (usuallyPasses) return { kind: 'failed', failure: `it answered ${status}: ${said}`, waitMs };
+    throw refusalOf(status, redact(url), said);
   };
 
-  const get = async (path: string): Promise<Reply> => {
-    const url = urlOf(path);
-    for (let failures = 0, hits = 0; ; ) {
-      await pacer.takeTurn();
-      const outcome = await send(url);
-      if ('kind' in outcome) return outcome;
-
-      if ('retryAfterResetMs' in outcome) {
-        hits += 1;
-        rateLimitHitCount += 1;
-        if (hits > MAX_RATE_LIMIT_HITS) {
-          throw new OpenAqRateLimitedError(
-            `OpenAQ answered 429 to GET ${url} ${hits} times, although each try waited for the reset; is the key used elsewhere at the same time?`,
-          );
-        }
-        pacer.block(outcome.retryAfterResetMs + random() * RATE_LIMIT_JITTER_MS);
-        continue;
-      }
-
-      const { failure, cause } = outcome;
-      const backoffMs = random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** failures);
-      failures += 1;
-      log?.warn('OpenAQ request failed', { url, failure, tries: failures });
-      if (failures > MAX_RETRIES || !(await pacer.sleepUntil(options.now() + backoffMs))) {
-        throw new OpenAqUnavailableError(
-          `OpenAQ is not available: GET ${url} failed ${failures} times, at last because ${failure}; check the API URL and the network, or try later`,
-          { cause },
-        );
-      }
+  const noteRateLimit = (url: string, waitMs: number, hits: number): void => {
+    rateLimitHitCount += 1;
+    if (hits > MAX_RATE_LIMIT_HITS) {
+      throw new OpenAqRateLimitedError(
+        `OpenAQ answered 429 to GET ${redact(url)} ${hits} times, although each try waited for the reset; is the key used elsewhere at the same time?`,
+      );
     }
+    pacer.block(waitMs + random() * RATE_LIMIT_JITTER_MS, 'rateLimit');
+  };
+
+  /** Waits for the next try, or throws when there is none or it would come too late. */
+  const noteFailure = async (url: string, setback: Setback & { kind: 'failed' }, failures: number): Promise<void> => {
+    const { waitMs, cause } = setback;
+    const asksToWait = waitMs === undefined ? '' : ` (it asks to wait ${Math.ceil(waitMs / 1_000)} s)`;
+    const failure = redact(`${setback.failure}${asksToWait}`);
+    log?.warn('OpenAQ request failed', { url, failure, tries: failures });
+    const backoffMs = random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
+    if (waitMs !== undefined) pacer.block(waitMs, 'outage');
+    if (failures <= MAX_RETRIES && (await pacer.sleepUntil(now() + (waitMs ?? 0) + backoffMs))) return;
+    throw new OpenAqUnavailableError(
+      `OpenAQ is not available: GET ${redact(url)} failed ${failures} times, at last because ${failure}; check the API URL and the network, or try later`,
+      { cause: redactError(cause, redact) },
+    );
   };
 
   return {
-    get,
-    urlOf,
+    get: async (path) => {
+      const url = `${base}${path}`;
+      for (let failures = 0, hits = 0; ; ) {
+        await pacer.takeTurn();
+        const outcome = await send(url);
+        if (outcome.kind === 'rateLimited') noteRateLimit(url, outcome.waitMs, ++hits);
+        else if (outcome.kind === 'failed') await noteFailure(url, outcome, ++failures);
+        else return outcome;
+      }
+    },
+    urlOf: (path) => redact(`${base}${path}`),
+    redact,
     get requestCount() {
       return requestCount;
     },

@@ -12,6 +12,12 @@ const values = fc.oneof(
   fc.double({ min: 0, max: 400, noNaN: true }),
 );
 
+/** What an hour says of itself: mostly nothing or the usual, now and then another unit or parameter. */
+const own = fc.record({
+  unit: fc.constantFrom(null, 'µg/m³', 'ug/m3', 'ppm', 'ppb', 'mg/m³', 'furlong'),
+  parameter: fc.constantFrom(null, null, null, 'pm25', 'bc'),
+});
+
 /** Sensors of up to four locations, several of one pollutant among them, each with some hours of a day. */
 const readings = fc
   .uniqueArray(
@@ -19,7 +25,7 @@ const readings = fc
       id: fc.integer({ min: 1, max: 40 }),
       location: fc.integer({ min: 1, max: 4 }),
       parameter: fc.constantFrom(...POLLUTANT_NAMES),
-      hours: fc.dictionary(fc.integer({ min: 0, max: 23 }).map(String), values),
+      hours: fc.dictionary(fc.integer({ min: 0, max: 23 }).map(String), fc.tuple(values, own)),
     }),
     { selector: ({ id }) => id, maxLength: 15 },
   )
@@ -36,8 +42,8 @@ const readings = fc
     return selectSensors(locations, POLLUTANT_NAMES, window).sensors.map(
       (sensor): [SelectedSensor, ReturnType<typeof makeHour>[]] => [
         sensor,
-        Object.entries(sensors.find(({ id }) => id === sensor.id)?.hours ?? {}).map(([hour, value]) =>
-          makeHour(hourText(Number(hour)), value),
+        Object.entries(sensors.find(({ id }) => id === sensor.id)?.hours ?? {}).map(([hour, [value, said]]) =>
+          makeHour(hourText(Number(hour)), value, false, said),
         ),
       ],
     );
@@ -46,13 +52,14 @@ const readings = fc
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
 describe('pivot laws', () => {
-  it('every value is kept, nulled with a reason, or shadowed; none vanishes', () => {
+  it('every hour is kept, a gap, nulled with a reason, or shadowed; none vanishes', () => {
     fc.assert(
       fc.property(readings, (given) => {
-        const { rows, values: received, nulledValues, shadowedValues } = pivot(given, HANOI, EXTRACTED_AT);
+        const { rows, values: received, gaps, nulledValues, shadowedValues } = pivot(given, HANOI, EXTRACTED_AT);
         const kept = sum(rows.map((row) => POLLUTANT_NAMES.filter((name) => row[name] !== null).length));
         expect(received).toBe(sum(given.map(([, hours]) => hours.length)));
-        expect(kept + sum(Object.values(nulledValues)) + shadowedValues).toBe(received);
+        expect(kept + gaps + sum(Object.values(nulledValues)) + shadowedValues).toBe(received);
+        expect(gaps).toBe(given.flatMap(([, hours]) => hours.filter(({ value }) => value === null)).length);
       }),
     );
   });
@@ -132,6 +139,62 @@ describe('pivot', () => {
     expect(flaggedValues).toBe(1);
   });
 
+  it('counts an hour without a value as a gap, not as a value that became null', () => {
+    const { rows, gaps, nulledValues } = pivot(
+      [[pm25, [makeHour(hourText(0), null), makeHour(hourText(1), -999)]]],
+      HANOI,
+      EXTRACTED_AT,
+    );
+
+    expect(rows).toHaveLength(2);
+    expect([gaps, nulledValues]).toEqual([1, { fill_code: 1 }]);
+  });
+
+  it("converts an hour by its own unit when it differs from the sensor's, and counts it", () => {
+    const { rows, unitChanges } = pivot(
+      [
+        [
+          no2,
+          [
+            makeHour(hourText(0), 10),
+            makeHour(hourText(1), 10, false, { unit: 'PPB', parameter: 'no2' }),
+            makeHour(hourText(2), 0.01, false, { unit: 'ppm' }),
+            makeHour(hourText(3), 18.8, false, { unit: 'µg/m³' }),
+          ],
+        ],
+      ],
+      HANOI,
+      EXTRACTED_AT,
+    );
+
+    for (const row of rows) expect(row.no2).toBeCloseTo(18.8, 1);
+    expect(rows).toHaveLength(4);
+    expect(unitChanges).toBe(2);
+  });
+
+  it('stores no hour of a unit that nobody can convert, and none of another parameter', () => {
+    const { rows, nulledValues, unitChanges } = pivot(
+      [
+        [
+          pm25,
+          [
+            makeHour(hourText(0), 10, false, { unit: 'particles/cm³' }),
+            makeHour(hourText(1), 10, false, { parameter: 'pm10' }),
+          ],
+        ],
+      ],
+      HANOI,
+      EXTRACTED_AT,
+    );
+
+    expect(rows.map((row) => [row.pm25, row.pm10])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(nulledValues).toEqual({ unknown_unit: 1, other_parameter: 1 });
+    expect(unitChanges).toBe(1);
+  });
+
   it('takes the sensor with the lower id when two of one location measure one pollutant, and its next of kin in a gap', () => {
     const twin = { ...pm25, id: 9 };
     const { rows, shadowedValues } = pivot(
@@ -151,7 +214,9 @@ describe('pivot', () => {
     expect(pivot([], HANOI, EXTRACTED_AT)).toEqual({
       rows: [],
       values: 0,
+      gaps: 0,
       nulledValues: {},
+      unitChanges: 0,
       flaggedValues: 0,
       shadowedValues: 0,
     });

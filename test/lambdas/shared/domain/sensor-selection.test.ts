@@ -8,6 +8,7 @@ describe('canHaveDataIn', () => {
     ['ended exactly at the start of the window, since stamps are period ends', { lastReportedAt: WINDOW.start }, false],
     ['reported the first hour of the window', { lastReportedAt: '2018-12-05T01:00:00Z' }, true],
     ['began with the last hour of the window', { firstReportedAt: WINDOW.end }, true],
+    ['began with an hour that starts at :30 of the last', { firstReportedAt: '2018-12-06T00:30:00Z' }, true],
     ['began after the window', { firstReportedAt: '2018-12-06T01:00:00Z' }, false],
     ['never reported', { firstReportedAt: null, lastReportedAt: null }, false],
   ])('judges a location that %s', (_, dates, expected) => {
@@ -44,5 +45,14 @@ describe('selectSensors', () => {
       'unknown_unit:pm10:particles/cm³': 1,
       no_data_in_window: 1,
     });
+  });
+
+  it('names an odd unit in a few plain characters, since the name goes into states and logs', () => {
+    const unit = `\u001b[2J${'x'.repeat(10_000)}`;
+    const location = makeLocation({ sensors: [{ id: 1, parameter: 'pm25', unit }] });
+
+    const { skipped } = selectSensors([location], ['pm25'], WINDOW);
+
+    expect(skipped).toEqual({ [`unknown_unit:pm25:[2J${'x'.repeat(37)}`]: 1 });
   });
 });

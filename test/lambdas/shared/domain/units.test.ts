@@ -1,24 +1,10 @@
-import { microgramsPerCubicMetreFactor } from '../../../../lambdas/shared/domain/units';
+import fc from 'fast-check';
+import { POLLUTANT_NAMES, rangeOf, type Unit } from '../../../../lambdas/shared/domain/pollutants';
+import { toMicrograms, toUnit } from '../../../../lambdas/shared/domain/units';
 
-describe('microgramsPerCubicMetreFactor', () => {
-  it.each(['µg/m³', 'μg/m³', 'ug/m3', 'µg/m3', 'UG/M^3'])('leaves a value in %s as it is', (unit) => {
-    expect(microgramsPerCubicMetreFactor('pm25', unit)).toBe(1);
-  });
-
-  // Reference factors at 25 C and 1 atm: WHO Air Quality Guidelines, table of conversion factors.
-  it.each([
-    ['co', 1.145],
-    ['no2', 1.88],
-    ['o3', 1.96],
-    ['so2', 2.62],
-  ] as const)('converts one ppb of %s to %d ug/m3 at 25 C and 1 atm', (pollutant, expected) => {
-    const factor = microgramsPerCubicMetreFactor(pollutant, 'ppb');
-    expect(factor).toBeCloseTo(expected, 2);
-    expect(microgramsPerCubicMetreFactor(pollutant, 'ppm')).toBeCloseTo((factor ?? 0) * 1_000, 9);
-  });
-
-  it('converts mg/m³ by a thousand', () => {
-    expect(microgramsPerCubicMetreFactor('co', 'mg/m³')).toBe(1_000);
+describe('toUnit', () => {
+  it.each(['µg/m³', 'μg/m³', 'ug/m3', 'µg/m3', 'UG/M^3', ' µg/m³ '])('reads %p as ug/m3', (text) => {
+    expect(toUnit('pm25', text)).toBe('ug/m3');
   });
 
   it.each([
@@ -27,7 +13,43 @@ describe('microgramsPerCubicMetreFactor', () => {
     ['pm25', 'particles/cm³'],
     ['o3', '%'],
     ['co', ''],
-  ] as const)('does not guess what %s in %p means', (pollutant, unit) => {
-    expect(microgramsPerCubicMetreFactor(pollutant, unit)).toBeNull();
+    ['co', 'constructor'],
+  ] as const)('does not guess what %s in %p means', (pollutant, text) => {
+    expect(toUnit(pollutant, text)).toBeNull();
+  });
+});
+
+describe('toMicrograms', () => {
+  // Reference factors at 25 C and 1 atm: WHO Air Quality Guidelines, table of conversion factors.
+  it.each([
+    ['co', 1.145],
+    ['no2', 1.88],
+    ['o3', 1.96],
+    ['so2', 2.62],
+  ] as const)('converts one ppb of %s to %d ug/m3 at 25 C and 1 atm', (pollutant, expected) => {
+    expect(toMicrograms(pollutant, 1, 'ppb')).toBeCloseTo(expected, 2);
+    expect(toMicrograms(pollutant, 1, 'ppm')).toBeCloseTo(toMicrograms(pollutant, 1_000, 'ppb'), 6);
+  });
+
+  it('converts mg/m3 by a thousand and leaves ug/m3 as it is', () => {
+    expect(toMicrograms('co', 1.5, 'mg/m3')).toBe(1_500);
+    expect(toMicrograms('co', 1.5, 'ug/m3')).toBe(1.5);
+  });
+
+  it('keeps the order of values and the ratio between them, in every unit of every pollutant', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...POLLUTANT_NAMES),
+        fc.constantFrom<Unit>('ug/m3', 'mg/m3', 'ppm', 'ppb'),
+        fc.double({ min: 1e-6, max: 1e5, noNaN: true }),
+        fc.double({ min: 1e-6, max: 1e5, noNaN: true }),
+        (pollutant, unit, a, b) => {
+          if (rangeOf(pollutant, unit) === undefined) return;
+          const [less, more] = [Math.min(a, b), Math.max(a, b)].map((value) => toMicrograms(pollutant, value, unit));
+          expect(less).toBeLessThanOrEqual(more as number);
+          expect((more as number) / (less as number)).toBeCloseTo(Math.max(a, b) / Math.min(a, b), 3);
+        },
+      ),
+    );
   });
 });

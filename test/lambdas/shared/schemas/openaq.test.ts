@@ -3,6 +3,7 @@ import { openAqProductionBody, openAqRecording, openAqVietnameseLocations } from
 
 const HOUR = {
   value: 0.0207,
+  parameter: { id: 7, name: 'no2', units: 'ppm', displayName: null },
   flagInfo: { hasFlags: true },
   period: { datetimeFrom: { utc: '2024-01-03T18:00:00Z', local: '2024-01-03T10:00:00-08:00' } },
   summary: { avg: 0.02070833333333334 },
@@ -22,6 +23,8 @@ describe('hourSchema', () => {
     expect(hourSchema.parse(HOUR)).toEqual({
       periodStart: '2024-01-03T18:00:00Z',
       value: 0.02070833333333334,
+      unit: 'ppm',
+      parameter: 'no2',
       hasFlags: true,
     });
   });
@@ -41,7 +44,13 @@ describe('hourSchema', () => {
 
   it('reads an hour without data as null', () => {
     const gap = openAqProductionBody('sensor_3425_hourly_gap-bucket_2024-01-03T18Z.result');
-    expect(hourSchema.parse(gap)).toEqual({ periodStart: '2024-01-03T18:00:00Z', value: null, hasFlags: false });
+    expect(hourSchema.parse(gap)).toEqual({
+      periodStart: '2024-01-03T18:00:00Z',
+      value: null,
+      unit: 'µg/m³',
+      parameter: 'pm25',
+      hasFlags: false,
+    });
   });
 
   it.each([
@@ -52,6 +61,13 @@ describe('hourSchema', () => {
     expect(hourSchema.parse({ ...HOUR, period: { datetimeFrom: { utc } } }).periodStart).toBe(expected);
   });
 
+  it.each([[undefined], [null], [{}], [{ name: null, units: null }]])(
+    'reads parameter %j as that of the sensor',
+    (parameter) => {
+      expect(hourSchema.parse({ ...HOUR, parameter })).toMatchObject({ unit: null, parameter: null });
+    },
+  );
+
   it.each([[undefined], [null], [{}], [{ hasFlags: null }]])('reads flagInfo %j as not flagged', (flagInfo) => {
     expect(hourSchema.parse({ ...HOUR, flagInfo }).hasFlags).toBe(false);
   });
@@ -60,6 +76,8 @@ describe('hourSchema', () => {
     ['no value at all', { value: undefined }, 'value'],
     ['a text as value', { value: '12' }, 'value'],
     ['a text as average', { summary: { avg: '12' } }, 'summary.avg'],
+    ['a number as unit', { parameter: { name: 'no2', units: 7 } }, 'parameter.units'],
+    ['a text as parameter', { parameter: 'no2' }, 'parameter'],
     ['no period', { period: null }, 'period'],
     ['no start of the period', { period: { datetimeFrom: null } }, 'period.datetimeFrom'],
     [
@@ -129,6 +147,12 @@ describe('pageSchema', () => {
 
   it('reads an hour as the live API sent it in 2026', () => {
     const hour = openAqProductionBody('sensor_4235_hours_2026-08-01T00Z.result');
-    expect(hourSchema.parse(hour)).toEqual({ periodStart: '2026-08-01T00:00:00Z', value: 2.7, hasFlags: false });
+    expect(hourSchema.parse(hour)).toEqual({
+      periodStart: '2026-08-01T00:00:00Z',
+      value: 2.7,
+      unit: 'µg/m³',
+      parameter: 'pm25',
+      hasFlags: false,
+    });
   });
 });

@@ -1,4 +1,4 @@
-import { hourEndsFrom, startFakeOpenAq } from '../../../../support/fake-openaq';
+import { hourEndsFrom, locationElement, startFakeOpenAq } from '../../../../support/fake-openaq';
 import { jsonResponse, startTestServer, type TestServer } from '../../../../support/http-server';
 import { API_KEY, openClient } from '../../../../support/openaq-client';
 
@@ -41,7 +41,7 @@ describe('createOpenAqClient', () => {
     expect(server.requests[0]?.url.searchParams.get('bbox')).toBe('0,20.1235,106,21.4');
   });
 
-  it('asks for hours with datetime_from and datetime_to in UTC, never date_from', async () => {
+  it('asks for hours with datetime_from and datetime_to in UTC, never date_from, up to the END of the last', async () => {
     server = await startFakeOpenAq({});
 
     await openClient(server.url).client.hours(21632, DAY);
@@ -49,7 +49,7 @@ describe('createOpenAqClient', () => {
     expect(server.requests[0]?.url.pathname).toBe('/v3/sensors/21632/hours');
     expect(Object.fromEntries(server.requests[0]?.url.searchParams ?? [])).toEqual({
       datetime_from: '2018-12-05T00:00:00Z',
-      datetime_to: '2018-12-06T00:00:00Z',
+      datetime_to: '2018-12-06T00:59:59Z',
       limit: '1000',
     });
   });
@@ -62,6 +62,35 @@ describe('createOpenAqClient', () => {
     expect(hours.map(({ periodStart }) => periodStart)).toEqual(
       Array.from({ length: 24 }, (_, hour) => `2018-12-05T${String(hour).padStart(2, '0')}:00:00Z`),
     );
+  });
+
+  it.each([
+    ['Delhi', '2018-12-04T22:30:00Z', ':30:00Z', '2018-12-05T00:30:00Z'],
+    ['Kathmandu', '2018-12-04T22:15:00Z', ':15:00Z', '2018-12-05T00:15:00Z'],
+    ['Chatham', '2018-12-04T22:45:00Z', ':45:00Z', '2018-12-05T00:45:00Z'],
+  ])('returns the 24 hours that start in the day where clocks are those of %s', async (_, first, minutes, expected) => {
+    server = await startFakeOpenAq({ hourEnds: hourEndsFrom(first, 28) });
+
+    const hours = await openClient(server.url).client.hours(21632, DAY);
+
+    expect(hours).toHaveLength(24);
+    expect(hours[0]?.periodStart).toBe(expected);
+    expect(hours.at(-1)?.periodStart).toBe(`2018-12-05T23${minutes}`);
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['starts a whole hour before the window', '2018-12-04T23:00:00Z'],
+    ['starts at the end of the window', '2018-12-06T00:00:00Z'],
+    ['starts after the window', '2018-12-06T00:30:00Z'],
+  ])('refuses an hour that %s: no zone of the world has it in such an answer', async (_, utc) => {
+    server = await startTestServer(() =>
+      jsonResponse(200, { results: [{ value: 1, period: { datetimeFrom: { utc } } }] }),
+    );
+
+    await expect(openClient(server.url).client.hours(21632, DAY)).rejects.toMatchObject({
+      name: 'OpenAqSchemaChangedError',
+    });
   });
 
   it.each([
@@ -78,6 +107,17 @@ describe('createOpenAqClient', () => {
     expect(server.requests.map(({ url }) => url.searchParams.get('limit'))).toEqual(limits);
     expect(server.requests.map(({ url }) => url.searchParams.get('page') ?? undefined)).toEqual(pages);
     expect(client.requestCount).toBe(pages.length);
+  });
+
+  it('gives a location once that two pages hold, as when another appears between them', async () => {
+    const pages = [[1, 2], [2, 3], [4]];
+    server = await startTestServer((_, index) =>
+      jsonResponse(200, { results: (pages[index] ?? []).map(locationElement) }),
+    );
+
+    const locations = await openClient(server.url, { pageSize: 2 }).client.locations(HANOI);
+
+    expect(locations.map(({ id }) => id)).toEqual([1, 2, 3, 4]);
   });
 
   it('rejects and returns nothing when page 2 is refused', async () => {

@@ -76,7 +76,7 @@ describe('refusals of OpenAQ', () => {
   it.each(REFUSALS)('turns %s into one readable error, at once', async (_, response, name, message) => {
     server = await startTestServer(() => response);
     const { client } = openClient(server.url);
-    const url = `${server.url}/v3/sensors/1/hours?datetime_from=${DAY.start}&datetime_to=${DAY.end}&limit=1000`;
+    const url = `${server.url}/v3/sensors/1/hours?datetime_from=${DAY.start}&datetime_to=2018-12-06T00:59:59Z&limit=1000`;
 
     await expect(client.hours(1, DAY)).rejects.toMatchObject({
       name,
@@ -110,6 +110,12 @@ describe('refusals of OpenAQ', () => {
     expect(error).toBeInstanceOf(Error);
     const { message, stack, cause } = error as Error;
     expect(JSON.stringify([message, stack, String(cause), logged])).not.toContain(API_KEY.slice(0, 16));
+  });
+
+  it('says what the API says without what would steer a terminal', async () => {
+    server = await startTestServer(() => jsonResponse(400, { detail: 'bad \u001b[2J\u0007\u009b31m\u202equery' }));
+
+    await expect(openClient(server.url).client.hours(1, DAY)).rejects.toThrow(': bad [2J31mquery (');
   });
 
   it.each([

@@ -14,6 +14,10 @@ const PASSING_FAULTS: [string, TestResponse][] = [
   ['200 with HTML', { status: 200, body: '<!doctype html><title>Maintenance</title>' }],
   ['200 with half a body', { status: 200, body: '{"meta":{},"results":[{"val' }],
   ['200 with no body', { status: 200, body: '' }],
+  ['200 with blanks', { status: 200, body: ' \n' }],
+  ['204', { status: 204, body: '' }],
+  ['206 with a part', jsonResponse(206, { results: [] })],
+  ['200 whose gzip is broken', { status: 200, headers: { 'content-encoding': 'gzip' }, body: 'no gzip at all' }],
 ];
 
 describe('retries of the OpenAQ client', () => {
@@ -45,6 +49,12 @@ describe('retries of the OpenAQ client', () => {
     });
     expect(server.requests).toHaveLength(5);
     expect(client.requestCount).toBe(5);
+  });
+
+  it('says that the body was empty', async () => {
+    server = await startTestServer(() => ({ status: 200, body: '' }));
+
+    await expect(openClient(server.url).client.hours(1, DAY)).rejects.toThrow('it answered 200 with an empty body');
   });
 
   it('says that the body was not JSON', async () => {

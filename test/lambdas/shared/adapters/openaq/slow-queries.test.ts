@@ -9,9 +9,14 @@ const TOO_SLOW = jsonResponse(408, {
   detail: 'Connection timed out: Try to provide more specific query parameters or a smaller time frame.',
 });
 
+/** The bounds are those of ENDs: up to 59:59 more than the window. */
 const hoursAsked = ({ url }: ReceivedRequest): number =>
-  (Date.parse(url.searchParams.get('datetime_to') ?? '') - Date.parse(url.searchParams.get('datetime_from') ?? '')) /
-  3_600_000;
+  Math.floor(
+    (Date.parse(url.searchParams.get('datetime_to') ?? '') - Date.parse(url.searchParams.get('datetime_from') ?? '')) /
+      3_600_000,
+  );
+
+const sensorAsked = ({ url }: ReceivedRequest): number => Number(url.pathname.split('/')[3]);
 
 describe('queries that take OpenAQ too long', () => {
   let server: TestServer;
@@ -29,7 +34,7 @@ describe('queries that take OpenAQ too long', () => {
     expect(hours.map(({ periodStart }) => Date.parse(periodStart) + 3_600_000)).toEqual(
       WEEK_OF_HOURS.map((end) => Date.parse(end)),
     );
-    expect(server.requests.map(hoursAsked)).toEqual([168, 84, 42, 42, 84, 42, 42]);
+    expect(server.requests.map(hoursAsked)).toEqual([168, 84, 42, 42, 42, 42]);
     expect(clock.sleeps).toEqual([]);
   });
 
@@ -63,18 +68,76 @@ describe('queries that take OpenAQ too long', () => {
 
     await expect(client.hours(1, { start: WEEK.start, end: '2018-12-03T04:00:00Z' })).rejects.toMatchObject({
       name: 'OpenAqQueryTooSlowError',
-      message: expect.stringContaining('datetime_to=2018-12-03T01:00:00Z, and a window cannot be shorter than an hour'),
+      message: expect.stringContaining('datetime_to=2018-12-03T01:59:59Z, and a window cannot be shorter than an hour'),
     });
     expect(server.requests.map(hoursAsked)).toEqual([4, 2, 1]);
   });
 
-  it('gives up after 20 slow queries of one client, over all sensors', async () => {
-    server = await startFakeOpenAq({ fault: (request) => (hoursAsked(request) > 42 ? TOO_SLOW : undefined) });
+  it.each([
+    [30, 3, 5],
+    [7, 6, 7],
+    [1, 9, 10],
+  ])(
+    'asks 5 sensors of an API that answers no window above %d hours, and waits for %d to %d slow answers in all',
+    async (limitHours, least, most) => {
+      const month = { start: '2018-12-01T00:00:00Z', end: '2019-01-01T00:00:00Z' };
+      server = await startFakeOpenAq({
+        hourEnds: hourEndsFrom(month.start, 31 * 24),
+        fault: (request) => (hoursAsked(request) > limitHours ? TOO_SLOW : undefined),
+      });
+      const { client, logged } = openClient(server.url);
+
+      for (let sensorId = 1; sensorId <= 5; sensorId += 1)
+        expect(await client.hours(sensorId, month)).toHaveLength(744);
+
+      expect(logged.length).toBeGreaterThanOrEqual(least);
+      expect(logged.length).toBeLessThanOrEqual(most);
+      const slowSensors = new Set(
+        server.requests.filter((request) => hoursAsked(request) > limitHours).map(sensorAsked),
+      );
+      expect([...slowSensors]).toEqual([1]);
+    },
+  );
+
+  it('asks other sensors for whole windows when one alone is slow, and never asks all in its short ones', async () => {
+    server = await startFakeOpenAq({
+      hourEnds: WEEK_OF_HOURS,
+      fault: (request) => (sensorAsked(request) === 2 && hoursAsked(request) > 10 ? TOO_SLOW : undefined),
+    });
     const { client } = openClient(server.url);
 
-    for (let sensorId = 1; sensorId <= 6; sensorId += 1) await client.hours(sensorId, WEEK);
+    for (const sensorId of [1, 2, 3, 4]) expect(await client.hours(sensorId, WEEK)).toHaveLength(168);
 
-    await expect(client.hours(7, WEEK)).rejects.toMatchObject({
+    expect(server.requests.filter((request) => sensorAsked(request) !== 2).map(hoursAsked)).toEqual([168, 168, 168]);
+  });
+
+  it('learns a limit that came up after longer windows had been answered', async () => {
+    let limitHours = Infinity;
+    server = await startFakeOpenAq({
+      hourEnds: WEEK_OF_HOURS,
+      fault: (request) => (hoursAsked(request) > limitHours ? TOO_SLOW : undefined),
+    });
+    const { client, logged } = openClient(server.url);
+
+    await client.hours(1, WEEK);
+    limitHours = 42;
+    for (let sensorId = 2; sensorId <= 30; sensorId += 1) await client.hours(sensorId, WEEK);
+
+    expect(logged.length).toBeLessThanOrEqual(4);
+  });
+
+  it('gives up after 20 slow queries of one client, over all sensors', async () => {
+    server = await startFakeOpenAq({
+      hourEnds: WEEK_OF_HOURS,
+      fault: (request) => (sensorAsked(request) % 2 === 0 && hoursAsked(request) > 1 ? TOO_SLOW : undefined),
+    });
+    const { client } = openClient(server.url);
+
+    const all = (async () => {
+      for (let sensorId = 1; sensorId <= 20; sensorId += 1) await client.hours(sensorId, WEEK);
+    })();
+
+    await expect(all).rejects.toMatchObject({
       name: 'OpenAqQueryTooSlowError',
       message: expect.stringContaining('so did 20 queries of this work item'),
     });

@@ -1,0 +1,145 @@
+import { inspect } from 'node:util';
+import { createRedact, redactError } from '../../../../../lambdas/shared/adapters/openaq/redaction';
+import { jsonResponse, startTestServer, type TestResponse, type TestServer } from '../../../../support/http-server';
+import { API_KEY, openClient } from '../../../../support/openaq-client';
+
+const DAY = { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' };
+const HANOI = [105.28, 20.56, 106.02, 21.39] as [number, number, number, number];
+
+/** A key with every character that some encoding writes in another way. */
+const ODD_KEY = 'Ab1%"\\/&<>+=~.*^$|(x)[y]{z}';
+
+const inHex = (key: string, prefix: string): string =>
+  [...key].map((letter) => `${prefix}${letter.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
+
+const WRITTEN: [string, (key: string) => string][] = [
+  ['as it is', (key) => key],
+  ['in upper case', (key) => key.toUpperCase()],
+  ['in lower case', (key) => key.toLowerCase()],
+  ['percent-encoded', encodeURIComponent],
+  ['percent-encoded twice', (key) => encodeURIComponent(encodeURIComponent(key))],
+  ['percent-encoded letter by letter', (key) => inHex(key, '%')],
+  ['in JSON', (key) => JSON.stringify(key).slice(1, -1)],
+  ['in JSON inside JSON', (key) => JSON.stringify(JSON.stringify(key)).slice(3, -3)],
+  ['in JSON, escaped letter by letter', (key) => inHex(key, '\\u00')],
+  ['in HTML', (key) => key.replaceAll('&', '&#38;').replaceAll('<', '&#x3C;').replaceAll('"', '&#034;')],
+];
+
+describe('createRedact', () => {
+  it.each(WRITTEN)('finds the key %s', (_, write) => {
+    for (const key of [API_KEY, ODD_KEY]) {
+      expect(createRedact(key)(`before ${write(key)} after ${write(key)}`)).toBe('before [API key] after [API key]');
+    }
+  });
+
+  it('leaves other texts as they are', () => {
+    expect(createRedact(ODD_KEY)('Ab1%"\\/ and no more')).toBe('Ab1%"\\/ and no more');
+  });
+
+  it.each([
+    ['backslashes', '\\'],
+    ['percent signs', '%'],
+    ['twenty-fives', '%2525'],
+    ['zeros of an entity', '&#0'],
+    ["the key's own beginning", API_KEY.slice(0, -1)],
+  ])('takes no more than linear time over a body of %s', (_, unit) => {
+    const body = unit.repeat(Math.ceil(8_000_000 / unit.length));
+    const startedAt = performance.now();
+
+    createRedact(API_KEY)(body);
+
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+});
+
+describe('redactError', () => {
+  it('copies name, message, code and causes without the key, and nothing else', () => {
+    const cause = Object.assign(new Error(`header ${API_KEY} refused`), { code: 'UND_ERR', request: { key: API_KEY } });
+    const error = Object.assign(new TypeError('fetch failed', { cause }), { headers: [API_KEY] });
+
+    const copy = redactError(error, createRedact(API_KEY));
+
+    expect(inspect(copy, { depth: 9, showHidden: true })).not.toContain(API_KEY);
+    expect(copy).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+    expect(copy?.cause).toMatchObject({ name: 'Error', message: 'header [API key] refused', code: 'UND_ERR' });
+  });
+
+  it('ends for an error that is its own cause', () => {
+    const error = new Error('round');
+    error.cause = error;
+
+    expect(redactError(error, createRedact(API_KEY))).toMatchObject({ message: 'round' });
+  });
+});
+
+const text = (status: number, body: string): TestResponse => ({ status, body });
+const hour = (fields: object) => ({ value: 1, period: { datetimeFrom: { utc: DAY.start } }, ...fields });
+
+/** Answers that echo the key in a place from which text leaves the process. */
+const ECHOES: [string, (echo: string) => TestResponse][] = [
+  ['a refusal', (echo) => text(400, `unknown key ${echo}`)],
+  ['a refusal in JSON', (echo) => text(422, `{"detail": "unknown key ${echo}"}`)],
+  ['a failure', (echo) => text(500, `unknown key ${echo}`)],
+  ['a success without JSON', (echo) => text(200, `hello ${echo}`)],
+  ['a field of another type', (echo) => text(200, `{"results": "${echo}"}`)],
+  [
+    "an hour's instant",
+    (echo) => text(200, `{"results": [{"value": 1, "period": {"datetimeFrom": {"utc": "${echo}"}}}]}`),
+  ],
+  ["a header's value", (echo) => ({ status: 503, headers: { 'retry-after': echo, server: echo }, body: '' })],
+];
+
+describe('the API key', () => {
+  let server: TestServer;
+  afterEach(() => server.close());
+
+  it.each(ECHOES.flatMap(([place, respond]) => WRITTEN.map(([how, write]) => [place, how, respond, write] as const)))(
+    'gets from %s, %s, into no message, stack, cause or log line',
+    async (_, __, respond, write) => {
+      server = await startTestServer(() => respond(write(API_KEY)));
+      const { client, logged } = openClient(server.url);
+
+      const error = await client.hours(1, DAY).catch((reason: Error) => reason);
+
+      expect(error).toBeInstanceOf(Error);
+      const leaving = `${inspect(error, { depth: 9, showHidden: true })} ${(error as Error).stack} ${inspect(logged, { depth: 9 })}`;
+      // Half of it would be a leak too.
+      for (const [, form] of WRITTEN)
+        expect(leaving.toLowerCase()).not.toContain(form(API_KEY.slice(0, 32)).toLowerCase());
+    },
+  );
+
+  it('gets from an answer into no data: names, units and parameters that echo it have a mark instead', async () => {
+    server = await startTestServer(({ url }) =>
+      jsonResponse(200, {
+        results: url.pathname.endsWith('/hours')
+          ? [hour({ parameter: { name: API_KEY, units: API_KEY } })]
+          : [{ id: 1, name: API_KEY, sensors: [{ id: 2, parameter: { name: 'pm25', units: API_KEY } }] }],
+      }),
+    );
+    const { client } = openClient(server.url);
+
+    const data = [await client.locations(HANOI), await client.hours(2, DAY)];
+
+    expect(JSON.stringify(data)).not.toContain(API_KEY);
+    expect(JSON.stringify(data)).toContain('[API key]');
+  });
+
+  it('changes no data when it is a short word, as on a laptop', async () => {
+    server = await startTestServer(() => jsonResponse(200, { results: [{ id: 1, name: 'replay', sensors: [] }] }));
+
+    const [location] = await openClient(server.url, { apiKey: 'replay' }).client.locations(HANOI);
+
+    expect(location?.name).toBe('replay');
+  });
+
+  it('is not shown when the address of a proxy holds it', async () => {
+    server = await startTestServer(() => text(404, 'Not Found'));
+    const { client } = openClient(`${server.url}/${API_KEY}`);
+
+    const error = await client.hours(1, DAY).catch((reason: Error) => reason);
+
+    expect(server.requests[0]?.url.pathname).toContain(API_KEY);
+    expect((error as Error).message).not.toContain(API_KEY);
+  });
+});
