@@ -5,13 +5,26 @@ import { windowSchema } from './window';
 /** Goes into SQL, Glue arguments and S3 keys: safe characters only. */
 export const runIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'expected 1 to 100 letters, digits, _ or -');
 
-/** One city and at most one month: what one invocation of Extract does. */
+/**
+ * Where an unfinished work item goes on. `key` is the object that holds what is read so far; `sensors` is how many sensors
+ * are in it; `rounds` is how many invocations have
+ * worked on the item.
+ */
+export const progressSchema = z.object({ key: z.string().min(1), sensors: z.int().min(0), rounds: z.int().min(0) });
+
+/** One city and at most one month: what one or more invocations of Extract do. */
 export const workItemSchema = z.object({
   runId: runIdSchema,
   city: citySchema,
+  /** Configured cities, in the order of the configuration, whose boxes overlap the city's; left out when there are none. */
+  rivals: z.array(citySchema).nonempty().optional(),
+  /** How many of the rivals stand before the city in the configuration: they win a tie. Left out when none does. */
+  rivalsBefore: z.int().min(1).optional(),
   window: windowSchema,
   /** Least time between the starts of two requests, in milliseconds; 0 = only the API's headers slow it down. */
   minRequestIntervalMs: z.int().min(0),
+  /** Left out at the first invocation. */
+  progress: progressSchema.optional(),
 });
 
 export type WorkItem = z.infer<typeof workItemSchema>;
