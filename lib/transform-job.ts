@@ -4,6 +4,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
 import type { Catalog } from './catalog';
 import type { Configuration } from './configuration';
 import { PREFIXES } from './data-lake';
@@ -70,15 +71,18 @@ export class TransformJob extends Construct {
       },
       timeout: JOB_TIMEOUT,
       maxRetries: 0,
-      // A backfill may run next to the daily run.
-      maxConcurrentRuns: 3,
+      maxConcurrentRuns: RUNS_AT_ONCE,
       connections: [props.connection],
+      // Metrics would be sent to CloudWatch, which the VPC has no endpoint for; the job's counts are in its output (lib/monitoring).
+      enableMetrics: false,
+      enableObservabilityMetrics: false,
       // Continuous logging is of Glue 4 and older: since Glue 5 every job logs at once, to two groups under a prefix.
       continuousLogging: { enabled: false },
       defaultArguments: {
         '--custom-logGroup-prefix': logPrefix,
         '--job-bookmark-option': 'job-bookmark-disable',
         '--TempDir': `s3://${props.bucket.bucketName}/${PREFIXES.temp}`,
+        '--manifest_location': `s3://${props.bucket.bucketName}/${PREFIXES.manifests}`,
         '--source_database': props.catalog.database.databaseName,
         '--target_schema': warehouse.schema,
         '--redshift_connection': props.connection.connectionName,
