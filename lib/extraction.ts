@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { extractInvocationsAtMost, RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
+import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
 import type { Configuration } from './configuration';
 import { PREFIXES } from './data-lake';
 import { PipelineFunction } from './pipeline-function';
@@ -50,7 +50,8 @@ export class Extraction extends Construct {
       description: 'Reads one city and at most one month from OpenAQ and writes it as Parquet',
       timeout: Duration.minutes(15),
       memoryMegabytes: 1024,
-      concurrency: extractInvocationsAtMost(configuration),
+      // So many as the Maps of all runs that may be under way can ask for.
+      concurrency: configuration.extractConcurrency * RUNS_AT_ONCE,
       environment: {
         BUCKET_NAME: bucket.bucketName,
         OPENAQ_API_URL: configuration.openaqApiUrl,

@@ -1,6 +1,6 @@
 /*
  * What the pipeline can carry, in one place: the limits of the workflow, the reserved concurrency of the functions, the
- * pace of a backfill and the checks of the configuration all follow from these numbers.
+ * concurrent runs of the Glue job, the pace of a backfill and the checks of the configuration all follow from these numbers.
  */
 
 import { itemsAtMost } from './window';
@@ -49,11 +49,6 @@ export const requestsPerItem = ({ sensorsPerCity }: Pick<CapacitySettings, 'sens
 /** Requests an hour that a paced run sends at most, all its work items together. */
 export const pacedRequestsPerHour = ({ requestsPerHour }: Pick<CapacitySettings, 'requestsPerHour'>): number =>
   Math.max(1, Math.floor(requestsPerHour * PACED_SHARE));
-
-/** Extract invocations that can be under way: as many as all runs may start at one time. */
-export const extractInvocationsAtMost = ({
-  extractConcurrency,
-}: Pick<CapacitySettings, 'extractConcurrency'>): number => extractConcurrency * RUNS_AT_ONCE;
 
 /**
  * Least time between two requests of one work item, in milliseconds; 0 = only the API's headers, which tell of the minute
