@@ -149,6 +149,11 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
     'openaq.warehouse.allowedCidrs[0]: expected a public range: a private or reserved one cannot arrive from outside the VPC, got "10.0.0.0/24"',
   ],
   [
+    'more ranges than a route table takes',
+    { warehouse: { allowedCidrs: Array.from({ length: 41 }, (_, index) => `203.0.113.${index}/32`) } },
+    'openaq.warehouse.allowedCidrs: expected at most 40 ranges, for each of which there is a route and a rule, got ["203.0.113.0/32","203.0.113.1/32","203.0.113.2/32","203.0.113.3/32","203.0.1...',
+  ],
+  [
     'an address without a length',
     { warehouse: { allowedCidrs: ['203.0.113.7'] } },
     'openaq.warehouse.allowedCidrs[0]: expected a CIDR range, such as "203.0.113.7/32", got "203.0.113.7"',
