@@ -47,6 +47,7 @@ export const acknowledgements = (configuration: Configuration, partition: string
     ),
     wildcard('TransformJob/Role', `${BUCKET}/airquality/*`, OBJECTS),
     wildcard('TransformJob/Role', `${BUCKET}/locations/*`, OBJECTS),
+    wildcard('TransformJob/Role', `${BUCKET}/manifests/*`, OBJECTS),
     wildcard('TransformJob/Role', `${BUCKET}/temp/*`, OBJECTS),
     wildcard(
       'TransformJob/Role',

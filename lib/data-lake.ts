@@ -14,6 +14,9 @@ export const PREFIXES = {
   unfinished: 'temp/extractions/',
 } as const;
 
+/** Age at which manifests are deleted. */
+const MANIFEST_EXPIRY = Duration.days(30);
+
 export interface DataLakeProps {
   readonly configuration: Pick<Configuration, 'dataLake' | 'region'>;
   /** What happens to the data when the stack is destroyed. */
@@ -49,6 +52,8 @@ export class DataLake extends Construct {
       serverAccessLogsPrefix: 'data-lake/',
       lifecycleRules: [
         { id: 'expire-temporary-files', prefix: PREFIXES.temp, expiration: Duration.days(dataLake.tempExpiryDays) },
+        // A run can be redriven for 14 days, and then reads its manifests again.
+        { id: 'expire-manifests', prefix: PREFIXES.manifests, expiration: MANIFEST_EXPIRY },
         {
           id: 'expire-overwritten-versions',
           noncurrentVersionExpiration: Duration.days(dataLake.oldVersionExpiryDays),

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
 import type { Configuration } from './configuration';
 import { PREFIXES } from './data-lake';
 import { PipelineFunction } from './pipeline-function';
@@ -32,13 +33,14 @@ export class Extraction extends Construct {
       description: "Turns a run's input into work items",
       timeout: Duration.minutes(1),
       memoryMegabytes: 256,
-      concurrency: 2,
+      concurrency: RUNS_AT_ONCE,
       environment: {
         CITIES: JSON.stringify(configuration.cities),
         LOOKBACK_HOURS: String(configuration.lookbackHours),
         MAX_BACKFILL_DAYS: String(configuration.maxBackfillDays),
         EXTRACT_CONCURRENCY: String(configuration.extractConcurrency),
         REQUESTS_PER_HOUR: String(configuration.requestsPerHour),
+        SENSORS_PER_CITY: String(configuration.sensorsPerCity),
       },
     });
     this.extract = new PipelineFunction(this, 'Extract', {
@@ -48,8 +50,8 @@ export class Extraction extends Construct {
       description: 'Reads one city and at most one month from OpenAQ and writes it as Parquet',
       timeout: Duration.minutes(15),
       memoryMegabytes: 1024,
-      // Twice the state machine's own limit: a backfill may run next to the daily run.
-      concurrency: configuration.extractConcurrency * 2,
+      // So many as the Maps of all runs that may be under way can ask for.
+      concurrency: configuration.extractConcurrency * RUNS_AT_ONCE,
       environment: {
         BUCKET_NAME: bucket.bucketName,
         OPENAQ_API_URL: configuration.openaqApiUrl,
@@ -71,7 +73,7 @@ export class Extraction extends Construct {
       description: 'Adds up what the extractions of a run did',
       timeout: Duration.minutes(1),
       memoryMegabytes: 256,
-      concurrency: 2,
+      concurrency: RUNS_AT_ONCE,
     });
   }
 }

@@ -1,13 +1,14 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { METRIC_NAMES } from '../lambdas/shared/domain/metric-names';
 import type { Alerts } from './alerts';
 import type { Configuration } from './configuration';
 import type { Extraction } from './extraction';
 import { AlarmSet } from './monitoring/alarm-set';
 import { Budget } from './monitoring/budget';
 import { Dashboard } from './monitoring/dashboard';
-import { cityMetric, clusterMetric, createJobMetrics, jobMetric } from './monitoring/metrics';
+import { cityMetric, clusterMetric, createJobMetrics, extractionMetric, jobMetric } from './monitoring/metrics';
 import { RunEvents } from './monitoring/run-events';
 import type { DailySchedule } from './schedule';
 import type { TransformJob } from './transform-job';
@@ -93,6 +94,13 @@ const addDataAlarms = (alarms: AlarmSet, { alerts, cities }: Configuration): voi
     metric: jobMetric('RowsRead'),
     threshold: 1,
     comparison: LESS_THAN_THRESHOLD,
+  });
+  alarms.add('CitiesWithoutData', {
+    meaning: 'A run found no station or no data for a configured city; the run succeeded with the others',
+    runbookSection: 'a-city-has-no-data',
+    metric: extractionMetric(METRIC_NAMES.citiesWithoutData, 'cities without data'),
+    threshold: 1,
+    comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   });
   alarms.add('RowsRejected', {
     meaning: `The transform rejected more than ${alerts.maxRejectedPercent} % of the rows`,

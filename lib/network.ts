@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
 import { createEndpoints } from './network/endpoints';
 import { RejectedTrafficLog } from './network/flow-log';
+import { PublicAccess } from './network/public-access';
 
 /** Redshift Serverless asks for three availability zones; a cluster of one node uses one of them. */
 const ZONES = 3;
@@ -14,8 +15,8 @@ export interface NetworkProps {
 }
 
 /**
- * Where warehouse and Glue job meet: a VPC without a way to the internet, or an existing one.
- * With `warehouse.allowedCidrs` a new VPC also has public subnets, in which only the warehouse stands.
+ * Where warehouse and Glue job meet: a VPC without a way to the internet, or an existing one. With `warehouse.allowedCidrs`
+ * a new VPC has routes to those ranges besides; its subnets stay what they are, so that the value can be changed at any time.
  */
 export class Network extends Construct {
   readonly vpc: ec2.IVpc;
@@ -24,15 +25,23 @@ export class Network extends Construct {
   readonly warehouseSubnets: readonly ec2.ISubnet[];
   readonly glueSecurityGroup: ec2.SecurityGroup;
   readonly warehouseSecurityGroup: ec2.SecurityGroup;
+  /** What must be there before a warehouse can be reached from outside; undefined where nobody may, or the VPC is another's. */
+  readonly publicAccess: PublicAccess | undefined;
 
   constructor(scope: Construct, id: string, { configuration, removalPolicy }: NetworkProps) {
     super(scope, id);
     const { network, warehouse } = configuration;
-    const isPublic = warehouse.allowedCidrs.length > 0;
-    this.vpc = network.vpcId === undefined ? this.newVpc(isPublic) : this.existingVpc(network.vpcId, network);
-    const privateSubnets = network.vpcId === undefined ? this.vpc.isolatedSubnets : this.vpc.privateSubnets;
-    this.glueSubnet = firstOf(privateSubnets);
-    this.warehouseSubnets = network.vpcId === undefined && isPublic ? this.vpc.publicSubnets : privateSubnets;
+    this.vpc = network.vpcId === undefined ? this.newVpc() : this.existingVpc(network.vpcId, network);
+    this.warehouseSubnets = network.vpcId === undefined ? this.vpc.isolatedSubnets : this.vpc.privateSubnets;
+    this.glueSubnet = firstOf(this.warehouseSubnets);
+    this.publicAccess =
+      network.vpcId === undefined && warehouse.allowedCidrs.length > 0
+        ? new PublicAccess(this, 'PublicAccess', {
+            vpcId: this.vpc.vpcId,
+            subnets: this.warehouseSubnets,
+            ranges: warehouse.allowedCidrs,
+          })
+        : undefined;
 
     if (network.vpcId === undefined) {
       const retention = configuration.logRetentionDays;
@@ -58,19 +67,14 @@ export class Network extends Construct {
     }
   }
 
-  private newVpc(withPublicSubnets: boolean): ec2.Vpc {
+  private newVpc(): ec2.Vpc {
     return new ec2.Vpc(this, 'Vpc', {
       // Chosen by CloudFormation at deploy time: a look-up at synth would need credentials.
       availabilityZones: Array.from({ length: ZONES }, (_, index) => Fn.select(index, Fn.getAzs())),
       natGateways: 0,
       // The switch would add a Lambda function with a managed policy, to empty a security group that nothing uses.
       restrictDefaultSecurityGroup: false,
-      subnetConfiguration: [
-        { name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 24 },
-        ...(withPublicSubnets
-          ? [{ name: 'Public', subnetType: ec2.SubnetType.PUBLIC, cidrMask: 24, mapPublicIpOnLaunch: false }]
-          : []),
-      ],
+      subnetConfiguration: [{ name: 'Private', subnetType: ec2.SubnetType.PRIVATE_ISOLATED, cidrMask: 24 }],
     });
   }
 
@@ -91,8 +95,7 @@ export class Network extends Construct {
       'The Glue job writes the staging tables',
     );
     for (const cidr of allowedCidrs) {
-      const peer = cidr.includes(':') ? ec2.Peer.ipv6(cidr) : ec2.Peer.ipv4(cidr);
-      this.warehouseSecurityGroup.addIngressRule(peer, endpoint, 'Looker, from warehouse.allowedCidrs');
+      this.warehouseSecurityGroup.addIngressRule(ec2.Peer.ipv4(cidr), endpoint, 'Looker, from warehouse.allowedCidrs');
     }
   }
 }

@@ -4,6 +4,7 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
 import type { Catalog } from './catalog';
 import type { Configuration } from './configuration';
 import { PREFIXES } from './data-lake';
@@ -70,9 +71,11 @@ export class TransformJob extends Construct {
       },
       timeout: JOB_TIMEOUT,
       maxRetries: 0,
-      // A backfill may run next to the daily run.
-      maxConcurrentRuns: 3,
+      maxConcurrentRuns: RUNS_AT_ONCE,
       connections: [props.connection],
+      // Metrics would be sent to CloudWatch, which the VPC has no endpoint for; the job's counts are in its output (lib/monitoring).
+      enableMetrics: false,
+      enableObservabilityMetrics: false,
       // Continuous logging is of Glue 4 and older: since Glue 5 every job logs at once, to two groups under a prefix.
       continuousLogging: { enabled: false },
       defaultArguments: {

@@ -10,5 +10,6 @@ export const planRunSettings = (environment: Readonly<Record<string, string | un
     maxBackfillDays: variables.MAX_BACKFILL_DAYS,
     extractConcurrency: variables.EXTRACT_CONCURRENCY,
     requestsPerHour: variables.REQUESTS_PER_HOUR,
+    sensorsPerCity: variables.SENSORS_PER_CITY,
   };
 };

@@ -1,5 +1,14 @@
+import {
+  daysThatFit,
+  EXTRACTION_HOURS,
+  extractionHours,
+  PACED_SHARE,
+  requestsPerItem,
+  workItemsAtMost,
+} from '../../lambdas/shared/domain/capacity';
 import type { Mistake } from './mistakes';
 import type { Configuration } from './schema';
+import { STATE_DATA_BYTES, stateDataBytes } from './state-data';
 
 /** Values that are fine alone and cannot work together. `paths` are the values involved; the message is shown at the first. */
 interface Combination {
@@ -10,15 +19,31 @@ interface Combination {
 
 const isRa3Port = (port: number): boolean => (port >= 5431 && port <= 5455) || (port >= 8191 && port <= 8215);
 
-/** Most data that a state of Step Functions takes in, less what a run carries besides its work items: SQL, above all. */
-const WORK_ITEM_BYTES = 262_144 - 40_000;
-/** A work item and what extracting it gave, long names included (test/workflow/size.test.ts). */
-const BYTES_PER_WORK_ITEM = 900;
-const DAYS_PER_WORK_ITEM = 28;
+/** Whether a run may carry so many work items: their requests within its time. */
+const fitsIntoTime = (configuration: Configuration) => (items: number) =>
+  extractionHours(items, configuration) <= EXTRACTION_HOURS;
 
-/** Work items of the longest backfill: one per city and calendar month, and one more where the range starts mid-month. */
-const workItemsAtMost = ({ cities, maxBackfillDays }: Configuration): number =>
-  cities.length * (Math.ceil(maxBackfillDays / DAYS_PER_WORK_ITEM) + 1);
+/** Whether a run may carry so many work items: their data within a state. */
+const fitsIntoState = (configuration: Configuration) => (items: number) =>
+  stateDataBytes(configuration, items / configuration.cities.length) <= STATE_DATA_BYTES;
+
+const fits = (configuration: Configuration) => (items: number) =>
+  fitsIntoTime(configuration)(items) && fitsIntoState(configuration)(items);
+
+const mostItems = ({ cities, maxBackfillDays }: Configuration): number =>
+  workItemsAtMost(cities.length, maxBackfillDays);
+
+const plural = (count: number, one: string, several: string): string => `${count} ${count === 1 ? one : several}`;
+
+/** What makes a run too large, and the longest range that would fit. */
+const tooLarge = (configuration: Configuration, reason: string, otherwise: string): string => {
+  const { cities, maxBackfillDays } = configuration;
+  const days = daysThatFit(cities.length, maxBackfillDays, fits(configuration));
+  const run = `${plural(cities.length, 'city', 'cities')} for ${plural(maxBackfillDays, 'day', 'days')} make ${plural(mostItems(configuration), 'work item', 'work items')}`;
+  const remedy =
+    days > 0 ? `expected at most ${plural(days, 'day', 'days')}, or ${otherwise}` : `expected ${otherwise}`;
+  return `${run} ${reason}: ${remedy}`;
+};
 
 const COMBINATIONS: readonly Combination[] = [
   {
@@ -111,12 +136,25 @@ const COMBINATIONS: readonly Combination[] = [
       `expected at most maxBackfillDays (${maxBackfillDays} days = ${maxBackfillDays * 24} hours), got ${lookbackHours}`,
   },
   {
+    paths: ['maxBackfillDays', 'cities', 'sensorsPerCity', 'requestsPerHour', 'extractConcurrency'],
+    isWrong: (configuration) => !fitsIntoTime(configuration)(mostItems(configuration)),
+    message: (configuration) => {
+      const hours = extractionHours(mostItems(configuration), configuration).toFixed(1);
+      const pace = `${requestsPerItem(configuration)} requests each, which take ${hours} hours at ${PACED_SHARE * 100} % of ${configuration.requestsPerHour} an hour, ${configuration.extractConcurrency} at a time, while a run has ${EXTRACTION_HOURS} for them`;
+      const otherwise = 'fewer cities, fewer sensorsPerCity, or a key with more requestsPerHour';
+      return tooLarge(configuration, `of ${pace}`, otherwise);
+    },
+  },
+  {
     paths: ['maxBackfillDays', 'cities'],
-    isWrong: (configuration) => workItemsAtMost(configuration) * BYTES_PER_WORK_ITEM > WORK_ITEM_BYTES,
+    // Said only of a run that would be quick enough: one sentence at a time.
+    isWrong: (configuration) =>
+      fitsIntoTime(configuration)(mostItems(configuration)) && !fitsIntoState(configuration)(mostItems(configuration)),
     message: (configuration) => {
       const { cities, maxBackfillDays } = configuration;
-      const items = Math.floor(WORK_ITEM_BYTES / BYTES_PER_WORK_ITEM / cities.length) - 1;
-      return `${cities.length} cities for ${maxBackfillDays} days make ${workItemsAtMost(configuration)} work items, more than Step Functions can carry: expected at most ${items * DAYS_PER_WORK_ITEM} days`;
+      const bytes = stateDataBytes(configuration, workItemsAtMost(cities.length, maxBackfillDays) / cities.length);
+      const size = `of ${Math.ceil(bytes / 1024)} KiB with their answers, more than the ${STATE_DATA_BYTES / 1024} KiB that a state of Step Functions takes`;
+      return tooLarge(configuration, size, 'fewer cities, or fewer whose boxes overlap');
     },
   },
 ];

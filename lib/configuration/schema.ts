@@ -1,8 +1,26 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
-import { citySchema } from '../../lambdas/shared/schemas/city';
-import { whyNotAllowed } from './cidr';
-import { flag, oneOf, redshiftName, resourceName, sqlIdentifier, text, timeZone, unique, wholeNumber } from './values';
+import { type City, citySchema } from '../../lambdas/shared/schemas/city';
+import { whyNotABucketName } from './bucket-name';
+import { MOST_RANGES, whyNotAllowed } from './cidr';
+import {
+  checkedText,
+  flag,
+  oneOf,
+  plainUrl,
+  redshiftName,
+  resourceName,
+  schemaName,
+  sqlIdentifier,
+  text,
+  timeZone,
+  unique,
+  wholeNumber,
+} from './values';
+
+/** The regions that the CDK knows: a misspelt one would be found at the deployment, by a host name that does not exist. */
+const REGIONS = new Set(RegionInfo.regions.map(({ name }) => name));
 
 const scheduleSchema = z.strictObject({
   enabled: flag().default(true).describe('Whether the daily run starts by itself.'),
@@ -17,8 +35,7 @@ const alertsSchema = z.strictObject({
     .email({ error: 'an e-mail address' })
     .optional()
     .describe('Receives failures and alarms, after its owner confirmed the subscription; nobody by default.'),
-  runbookUrl: z
-    .url({ protocol: /^https$/, error: 'an https address' })
+  runbookUrl: plainUrl(() => undefined)
     .default('https://github.com/your-organisation/openaq-pipeline/blob/main/docs/runbook.md')
     .describe('Where docs/runbook.md can be read; each alarm links one of its sections.'),
   maxRejectedPercent: wholeNumber(0, 100, 'percent')
@@ -33,15 +50,14 @@ const alertsSchema = z.strictObject({
 });
 
 const dataLakeSchema = z.strictObject({
-  bucketName: text(
-    /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-    'an S3 bucket name: 3 to 63 lower-case letters, digits, . or -',
-  )
+  bucketName: checkedText(whyNotABucketName, 'an S3 bucket name')
     .optional()
     .describe('Bucket of the Parquet files; `openaq-data-pipeline-<account>-<region>` by default.'),
   tempExpiryDays: wholeNumber(1, 365, 'days')
-    .default(7)
-    .describe('Age at which objects under `temp/` are deleted, in days.'),
+    .default(15)
+    .describe(
+      'Age at which objects under `temp/` are deleted, in days. A failed run can be redriven for 14 days, and goes on with what it left there.',
+    ),
   oldVersionExpiryDays: wholeNumber(1, 3650, 'days')
     .default(30)
     .describe('How long an overwritten version of an object is kept, in days.'),
@@ -78,9 +94,9 @@ const warehouseSchema = z.strictObject({
   )
     .default('openaq-warehouse')
     .describe('Cluster; or namespace and workgroup when serverless.'),
-  databaseName: redshiftName().default('openaq_warehouse').describe('Database in the warehouse.'),
-  schema: sqlIdentifier().default('openaq').describe('Schema of every table; the SQL files are rendered with it.'),
-  adminUser: redshiftName()
+  databaseName: redshiftName('database').default('openaq_warehouse').describe('Database in the warehouse.'),
+  schema: schemaName().default('openaq').describe('Schema of every table; the SQL files are rendered with it.'),
+  adminUser: redshiftName('administrator')
     .default('admin')
     .describe('Administrator, whose password Redshift manages in Secrets Manager.'),
   port: wholeNumber(1150, 65_535, 'the TCP port')
@@ -97,24 +113,20 @@ const warehouseSchema = z.strictObject({
     .default(false)
     .describe('Resumes the cluster before a run and pauses it afterwards, also after a failed run. Provisioned only.'),
   allowedCidrs: z
-    .array(
-      z.string({ error: 'a CIDR range, such as "203.0.113.7/32"' }).superRefine((cidr, context) => {
-        const message = whyNotAllowed(cidr);
-        if (message !== undefined) context.addIssue({ code: 'custom', message });
-      }),
-    )
+    .array(checkedText(whyNotAllowed, 'a CIDR range, such as "203.0.113.7/32"'))
+    .max(MOST_RANGES, { error: `at most ${MOST_RANGES} ranges, for each of which there is a route and a rule` })
     .superRefine(unique((cidr) => cidr, 'a range'))
     .default([])
-    .describe('Public ranges (Looker) that may connect. Any entry makes the endpoint public, for these alone.'),
+    .describe('Public IPv4 ranges (Looker) that may connect. Any entry makes the endpoint public, for these alone.'),
   serverless: serverlessSchema.prefault({}),
 });
 
 const networkSchema = z.strictObject({
-  vpcId: text(/^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC, such as "vpc-0123456789abcdef0"')
+  vpcId: text(/^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'the id of a VPC, such as "vpc-0123456789abcdef0"')
     .optional()
     .describe('An existing VPC to use; a new one by default. Its ids are given here, so that synth needs no account.'),
   subnetIds: z
-    .array(text(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet, such as "subnet-0123456789abcdef0"'))
+    .array(text(/^subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'the id of a subnet, such as "subnet-0123456789abcdef0"'))
     .superRefine(unique((id) => id, 'a subnet'))
     .default([])
     .describe('Subnets of `network.vpcId`, one per availability zone.'),
@@ -124,7 +136,7 @@ const networkSchema = z.strictObject({
     .default([])
     .describe('Availability zones of `network.subnetIds`, in the same order.'),
   routeTableIds: z
-    .array(text(/^rtb-[0-9a-f]{8,17}$/, 'the id of a route table, such as "rtb-0123456789abcdef0"'))
+    .array(text(/^rtb-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, 'the id of a route table, such as "rtb-0123456789abcdef0"'))
     .superRefine(unique((id) => id, 'a route table'))
     .default([])
     .describe('Route tables of the subnets, in which the S3 gateway endpoint is entered.'),
@@ -144,6 +156,16 @@ const removalSchema = z.strictObject({
     .describe('The second key: `delete-all-data` must stand here too, or `destroy` is refused.'),
 });
 
+/** One box under two names is a mistake: the second city would never have a location. */
+const refuseSameBox = (all: readonly City[], context: z.RefinementCtx): void => {
+  all.forEach(({ name, boundingBox }, index) => {
+    const first = all.slice(0, index).find((other) => other.boundingBox.join() === boundingBox.join());
+    if (first === undefined) return;
+    const message = `a box of its own for ${name}: it is that of ${first.name}`;
+    context.addIssue({ code: 'custom', path: [index, 'boundingBox'], message });
+  });
+};
+
 const cities = z
   .array(citySchema, { error: 'an array of cities' })
   .nonempty({ error: 'at least one city' })
@@ -152,7 +174,10 @@ const cities = z
     { name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] },
     { name: 'Ho Chi Minh City', country: 'VN', boundingBox: [106.35, 10.37, 107.03, 11.17] },
   ])
-  .describe('Cities: name, ISO country and [west, south, east, north] in degrees.');
+  .superRefine(refuseSameBox)
+  .describe(
+    'Cities: name, ISO country and [west, south, east, north] in degrees. Boxes may overlap: a location belongs to the city whose box has the nearest centre, then to the first.',
+  );
 
 const pollutants = z
   .array(oneOf(POLLUTANT_NAMES as [string, ...string[]]).transform((name) => name as (typeof POLLUTANT_NAMES)[number]))
@@ -166,7 +191,10 @@ export const configurationSchema = z.strictObject({
   name: text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'a name of 2 to 40 lower-case letters, digits or hyphens')
     .default('openaq-pipeline')
     .describe('Name of the stack, the state machine, its schedule and its dashboard.'),
-  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region, such as "ap-southeast-1"')
+  region: checkedText(
+    (name) => (REGIONS.has(name) ? undefined : 'an AWS region, such as "ap-southeast-1"'),
+    'an AWS region, such as "ap-southeast-1"',
+  )
     .default('ap-southeast-1')
     .describe('AWS region to deploy to.'),
   cities,
@@ -180,9 +208,17 @@ export const configurationSchema = z.strictObject({
     .describe('Cities and months that are extracted at the same time.'),
   requestsPerHour: wholeNumber(1, 1_000_000, 'requests')
     .default(2000)
-    .describe("OpenAQ's hourly limit of the API key, which a backfill shares evenly."),
-  openaqApiUrl: z
-    .url({ protocol: /^https$/, error: 'an https address' })
+    .describe("OpenAQ's hourly limit of the API key. A backfill takes 80 % of it; the rest is free for the daily run."),
+  // Those of Hanoi, the largest city that was recorded (local/replay/data).
+  sensorsPerCity: wholeNumber(1, 10_000, 'sensors')
+    .default(164)
+    .describe(
+      'Sensors of wanted pollutants that are expected in a city, on average. What a run can carry is reckoned with it, and its pace.',
+    ),
+  openaqApiUrl: plainUrl(({ pathname }) =>
+    pathname === '/' ? undefined : 'an address without a path: the paths of the API are appended',
+  )
+    .transform((address) => address.replace(/\/$/, ''))
     .default('https://api.openaq.org')
     .describe('Address of the OpenAQ API.'),
   minExpectedRows: wholeNumber(0, 1_000_000_000, 'rows')

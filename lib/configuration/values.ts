@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { whyNotAName } from './redshift-names';
 
 /** A whole number in a range; `unit` is what a reader needs to know about the number. */
 export const wholeNumber = (min: number, max: number, unit: string) => {
@@ -15,13 +16,41 @@ export const oneOf = <const Words extends readonly [string, ...string[]]>(words:
 
 export const flag = () => z.boolean({ error: 'true or false' });
 
+/** A text for which `whyNot` tells what is expected instead, or undefined when it is right. */
+export const checkedText = (whyNot: (text: string) => string | undefined, expected: string) =>
+  z.string({ error: expected }).superRefine((value, context) => {
+    const message = whyNot(value);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+
 /** An identifier that goes unquoted into SQL. Lower case, since Redshift folds it. */
-export const sqlIdentifier = () =>
-  text(/^[a-z_][a-z0-9_]{0,62}$/, 'a lower-case SQL name: a letter or _, then letters, digits or _, at most 63');
+const SQL_IDENTIFIER = 'a lower-case SQL name: a letter or _, then letters, digits or _, at most 63';
+export const sqlIdentifier = () => text(/^[a-z_][a-z0-9_]{0,62}$/, SQL_IDENTIFIER);
+
+/** A schema of the warehouse: an identifier that Redshift does not keep for itself. */
+export const schemaName = () =>
+  checkedText(
+    (name) => (/^[a-z_][a-z0-9_]{0,62}$/.test(name) ? whyNotAName('schema', name) : SQL_IDENTIFIER),
+    SQL_IDENTIFIER,
+  );
 
 /** A name that Redshift gives to a database or an administrator: as an identifier, but beginning with a letter. */
-export const redshiftName = () =>
-  text(/^[a-z][a-z0-9_]{0,62}$/, 'a lower-case name: a letter, then letters, digits or _, at most 63');
+const REDSHIFT_NAME = 'a lower-case name: a letter, then letters, digits or _, at most 63';
+export const redshiftName = (kind: 'database' | 'administrator') =>
+  checkedText((name) => (/^[a-z][a-z0-9_]{0,62}$/.test(name) ? whyNotAName(kind, name) : REDSHIFT_NAME), REDSHIFT_NAME);
+
+/** An https address that others append to: without user and password, which a template would show, without query or fragment. */
+export const plainUrl = (whyNot: (url: URL) => string | undefined) =>
+  checkedText((value) => {
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    if (url?.protocol !== 'https:' || !value.startsWith('https://') || /\s/.test(value)) return 'an https address';
+    if (url.username !== '' || url.password !== '') {
+      return 'an address without user and password: the template would show them';
+    }
+    if (url.search !== '' || value.includes('?')) return 'an address without a query';
+    if (url.hash !== '' || value.includes('#')) return 'an address without a fragment';
+    return whyNot(url);
+  }, 'an https address');
 
 /** A physical name of a Glue resource. */
 export const resourceName = () =>

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { METRIC_NAMES } from '../../lambdas/shared/domain/metric-names';
 import type { MonitoringProps } from '../monitoring';
-import { cityMetric, clusterMetric, JOB_SUCCEEDED_MESSAGE, jobMetric } from './metrics';
+import { cityMetric, clusterMetric, extractionMetric, JOB_SUCCEEDED_MESSAGE, jobMetric } from './metrics';
 
 export interface DashboardProps extends MonitoringProps {
   readonly alarms: readonly cloudwatch.Alarm[];
@@ -26,6 +27,7 @@ export class Dashboard extends Construct {
           runsWidget(props),
         ],
         [freshnessWidget(props), outcomesWidget()],
+        [withoutDataWidget()],
         [
           graph(
             'Rows extracted, by city',
@@ -86,6 +88,17 @@ const freshnessWidget = ({ transformJob }: DashboardProps): cloudwatch.LogQueryW
 
 const outcomesWidget = (): cloudwatch.GraphWidget =>
   graph('What became of the rows', [jobMetric('RowsStaged'), jobMetric('RowsDuplicate'), jobMetric('RowsRejected')]);
+
+/** Most cities without data in one run of a day: above zero, the extraction's log and `load_audit` name them. */
+const withoutDataWidget = (): cloudwatch.GraphWidget =>
+  new cloudwatch.GraphWidget({
+    title: 'Cities without a station or without data',
+    width: FULL,
+    height: 4,
+    left: [extractionMetric(METRIC_NAMES.citiesWithoutData, 'cities')],
+    period: DAY,
+    statistic: cloudwatch.Stats.MAXIMUM,
+  });
 
 const warehouseWidget = ({ warehouse }: DashboardProps): cloudwatch.IWidget =>
   warehouse.clusterIdentifier === undefined

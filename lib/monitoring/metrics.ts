@@ -29,6 +29,17 @@ export const cityMetric = (metricName: MetricName, city: string): cloudwatch.Met
     label: city,
   });
 
+/** One count of the extraction, over all cities of a run. */
+export const extractionMetric = (metricName: MetricName, label: string): cloudwatch.Metric =>
+  new cloudwatch.Metric({
+    namespace: METRICS_NAMESPACE,
+    metricName,
+    dimensionsMap: { service: 'summarize-extraction' },
+    statistic: cloudwatch.Stats.MAXIMUM,
+    period: HOUR,
+    label,
+  });
+
 /** Makes metrics of the Glue job's counts: its output is read, so the job needs no permission and no call. */
 export const createJobMetrics = (scope: Construct, outputLog: logs.ILogGroup): void => {
   for (const [metricName, metricValue] of Object.entries(JOB_METRICS)) {

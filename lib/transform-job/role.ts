@@ -1,6 +1,7 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { catalogArns } from '../catalog';
 import { PREFIXES } from '../data-lake';
@@ -32,20 +33,39 @@ export class TransformJobRole extends iam.Role {
 
 const document = (statements: iam.PolicyStatement[]) => new iam.PolicyDocument({ statements });
 
+/** What the job reads of the lake. */
+const READ = [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests];
+
+/** A folder as S3A asks for it: the name itself, which it takes for a file first, and what is below. */
+const folder = (bucket: s3.IBucket, prefix: string): string[] => [
+  bucket.arnForObjects(prefix.replace(/\/$/, '')),
+  bucket.arnForObjects(`${prefix}*`),
+];
+
+/**
+ * Glue 5.1 reads and writes S3 through Hadoop's S3A. Its documented minimum ("Restricting S3A operations through AWS
+ * Policies", hadoop-aws/assumed_roles.md) names whole families (s3:Get*, s3:Put*, s3:Delete*); these are the actions of it
+ * that apply to objects without tags, ACLs and versions. The list carries no condition on the prefix: S3 answers the HEAD of
+ * a name that does not exist with 404 to those alone who may list the bucket, and a HEAD carries no prefix.
+ */
 const dataLakeStatements = ({ bucket, files }: TransformJobRoleProps): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({ actions: ['s3:GetBucketLocation'], resources: [bucket.bucketArn] }),
   new iam.PolicyStatement({
-    actions: ['s3:ListBucket'],
+    actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
     resources: [bucket.bucketArn],
-    conditions: { StringLike: { 's3:prefix': Object.values(PREFIXES).map((prefix) => `${prefix}*`) } },
   }),
   new iam.PolicyStatement({
     actions: ['s3:GetObject'],
-    resources: [PREFIXES.measurements, PREFIXES.locations].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+    resources: READ.flatMap((prefix) => folder(bucket, prefix)),
   }),
   new iam.PolicyStatement({
-    actions: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'],
-    resources: [bucket.arnForObjects(`${PREFIXES.temp}*`)],
+    actions: [
+      's3:GetObject',
+      's3:PutObject',
+      's3:DeleteObject',
+      's3:AbortMultipartUpload',
+      's3:ListMultipartUploadParts',
+    ],
+    resources: folder(bucket, PREFIXES.temp),
   }),
   new iam.PolicyStatement({
     actions: ['s3:GetObject'],
@@ -112,10 +132,5 @@ const logStatements = ({ logGroups }: TransformJobRoleProps): iam.PolicyStatemen
   new iam.PolicyStatement({
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: logGroups.map(({ logGroupArn }) => logGroupArn),
-  }),
-  new iam.PolicyStatement({
-    actions: ['cloudwatch:PutMetricData'],
-    resources: ['*'],
-    conditions: { StringEquals: { 'cloudwatch:namespace': 'Glue' } },
   }),
 ];

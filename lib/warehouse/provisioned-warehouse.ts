@@ -42,6 +42,7 @@ export class ProvisionedWarehouse extends Construct implements Warehouse {
     });
     cluster.applyRemovalPolicy(props.removalPolicy);
     for (const group of this.auditLogGroups(props)) cluster.node.addDependency(group);
+    if (props.network.publicAccess !== undefined) cluster.node.addDependency(props.network.publicAccess);
 
     this.databaseName = warehouse.databaseName;
     this.clusterIdentifier = cluster.ref;

@@ -43,6 +43,7 @@ export class ServerlessWarehouse extends Construct implements Warehouse {
         { parameterKey: 'enable_user_activity_logging', parameterValue: 'true' },
       ],
     });
+    if (props.network.publicAccess !== undefined) workgroup.node.addDependency(props.network.publicAccess);
     for (const name of AUDIT_LOGS) {
       // Made beforehand, because Redshift would make it without a retention.
       const group = new logs.LogGroup(this, `${name}Group`, {

@@ -48,3 +48,57 @@ describe('docs/cost.md', () => {
     expect(rows.filter(isTotal).map(amountOf)).toEqual([Number(sum.toFixed(2))]);
   });
 });
+
+/** The rows of the table of crawls, as numbers, with the history in days. */
+const crawls = readFileSync(join(__dirname, '../../docs/cost.md'), 'utf8')
+  .split('| history | cities |')[1]
+  ?.split('\n\n')[0]
+  ?.split('\n')
+  .slice(2)
+  .map((line) => line.slice(1, -1).split('|'))
+  .map(([history = '', ...cells]) => {
+    const [count, unit] = history.trim().split(' ');
+    return { days: Number(count) * (unit?.startsWith('year') ? 365 : 1), cells: cells.map((cell) => cell.trim()) };
+  });
+
+describe('the crawl of docs/cost.md', () => {
+  it('is reckoned after a day, a year and ten years of 2 and of 50 cities', () => {
+    expect(crawls?.map(({ days, cells: [cities] }) => [days, Number(cities)])).toEqual([
+      [1, 2],
+      [365, 2],
+      [3650, 2],
+      [1, 50],
+      [365, 50],
+      [3650, 50],
+    ]);
+  });
+
+  it.each(crawls ?? [])('follows its formula: $days days, $cells', ({ days, cells }) => {
+    const cities = Number(cells[0]);
+    const folders = cities * days;
+    const lists = Math.ceil(folders / 1_000);
+    const minutesOf = (seconds: number) => Math.max(10, 2 + seconds / 60);
+    const minutes = minutesOf(cities + lists);
+    const dpuHours = (2 * minutes * 30.4) / 60;
+
+    expect(cells.slice(1)).toEqual([
+      String(folders),
+      String(cities),
+      String(lists),
+      minutes.toFixed(1),
+      dpuHours.toFixed(2),
+      (dpuHours * 0.44).toFixed(2),
+      minutesOf(folders + lists).toFixed(1),
+    ]);
+  });
+
+  it('costs the same after ten years as on the first day', () => {
+    expect(new Set(crawls?.map(({ cells }) => cells[6])).size).toBe(1);
+  });
+
+  it('is what the table of the default pays', () => {
+    const row = tables[0]?.find(({ item }) => item.startsWith('crawler'));
+
+    expect([row?.quantity, row?.amount]).toEqual([crawls?.[0]?.cells[5], crawls?.[0]?.cells[6]]);
+  });
+});

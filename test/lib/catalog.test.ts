@@ -1,4 +1,5 @@
 import { onlyResource, templateOf } from '../support/pipeline-template';
+import { rolesOf } from '../support/role-statements';
 
 describe('the catalog', () => {
   const template = templateOf();
@@ -26,15 +27,32 @@ describe('the catalog', () => {
     expect(JSON.parse(crawler['Configuration'] as string)).toEqual({
       Version: 1,
       Grouping: { TableGroupingPolicy: 'CombineCompatibleSchemas', TableLevelConfiguration: 2 },
-      CrawlerOutput: {
-        Partitions: { AddOrUpdateBehavior: 'InheritFromTable' },
-        Tables: { AddOrUpdateBehavior: 'MergeNewColumns' },
-      },
+      CrawlerOutput: { Partitions: { AddOrUpdateBehavior: 'InheritFromTable' } },
+      CreatePartitionIndex: false,
     });
-    expect(crawler['SchemaChangePolicy']).toEqual({ UpdateBehavior: 'UPDATE_IN_DATABASE', DeleteBehavior: 'LOG' });
   });
 
-  it('looks at every folder, because a re-run rewrites files in old ones', () => {
-    expect(crawler['RecrawlPolicy']).toEqual({ RecrawlBehavior: 'CRAWL_EVERYTHING' });
+  it('looks into new folders only, with the policy that Glue asks for then: a crawl does not grow with the history', () => {
+    expect(crawler['RecrawlPolicy']).toEqual({ RecrawlBehavior: 'CRAWL_NEW_FOLDERS_ONLY' });
+    expect(crawler['SchemaChangePolicy']).toEqual({ UpdateBehavior: 'LOG', DeleteBehavior: 'LOG' });
+  });
+
+  it('may list its bucket without a condition, which Glue validates targets with, and reads its two folders alone', () => {
+    const { statements } = rolesOf(template).find(({ logicalId }) => logicalId === 'CatalogCrawlerRole') ?? {
+      statements: [],
+    };
+
+    expect(statements.filter((statement) => statement.startsWith('s3:'))).toEqual([
+      's3:GetBucketLocation, s3:ListBucket on DataLakeBucket',
+      's3:GetObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*',
+    ]);
+  });
+
+  it('makes no partition index, for which its role has no action', () => {
+    const { actions } = rolesOf(template).find(({ logicalId }) => logicalId === 'CatalogCrawlerRole') ?? {
+      actions: [],
+    };
+
+    expect(actions.filter((action) => action.includes('PartitionIndex'))).toEqual([]);
   });
 });

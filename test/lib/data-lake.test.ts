@@ -22,11 +22,12 @@ describe('the data lake', () => {
     });
   });
 
-  it('keeps data for ever, temporary files a week and overwritten versions a month', () => {
+  it('keeps data for ever, temporary files as long as a run can be redriven, manifests and overwritten versions a month', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {
         Rules: [
-          { Id: 'expire-temporary-files', Prefix: 'temp/', ExpirationInDays: 7, Status: 'Enabled' },
+          { Id: 'expire-temporary-files', Prefix: 'temp/', ExpirationInDays: 15, Status: 'Enabled' },
+          { Id: 'expire-manifests', Prefix: 'manifests/', ExpirationInDays: 30, Status: 'Enabled' },
           {
             Id: 'expire-overwritten-versions',
             NoncurrentVersionExpiration: { NoncurrentDays: 30 },

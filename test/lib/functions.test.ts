@@ -24,9 +24,9 @@ describe('the Lambda functions', () => {
   });
 
   it.each([
-    ['plan-run', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: 2 }],
-    ['extract', { Timeout: 900, MemorySize: 1024, ReservedConcurrentExecutions: 4 }],
-    ['summarize-extraction', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: 2 }],
+    ['plan-run', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: 3 }],
+    ['extract', { Timeout: 900, MemorySize: 1024, ReservedConcurrentExecutions: 6 }],
+    ['summarize-extraction', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: 3 }],
   ])('run %s on Node 24 and arm64, within limits', (service, limits) => {
     expect(functions.get(service)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], ...limits });
   });
@@ -49,6 +49,7 @@ describe('the Lambda functions', () => {
       MAX_BACKFILL_DAYS: '366',
       EXTRACT_CONCURRENCY: '2',
       REQUESTS_PER_HOUR: '2000',
+      SENSORS_PER_CITY: '164',
       POWERTOOLS_LOG_LEVEL: 'INFO',
       POWERTOOLS_METRICS_NAMESPACE: 'OpenAqPipeline',
     });

@@ -21,6 +21,7 @@ const alarms = alarmsOf();
 describe('the alarms', () => {
   it('are these', () => {
     expect(Object.keys(alarms).sort()).toEqual([
+      'CitiesWithoutData',
       'ExtractErrors',
       'NoRows',
       'NoSuccessfulRun',
@@ -61,6 +62,27 @@ describe('the alarms', () => {
     });
   });
 
+  it('go off when a city has no station or no data, beside others that have', () => {
+    expect(alarms['CitiesWithoutData']).toMatchObject({
+      Metrics: [
+        {
+          MetricStat: {
+            Metric: {
+              Namespace: 'OpenAqPipeline',
+              MetricName: 'CitiesWithoutData',
+              Dimensions: [{ Name: 'service', Value: 'summarize-extraction' }],
+            },
+            Stat: 'Maximum',
+          },
+        },
+      ],
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmDescription: expect.stringMatching(/#a-city-has-no-data$/),
+    });
+  });
+
   it('compare rejected with read rows, and let a run without rows be', () => {
     expect(alarms['RowsRejected']).toMatchObject({
       Threshold: 5,
@@ -75,9 +97,9 @@ describe('the alarms', () => {
     const cities = Array.from({ length: 12 }, (_, index) => ({
       name: `City ${index}`,
       country: 'VN',
-      boundingBox: [105, 20, 106, 21],
+      boundingBox: [10 * index, 20, 10 * index + 1, 21],
     }));
-    const many = alarmsOf({ cities, alerts: { maxRateLimitHits: 7 } });
+    const many = alarmsOf({ cities, maxBackfillDays: 31, alerts: { maxRateLimitHits: 7 } });
 
     expect(alarms['RateLimitHits']).toMatchObject({
       Metrics: expect.arrayContaining([expect.objectContaining({ Expression: 'm0 + m1' })]),
@@ -130,6 +152,22 @@ describe('the metrics', () => {
     });
   });
 
+  it('of a run, and not of a city, have no dimension but the function', () => {
+    const printed = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const environment = { ...process.env };
+    Object.assign(process.env, {
+      POWERTOOLS_METRICS_NAMESPACE: 'OpenAqPipeline',
+      POWERTOOLS_SERVICE_NAME: 'summarize-extraction',
+    });
+    createPowertoolsMetrics().count(METRIC_NAMES.citiesWithoutData, 2);
+    const emitted = JSON.parse(printed.mock.calls[0]?.[0] as string);
+    process.env = environment;
+    printed.mockRestore();
+
+    expect(emitted).toMatchObject({ CitiesWithoutData: 2, service: 'summarize-extraction' });
+    expect(emitted._aws.CloudWatchMetrics[0].Dimensions).toEqual([['service']]);
+  });
+
   it('of the Glue job are read from its last line of output', () => {
     for (const [MetricName, MetricValue] of Object.entries(JOB_METRICS)) {
       template.hasResourceProperties('AWS::Logs::MetricFilter', {
@@ -162,7 +200,14 @@ describe('the dashboard', () => {
     JSON.stringify(onlyResource(templateOf(openaq), 'AWS::CloudWatch::Dashboard').Properties['DashboardBody']);
 
   it('shows alarms, runs, freshness, rows by city and cost drivers', () => {
-    for (const title of ['Alarms', 'Runs, and how long', 'Freshness', 'Rows extracted, by city', 'Cost drivers']) {
+    for (const title of [
+      'Alarms',
+      'Runs, and how long',
+      'Freshness',
+      'Rows extracted, by city',
+      'Cities without a station',
+      'Cost drivers',
+    ]) {
       expect(bodyOf()).toContain(title);
     }
     for (const city of ['Hanoi', 'Ho Chi Minh City']) expect(bodyOf()).toContain(city);

@@ -72,19 +72,30 @@ describe('the default network', () => {
 
 describe('a warehouse open to Looker', () => {
   const template = templateOf(CONFIGURATIONS['open to Looker']);
+  const ranges = ['203.0.113.7/32', '198.51.100.0/24'];
 
-  it('is public, in public subnets, for the listed ranges alone', () => {
+  it('is public, for the listed ranges alone', () => {
     template.hasResourceProperties('AWS::Redshift::Cluster', { PubliclyAccessible: true });
-    template.hasResourceProperties('AWS::Redshift::ClusterSubnetGroup', {
-      SubnetIds: [1, 2, 3].map((n) => ({ Ref: Match.stringLikeRegexp(`^NetworkVpcPublicSubnet${n}Subnet`) })),
-    });
     template.hasResourceProperties('AWS::EC2::SecurityGroup', {
       GroupDescription: 'Redshift endpoint',
-      SecurityGroupIngress: [
-        Match.objectLike({ CidrIp: '203.0.113.7/32', FromPort: 5439, ToPort: 5439 }),
-        Match.objectLike({ CidrIpv6: '2001:db8::/56', FromPort: 5439, ToPort: 5439 }),
-      ],
+      SecurityGroupIngress: ranges.map((CidrIp) => Match.objectLike({ CidrIp, FromPort: 5439, ToPort: 5439 })),
     });
+  });
+
+  it('can answer the listed ranges and nobody else', () => {
+    const routes = Object.values(template.findResources('AWS::EC2::Route')).map(({ Properties }) => Properties);
+
+    expect(routes.map(({ DestinationCidrBlock }) => DestinationCidrBlock).sort()).toEqual(
+      [...ranges, ...ranges, ...ranges].sort(),
+    );
+    expect(count(template, 'AWS::EC2::InternetGateway')).toBe(1);
+  });
+
+  it('waits for the gateway: a cluster with a public address is refused in a VPC that has none', () => {
+    const [cluster] = Object.values(template.findResources('AWS::Redshift::Cluster'));
+    const [attachment] = Object.keys(template.findResources('AWS::EC2::VPCGatewayAttachment'));
+
+    expect(cluster?.['DependsOn']).toContain(attachment);
   });
 
   it('leaves the Glue job in a private subnet, without a NAT gateway', () => {
@@ -104,6 +115,43 @@ describe('a warehouse open to Looker', () => {
 
       expect(groups).not.toMatch(/"SecurityGroupIngress":\[[^\]]*"(0\.0\.0\.0\/0|::\/0)"/);
     }
+  });
+});
+
+describe.each([
+  ['provisioned', {}],
+  ['serverless', { kind: 'serverless' }],
+])('warehouse.allowedCidrs of a deployed %s warehouse', (_, warehouse) => {
+  type Resources = Record<string, { Type: string; Properties: Record<string, unknown> }>;
+  const resourcesOf = (allowedCidrs: string[]): Resources =>
+    templateOf({ warehouse: { ...warehouse, allowedCidrs } }).toJSON()['Resources'] as Resources;
+  const without = resourcesOf([]);
+  const withRanges = resourcesOf(['203.0.113.7/32']);
+  const added = Object.keys(withRanges).filter((id) => !(id in without));
+  /** What differs in a resource that both have, by property. */
+  const changed = Object.keys(without).flatMap((id) =>
+    Object.keys({ ...without[id]?.Properties, ...withRanges[id]?.Properties })
+      .filter(
+        (name) => JSON.stringify(without[id]?.Properties[name]) !== JSON.stringify(withRanges[id]?.Properties[name]),
+      )
+      .map((name) => `${without[id]?.Type}.${name}`),
+  );
+
+  it('adds a gateway and routes, and takes nothing away', () => {
+    expect(Object.keys(without).filter((id) => !(id in withRanges))).toEqual([]);
+    expect([...new Set(added.map((id) => withRanges[id]?.Type))].sort()).toEqual([
+      'AWS::EC2::InternetGateway',
+      'AWS::EC2::Route',
+      'AWS::EC2::VPCGatewayAttachment',
+    ]);
+  });
+
+  it('changes who may connect, and leaves subnets, subnet group and everything that holds data as they are', () => {
+    const kind = 'kind' in warehouse ? 'AWS::RedshiftServerless::Workgroup' : 'AWS::Redshift::Cluster';
+
+    expect(changed.sort()).toEqual(
+      ['AWS::EC2::SecurityGroup.SecurityGroupIngress', `${kind}.PubliclyAccessible`].sort(),
+    );
   });
 });
 

@@ -2,9 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
+import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { SQL_DIRECTORY } from '../../lib/sql-statements';
 import { onlyResource, templateOf } from '../support/pipeline-template';
-import { readable } from '../support/role-statements';
+import { readable, rolesOf } from '../support/role-statements';
 import { appContext, makeStack } from '../support/stack';
 
 const template = templateOf();
@@ -24,14 +25,15 @@ describe('the Glue job', () => {
     });
   });
 
-  it('leaves retries to the state machine and lets a backfill run next to the daily run', () => {
-    expect(job).toMatchObject({ MaxRetries: 0, ExecutionProperty: { MaxConcurrentRuns: 3 } });
+  it('leaves retries to the state machine and lets as many runs go on as may be under way', () => {
+    expect(job).toMatchObject({ MaxRetries: 0, ExecutionProperty: { MaxConcurrentRuns: RUNS_AT_ONCE } });
   });
 
   it('knows where to read and to write', () => {
     expect(Object.fromEntries(Object.entries(defaults).map(([name, value]) => [name, readable(value)]))).toMatchObject({
       '--job-bookmark-option': 'job-bookmark-disable',
       '--TempDir': 's3://DataLakeBucket/temp/',
+      '--manifest_location': 's3://DataLakeBucket/manifests/',
       '--source_database': 'CatalogDatabase',
       '--target_schema': 'openaq',
       '--redshift_connection': 'WarehouseConnection',
@@ -39,6 +41,27 @@ describe('the Glue job', () => {
       '--copy_role_arn': 'RedshiftS3Role',
       '--custom-logGroup-prefix': '/aws-glue/openaq_to_redshift',
     });
+  });
+
+  it('sends no metrics, since its VPC has no way to CloudWatch and its role no action for it', () => {
+    expect(Object.keys(defaults).filter((name) => name.includes('metrics'))).toEqual([]);
+    const { actions } = rolesOf(template).find(({ logicalId }) => logicalId === 'TransformJobRole') ?? { actions: [] };
+    expect(actions.filter((action) => action.startsWith('cloudwatch:'))).toEqual([]);
+  });
+
+  it('may ask S3 what S3A asks: list and look for a folder as if it were a file, and finish or abort large uploads', () => {
+    const { statements } = rolesOf(template).find(({ logicalId }) => logicalId === 'TransformJobRole') ?? {
+      statements: [],
+    };
+    const [bucket, read, write] = statements.filter((statement) => statement.startsWith('s3:'));
+
+    expect(bucket).toBe('s3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads on DataLakeBucket');
+    for (const folder of ['airquality', 'locations', 'manifests']) {
+      expect(read).toContain(`DataLakeBucket/${folder}, DataLakeBucket/${folder}/*`);
+    }
+    expect(write).toBe(
+      's3:AbortMultipartUpload, s3:DeleteObject, s3:GetObject, s3:ListMultipartUploadParts, s3:PutObject on DataLakeBucket/temp, DataLakeBucket/temp/*',
+    );
   });
 
   it('gets the SQL files under their own names, which tell their order', () => {

@@ -14,6 +14,7 @@ const planRunFunction = {
         MAX_BACKFILL_DAYS: '366',
         EXTRACT_CONCURRENCY: '2',
         REQUESTS_PER_HOUR: '2000',
+        SENSORS_PER_CITY: '164',
       },
     },
   },

@@ -17,6 +17,7 @@ const REMAINING_OPTIONS = {
   maxBackfillDays: 31,
   extractConcurrency: 1,
   requestsPerHour: 600,
+  sensorsPerCity: 40,
   openaqApiUrl: 'https://openaq.example.org',
   minExpectedRows: 10,
   logLevel: 'debug',

@@ -11,7 +11,7 @@ export const CONFIGURATIONS: Readonly<Record<string, object>> = {
   default: {},
   serverless: { warehouse: { kind: 'serverless' } },
   'several nodes': { warehouse: { nodeType: 'ra3.xlplus', nodes: 2 } },
-  'open to Looker': { warehouse: { allowedCidrs: ['203.0.113.7/32', '2001:db8::/56'] } },
+  'open to Looker': { warehouse: { allowedCidrs: ['203.0.113.7/32', '198.51.100.0/24'] } },
   'serverless, open to Looker': { warehouse: { kind: 'serverless', allowedCidrs: ['203.0.113.7/32'] } },
   'existing VPC': { network: EXISTING_NETWORK },
   'existing VPC with its own endpoints': {

@@ -1,9 +1,9 @@
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
 import type { MetricName } from '../domain/metric-names';
 
-/** Emits counts; one call is one data point with the dimension `city`. */
+/** Emits counts; one call is one data point, with the dimension `city` where it is of one city and not of the run. */
 export interface Metrics {
-  count(name: MetricName, value: number, city: string): void;
+  count(name: MetricName, value: number, city?: string): void;
 }
 
 /** Embedded metric format on stdout: no API call, no permission, no latency. */
@@ -11,7 +11,9 @@ export const createPowertoolsMetrics = (): Metrics => {
   const metrics = new PowertoolsMetrics();
   return {
     count: (name, value, city) => {
-      metrics.singleMetric().addDimension('city', city).addMetric(name, MetricUnit.Count, value);
+      const metric = metrics.singleMetric();
+      if (city !== undefined) metric.addDimension('city', city);
+      metric.addMetric(name, MetricUnit.Count, value);
     },
   };
 };

@@ -4,6 +4,8 @@ export const METRIC_NAMES = {
   requests: 'Requests',
   valuesNulled: 'ValuesNulled',
   rateLimitHits: 'RateLimitHits',
+  /** Cities of a run without a station or without data. */
+  citiesWithoutData: 'CitiesWithoutData',
 } as const;
 
 export type MetricName = (typeof METRIC_NAMES)[keyof typeof METRIC_NAMES];

@@ -1,16 +1,14 @@
 import type { City } from '../schemas/city';
 import type { RunInput } from '../schemas/run-input';
 import type { WorkItem } from '../schemas/work-item';
-import { splitByMonth, type Window, windowOfDates, windowOfLookback } from './window';
+import { type CapacitySettings, requestIntervalMs } from './capacity';
+import { rivalsOf } from './city-assignment';
+import { splitIntoItems, type Window, windowOfDates, windowOfLookback } from './window';
 
 /** What a run is planned from, besides its input. */
-export interface PlanSettings {
+export interface PlanSettings extends CapacitySettings {
   readonly cities: readonly City[];
   readonly lookbackHours: number;
-  /** Work items that run at the same time. */
-  readonly extractConcurrency: number;
-  /** OpenAQ's hourly limit for one key, shared by all work items. */
-  readonly requestsPerHour: number;
 }
 
 /** A planned run. `cities` is a comma-separated list of names, as SQL and Glue take it. */
@@ -34,13 +32,14 @@ const toRunId = (executionName: string, startedAt: string): string =>
     100,
   );
 
-/**
- * Least time between two requests of one work item. A daily run asks a few dozen times and needs none. A backfill asks
- * thousands, so its items share the hourly limit evenly from the start instead of running into it: the headers tell of
- * the minute only.
- */
-const requestIntervalMs = (itemCount: number, { cities, extractConcurrency, requestsPerHour }: PlanSettings): number =>
-  itemCount <= cities.length ? 0 : Math.ceil((3_600_000 * extractConcurrency) / requestsPerHour);
+/** The configured cities that may hold locations of this city's box, as a work item carries them. */
+const rivalry = (city: City, configured: readonly City[]): Pick<WorkItem, 'rivals' | 'rivalsBefore'> => {
+  const [first, ...others] = rivalsOf(city, configured);
+  if (first === undefined) return {};
+  const rivals: [City, ...City[]] = [first, ...others];
+  const rivalsBefore = rivals.filter((rival) => configured.indexOf(rival) < configured.indexOf(city)).length;
+  return { rivals, ...(rivalsBefore > 0 ? { rivalsBefore } : {}) };
+};
 
 /** Turns a checked input into work items of one city and at most one month, cities in the order of the configuration. */
 export const planRun = (input: RunInput, executionName: string, startedAt: string, settings: PlanSettings): Plan => {
@@ -51,13 +50,21 @@ export const planRun = (input: RunInput, executionName: string, startedAt: strin
       : windowOfLookback(input.scheduledTime ?? startedAt, input.lookbackHours ?? settings.lookbackHours);
   const cities = settings.cities.filter(({ name }) => names === undefined || names.includes(name));
   const runId = toRunId(executionName, startedAt);
-  const parts = cities.flatMap((city) => splitByMonth(window).map((part) => ({ city, window: part })));
-  const minRequestIntervalMs = requestIntervalMs(parts.length, settings);
+  const windows = splitIntoItems(window);
+  const minRequestIntervalMs = requestIntervalMs(cities.length * windows.length, cities.length, settings);
   return {
     runId,
     startedAt,
     window,
     cities: cities.map(({ name }) => name).join(','),
-    workItems: parts.map((part) => ({ runId, ...part, minRequestIntervalMs })),
+    workItems: cities.flatMap((city) =>
+      windows.map((part) => ({
+        runId,
+        city,
+        ...rivalry(city, settings.cities),
+        window: part,
+        minRequestIntervalMs,
+      })),
+    ),
   };
 };

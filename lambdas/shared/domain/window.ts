@@ -17,6 +17,12 @@ export const isCalendarDate = (text: string): boolean => {
   return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(text);
 };
 
+/**
+ * The first day that OpenAQ has data of: no country's first measurement is older (src/data/countries.json of
+ * openaq/docs.openaq.org at 261b644: China, Israel and Argentina begin on 2016-01-01).
+ */
+export const FIRST_DATE_WITH_DATA = '2016-01-01';
+
 /** The window that covers the UTC dates `from` to `to`, both included. */
 export const windowOfDates = (from: string, to: string): Window => ({
   start: `${from}T00:00:00Z`,
@@ -41,6 +47,26 @@ export const datesOf = (window: Window): string[] =>
   Array.from({ length: dayCount(window) }, (_, day) =>
     toUtcSeconds(Date.parse(window.start) + day * DAY_MS).slice(0, 10),
   );
+
+/** Longest window of one work item, in days: a month. An hourly series of it fits on one page of the API (744 of 1,000). */
+const DAYS_PER_ITEM = 31;
+
+/**
+ * The windows of a city's work items: the window itself when a month holds it, wherever its ends are in the calendar, else
+ * its months. A daily run on the first of a month is thus one work item, as on any other day.
+ */
+export const splitIntoItems = (window: Window): Window[] =>
+  dayCount(window) <= DAYS_PER_ITEM ? [window] : splitByMonth(window);
+
+/** The most work items of one city that a window of so many days makes, whatever day it begins on. */
+export const itemsAtMost = (days: number): number => {
+  // Month lengths repeat every four years, and a range that begins on the last day of a month touches most months.
+  const counts = Array.from({ length: 48 }, (_, month) => {
+    const start = Date.UTC(2021, month + 1, 0);
+    return splitIntoItems({ start: toUtcSeconds(start), end: toUtcSeconds(start + days * DAY_MS) }).length;
+  });
+  return Math.max(...counts);
+};
 
 /** Splits a window at the first of each UTC month: the parts cover it once, in order, and none exceeds a month. */
 export const splitByMonth = (window: Window): Window[] => {

@@ -6,18 +6,56 @@ import { z } from 'zod';
  */
 const cityNameSchema = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,62}$/, 'a name of 1 to 63 letters, digits, spaces or hyphens');
+  .regex(/^[A-Za-z0-9 -]{1,63}$/, 'a name of 1 to 63 letters, digits, spaces or hyphens')
+  .regex(
+    /^[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*$/,
+    'a name that begins and ends with a letter or digit, with one space or hyphen between its words',
+  );
+
+/** A box smaller than this holds no city, and a station at its edge only by luck. In degrees: about a kilometre. */
+const LEAST_SIDE = 0.01;
+
+/** A box larger than this is a country. In degrees: about 1,100 km. */
+const MOST_SIDE = 10;
+
+type Box = readonly [west: number, south: number, east: number, north: number];
+
+const isInRange = ([west, south, east, north]: Box): boolean =>
+  Math.abs(west) <= 180 && Math.abs(east) <= 180 && Math.abs(south) <= 90 && Math.abs(north) <= 90;
+
+const isInOrder = ([west, south, east, north]: Box): boolean => west < east && south < north;
+
+/** OpenAQ's docs show boxes in both orders; a latitude beyond the pole is what tells that it was the other one. */
+const swapHint = ([west, south, east, north]: Box): string => {
+  const swapped: Box = [south, west, north, east];
+  return isInRange(swapped) && isInOrder(swapped)
+    ? `; these look like latitude before longitude: try [${swapped.join(', ')}]`
+    : '';
+};
+
+/** Why a box cannot be asked for, as what is expected instead; undefined when it can. */
+const whyNotABox = (box: Box): string | undefined => {
+  const sides = [box[2] - box[0], box[3] - box[1]];
+  // Not `<`: 0.31 - 0.3 is 0.010000000000000009, and 0.29 - 0.28 is 0.009999999999999981.
+  const isBelow = (side: number) => side < LEAST_SIDE - 1e-9;
+  if (!isInRange(box)) {
+    return `longitudes from -180 to 180 and latitudes from -90 to 90, as [west, south, east, north]${swapHint(box)}`;
+  }
+  if (!isInOrder(box)) return `[west, south, east, north] in degrees, with west < east and south < north`;
+  if (sides.some(isBelow)) return `a box of at least ${LEAST_SIDE} degrees a side (about a kilometre)`;
+  if (sides.some((side) => side > MOST_SIDE)) return `a city's box, at most ${MOST_SIDE} degrees a side`;
+  // The API reads four decimals, and takes a box with more for another one.
+  if (box.some((degrees) => Number(degrees.toFixed(4)) !== degrees))
+    return 'degrees with at most 4 decimals (11 metres)';
+  return undefined;
+};
 
 /** [west, south, east, north] in degrees (WGS84), the order of OpenAQ's `bbox`. */
 const boundingBoxSchema = z
-  .tuple([
-    z.number().min(-180).max(180),
-    z.number().min(-90).max(90),
-    z.number().min(-180).max(180),
-    z.number().min(-90).max(90),
-  ])
-  .refine(([west, south, east, north]) => west < east && south < north, {
-    message: 'bounding box is [west, south, east, north] in degrees, with west < east and south < north',
+  .tuple([z.number(), z.number(), z.number(), z.number()], { error: '[west, south, east, north] in degrees' })
+  .superRefine((box, context) => {
+    const message = whyNotABox(box);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
 /** A city: no location of OpenAQ carries a usable city name, so cities are chosen by geometry. */

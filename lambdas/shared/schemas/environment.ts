@@ -26,6 +26,7 @@ export const planRunEnvironmentSchema = z.object({
   MAX_BACKFILL_DAYS: count,
   EXTRACT_CONCURRENCY: count,
   REQUESTS_PER_HOUR: count,
+  SENSORS_PER_CITY: count,
 });
 
 /** Environment of extract. The API key is not in it: Secrets Manager has it. */

@@ -8,14 +8,21 @@ const shorten = (value: unknown): string => {
 const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
 
-/** Every issue of a failed parse as `path: message (got value)`, in one line, values shortened. */
-const describeIssues = (error: z.ZodError, input: unknown): string =>
-  error.issues
-    .map((issue) => {
-      const path = issue.path.length === 0 ? 'input' : issue.path.join('.');
-      return `${path}: ${issue.message} (got ${shorten(valueAt(input, issue.path))})`;
-    })
-    .join('; ');
+/** Mistakes told in one message, and characters of each: what a person reads in one go, and a log and a mail can carry. */
+const MOST_MISTAKES = 10;
+const MOST_CHARACTERS = 300;
+
+const cut = (text: string): string =>
+  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 3)}...` : text;
+
+/** The issues of a failed parse as `path: message (got value)`, in one line that is bounded, values shortened. */
+const describeIssues = ({ issues }: z.ZodError, input: unknown): string => {
+  const told = issues.slice(0, MOST_MISTAKES).map(({ path, message }) => {
+    const where = path.length === 0 ? 'input' : cut(path.join('.'));
+    return `${where}: ${cut(message)} (got ${shorten(valueAt(input, path))})`;
+  });
+  return [...told, ...(issues.length > told.length ? [`and ${issues.length - told.length} more`] : [])].join('; ');
+};
 
 /**
  * Parses `input`, or throws the error that `refuse` makes from one line that lists every mistake.

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { makeHandler } from '../../../lambdas/plan-run/handler';
 import type { Plan } from '../../../lambdas/shared/domain/plan';
+import type { City } from '../../../lambdas/shared/schemas/city';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 
 const settings = {
@@ -9,6 +10,7 @@ const settings = {
   maxBackfillDays: 366,
   extractConcurrency: 2,
   requestsPerHour: 2_000,
+  sensorsPerCity: 164,
 };
 const planRun = makeHandler({ settings, log: { info: () => {}, warn: () => {} } });
 const startedAt = '2024-01-20T02:00:00.123Z';
@@ -49,8 +51,46 @@ describe('PlanRun', () => {
       ['Ho Chi Minh City', '2023-12-01T00:00:00Z', '2024-01-01T00:00:00Z'],
       ['Ho Chi Minh City', '2024-01-01T00:00:00Z', '2024-01-03T00:00:00Z'],
     ]);
-    // Two items at a time share 2,000 requests an hour: one request in 3.6 s each.
-    expect(workItems.map(({ minRequestIntervalMs }) => minRequestIntervalMs)).toEqual(Array(6).fill(3_600));
+    // Two items at a time share 80 % of 2,000 requests an hour: one request in 4.5 s each.
+    expect(workItems.map(({ minRequestIntervalMs }) => minRequestIntervalMs)).toEqual(Array(6).fill(4_500));
+  });
+
+  it('plans a daily run on the first of a month as on any other day: one item a city, at full speed', async () => {
+    const { window, workItems } = await planRun({
+      input: {},
+      executionName: 'daily',
+      startedAt: '2024-02-01T01:30:00Z',
+    });
+
+    expect(window).toEqual({ start: '2024-01-31T00:00:00Z', end: '2024-02-02T00:00:00Z' });
+    expect(workItems.map((item) => [item.city.name, item.window, item.minRequestIntervalMs])).toEqual([
+      ['Hanoi', window, 0],
+      ['Ho Chi Minh City', window, 0],
+    ]);
+  });
+
+  it.each([
+    ['two months', '2023-11-01', '2023-12-31', 2],
+    ['twelve', '2023-01-01', '2023-12-31', 12],
+  ])('paces one city over %s', async (_, from, to, items) => {
+    const { workItems } = await plan({ from, to, cities: ['Hanoi'] });
+
+    expect(workItems.map(({ minRequestIntervalMs }) => minRequestIntervalMs)).toEqual(Array(items).fill(4_500));
+  });
+
+  it('names the rivals of a city, also those that the run is not for, and no field without one', async () => {
+    const inside = { name: 'Inside', country: 'VN', boundingBox: [105.7, 20.9, 106, 21.2] } as City;
+    const planned = makeHandler({
+      settings: { ...settings, cities: [inside, HANOI, HO_CHI_MINH_CITY] },
+      log: { info: () => {}, warn: () => {} },
+    });
+    const { workItems } = await planned({ input: { cities: ['Hanoi'] }, executionName: 'daily', startedAt });
+    const all = await planned({ input: {}, executionName: 'daily', startedAt });
+
+    expect(workItems).toMatchObject([{ city: HANOI, rivals: [inside], rivalsBefore: 1 }]);
+    expect(all.workItems[0]).toMatchObject({ city: inside, rivals: [HANOI] });
+    expect(all.workItems[0]).not.toHaveProperty('rivalsBefore');
+    expect(all.workItems[2]).not.toHaveProperty('rivals');
   });
 
   it('takes a lookback and some of the cities', async () => {
@@ -71,6 +111,31 @@ describe('PlanRun', () => {
     ['from without to', { from: '2024-01-15' }, /to: is missing/],
     ['a date in the future', { from: '2024-01-20', to: '2024-01-21' }, /to: is in the future.*2024-01-20/],
     ['more days than a run takes', { from: '2020-01-01', to: '2023-12-31' }, /1461 days: expected at most 366/],
+    [
+      'a year before there is data',
+      { from: '0000-01-01', to: '0000-01-02' },
+      /from: is before OpenAQ has data: the first year with data is 2016/,
+    ],
+    ['the year one', { from: '0001-01-01', to: '2024-01-01' }, /the first year with data is 2016/],
+    ['the last day before the data', { from: '2015-12-31', to: '2016-01-01' }, /the first year with data is 2016/],
+    [
+      'a schedule of another age',
+      { scheduledTime: '0001-01-01T00:00:00Z' },
+      /scheduledTime: is before OpenAQ has data/,
+    ],
+    ['a schedule of the future', { scheduledTime: '2999-01-01T00:00:00Z' }, /scheduledTime: is in the future/],
+    [
+      'a lookback beyond the data',
+      { scheduledTime: '2016-01-10T00:00:00Z', lookbackHours: 800 },
+      /lookbackHours: reaches back to before/,
+    ],
+    ['a lookback that is endless', { lookbackHours: 1e300 }, /lookbackHours/],
+    ['a lookback that is not whole', { lookbackHours: 1.5 }, /lookbackHours/],
+    ['an instant that is none', { scheduledTime: 'x' }, /scheduledTime: expected an instant/],
+    ['a city in another case', { cities: ['hanoi'] }, /cities\.0: is not a configured city: did you mean "Hanoi"\?/],
+    ['a city with a blank', { cities: ['Hanoi '] }, /did you mean "Hanoi"\?/],
+    ['a city twice', { cities: ['Hanoi', 'Hanoi'] }, /cities\.1: is listed twice: expected each city once/],
+    ['a city that is a number', { cities: [7] }, /cities\.0: .*expected string.*got 7/],
     ['a city that is not configured', { cities: ['Hanoi', 'Hue'] }, /cities\.1: .*Hanoi, Ho Chi Minh City.*got "Hue"/],
     ['no city at all', { cities: [] }, /at least one city/],
     ['a lookback of nothing', { lookbackHours: 0 }, /lookbackHours/],
@@ -82,6 +147,30 @@ describe('PlanRun', () => {
       name: 'InvalidRunInputError',
       message: expect.stringMatching(message),
     });
+  });
+
+  it.each([
+    ['ten thousand cities', { cities: Array.from({ length: 10_000 }, (_, index) => `City ${index}`) }],
+    ['the same city ten thousand times', { cities: Array(10_000).fill('Hanoi') }],
+    ['ten thousand keys', Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, index]))],
+    ['a key of a megabyte', { ['k'.repeat(1_000_000)]: 1 }],
+    ['a date of a megabyte', { from: '2'.repeat(1_000_000), to: '2024-01-01' }],
+    ['a deep list', { cities: JSON.parse(`${'['.repeat(2_000)}${']'.repeat(2_000)}`) }],
+  ])('answers %s with one message that can be read', async (_, input) => {
+    const error = await plan(input).catch((reason: Error) => reason);
+
+    expect(error).toMatchObject({ name: 'InvalidRunInputError' });
+    expect((error as Error).message.length).toBeLessThan(600);
+  });
+
+  it('counts the mistakes that it does not list, and shows some of many cities', async () => {
+    const cities = Array.from({ length: 200 }, (_, index) => ({ ...HANOI, name: `City ${index}` }));
+    const many = makeHandler({ settings: { ...settings, cities }, log: { info: () => {}, warn: () => {} } });
+    const input = { cities: Array.from({ length: 30 }, (_, index) => `Town ${index}`) };
+
+    await expect(many({ input, executionName: 'a', startedAt })).rejects.toThrow(
+      /cities\.0: .*City 9 and 190 more .*; cities\.1: is not a configured city \(got .*; and 20 more/,
+    );
   });
 
   it('lists every mistake at once', async () => {

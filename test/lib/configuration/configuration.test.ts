@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidConfigurationError, readConfiguration } from '../../../lib/configuration';
+import { MISTAKES, RIGHT_VALUES, withValue } from './mistakes';
 import { WRONG_COMBINATIONS } from './wrong-combinations';
 import { WRONG_VALUES } from './wrong-values';
 
@@ -17,6 +18,48 @@ const mistakesOf = (context: unknown): string[] => {
 describe('readConfiguration', () => {
   it.each([...WRONG_VALUES, ...WRONG_COMBINATIONS])('refuses %s', (_, context, line) => {
     expect(mistakesOf(context)).toEqual([`  - ${line}`]);
+  });
+
+  it.each(MISTAKES.flatMap(({ path, expected, values }) => values.map((value) => [path, value, expected] as const)))(
+    'refuses %s %j with one sentence',
+    (path, value, expected) => {
+      const lines = mistakesOf(withValue(path, value));
+
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toMatch(
+        new RegExp(`^  - openaq\\.${path.replaceAll('.', '\\.').replaceAll('[', '\\[').replaceAll(']', '\\]')}`),
+      );
+      expect(lines[0]).toContain(expected);
+      expect(lines[0]).not.toMatch(/undefined|\[object|Invalid input|\.$/);
+      expect(lines[0]?.length).toBeLessThan(500);
+    },
+  );
+
+  it.each(RIGHT_VALUES.flatMap(({ path, values }) => values.map((value) => [path, value] as const)))(
+    'takes %s %j',
+    (path, value) => {
+      expect(mistakesOf(withValue(path, value))).toEqual([]);
+    },
+  );
+
+  it('knows more than 300 mistakes', () => {
+    const count = MISTAKES.reduce((sum, { values }) => sum + values.length, 0);
+
+    expect(count + WRONG_VALUES.length + WRONG_COMBINATIONS.length).toBeGreaterThan(300);
+  });
+
+  it('takes boxes that overlap: a rule decides which city a location belongs to', () => {
+    const inside = { name: 'Hoan Kiem', country: 'VN', boundingBox: [105.8, 21, 105.9, 21.1] };
+
+    expect(
+      mistakesOf({ cities: [{ name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] }, inside] }),
+    ).toEqual([]);
+  });
+
+  it('drops the slash at the end of the address of the API', () => {
+    expect(readConfiguration({ openaqApiUrl: 'https://air.example.org/' }).openaqApiUrl).toBe(
+      'https://air.example.org',
+    );
   });
 
   it('names all mistakes at once, wrong combinations of right values too', () => {
@@ -56,6 +99,7 @@ describe('readConfiguration', () => {
       maxBackfillDays: 366,
       extractConcurrency: 2,
       requestsPerHour: 2000,
+      sensorsPerCity: 164,
       minExpectedRows: 1,
       logLevel: 'info',
       catalog: { databaseName: 'openaq_database', crawlerName: 'openaq_s3_crawler' },

@@ -6,7 +6,18 @@ const vpc = {
   availabilityZones: ['ap-southeast-1a'],
   routeTableIds: ['rtb-0123456789abcdef0'],
 };
-const city = { name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] };
+/** Cities whose boxes do not touch. */
+const grid = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `City ${index}`,
+    country: 'VN',
+    boundingBox: [
+      (index % 30) * 10 - 170,
+      Math.floor(index / 30) * 10,
+      (index % 30) * 10 - 169,
+      Math.floor(index / 30) * 10 + 1,
+    ],
+  }));
 
 /** Values that are right by themselves and cannot work together. */
 export const WRONG_COMBINATIONS: readonly WrongConfiguration[] = [
@@ -96,8 +107,23 @@ export const WRONG_COMBINATIONS: readonly WrongConfiguration[] = [
     'openaq.lookbackHours: expected at most maxBackfillDays (2 days = 48 hours), got 72',
   ],
   [
-    'more work items than a run can carry',
-    { maxBackfillDays: 3660, cities: [city, { ...city, name: 'Hue' }, { ...city, name: 'Da Nang' }] },
-    'openaq.maxBackfillDays: 3 cities for 3660 days make 396 work items, more than Step Functions can carry: expected at most 2268 days',
+    'more work items than a run has time for',
+    { maxBackfillDays: 3660 },
+    'openaq.maxBackfillDays: 2 cities for 3660 days make 244 work items of 165 requests each, which take 25.2 hours at 80 % of 2000 an hour, 2 at a time, while a run has 8 for them: expected at most 1124 days, or fewer cities, fewer sensorsPerCity, or a key with more requestsPerHour',
+  ],
+  [
+    'more cities than one day has time for',
+    { cities: grid(120), maxBackfillDays: 1 },
+    'openaq.maxBackfillDays: 120 cities for 1 day make 120 work items of 165 requests each, which take 12.4 hours at 80 % of 2000 an hour, 2 at a time, while a run has 8 for them: expected fewer cities, fewer sensorsPerCity, or a key with more requestsPerHour',
+  ],
+  [
+    'big cities for a year',
+    { sensorsPerCity: 1000 },
+    'openaq.maxBackfillDays: 2 cities for 366 days make 28 work items of 1001 requests each, which take 17.5 hours at 80 % of 2000 an hour, 2 at a time, while a run has 8 for them: expected at most 150 days, or fewer cities, fewer sensorsPerCity, or a key with more requestsPerHour',
+  ],
+  [
+    'a slow reader of a fast key',
+    { cities: grid(20), extractConcurrency: 1, requestsPerHour: 100_000 },
+    'openaq.maxBackfillDays: 20 cities for 366 days make 280 work items of 165 requests each, which take 25.7 hours at 80 % of 100000 an hour, 1 at a time, while a run has 8 for them: expected at most 89 days, or fewer cities, fewer sensorsPerCity, or a key with more requestsPerHour',
   ],
 ];

@@ -54,13 +54,23 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
   ],
   [
     'two cities of one name',
-    { cities: [city, { ...city, name: 'HANOI' }] },
-    'openaq.cities[1]: expected a city name that no other element has (element 0 has it already), got {"name":"HANOI","country":"VN","boundingBox":[105.28,20.56,106.02,21.39]}',
+    { cities: [city, { ...city, name: 'HANOI', boundingBox: [105.28, 20.56, 106.02, 21.4] }] },
+    'openaq.cities[1]: expected a city name that no other element has (element 0 has it already), got {"name":"HANOI","country":"VN","boundingBox":[105.28,20.56,106.02,21.4]}',
   ],
   [
     'a bounding box beyond the pole',
     { cities: [{ ...city, boundingBox: [105.28, 20.56, 106.02, 106.02] }] },
-    'openaq.cities[0].boundingBox[3]: expected number to be <=90, got 106.02',
+    'openaq.cities[0].boundingBox: expected longitudes from -180 to 180 and latitudes from -90 to 90, as [west, south, east, north], got [105.28,20.56,106.02,106.02]',
+  ],
+  [
+    'a bounding box with latitudes first',
+    { cities: [{ ...city, boundingBox: [20.56, 105.28, 21.39, 106.02] }] },
+    'openaq.cities[0].boundingBox: expected longitudes from -180 to 180 and latitudes from -90 to 90, as [west, south, east, north]; these look like latitude before longitude: try [105.28, 20.56, 106.02, 21.39], got [20.56,105.28,21.39,106.02]',
+  ],
+  [
+    'one box for two cities',
+    { cities: [city, { ...city, name: 'Ha Dong' }] },
+    'openaq.cities[1].boundingBox: expected a box of its own for Ha Dong: it is that of Hanoi, got [105.28,20.56,106.02,21.39]',
   ],
   [
     'a country name',
@@ -90,7 +100,7 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
   [
     'a bucket name that S3 refuses',
     { dataLake: { bucketName: 'OpenAQ' } },
-    'openaq.dataLake.bucketName: expected an S3 bucket name: 3 to 63 lower-case letters, digits, . or -, got "OpenAQ"',
+    'openaq.dataLake.bucketName: expected an S3 bucket name: 3 to 63 lower-case letters, digits or -, beginning and ending with a letter or digit, got "OpenAQ"',
   ],
   [
     'one worker',
@@ -126,7 +136,7 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
   [
     'the whole IPv6 internet',
     { warehouse: { allowedCidrs: ['::/0'] } },
-    'openaq.warehouse.allowedCidrs[0]: expected a range of at most /56: a wider one lets strangers knock at the warehouse, got "::/0"',
+    'openaq.warehouse.allowedCidrs[0]: expected an IPv4 range: the warehouse has no IPv6 address, so nothing could arrive from this one, got "::/0"',
   ],
   [
     'half the internet',
@@ -136,7 +146,12 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
   [
     'a private range',
     { warehouse: { allowedCidrs: ['10.0.0.0/24'] } },
-    'openaq.warehouse.allowedCidrs[0]: expected a public range: a private one cannot arrive from outside the VPC, got "10.0.0.0/24"',
+    'openaq.warehouse.allowedCidrs[0]: expected a public range: a private or reserved one cannot arrive from outside the VPC, got "10.0.0.0/24"',
+  ],
+  [
+    'more ranges than a route table takes',
+    { warehouse: { allowedCidrs: Array.from({ length: 41 }, (_, index) => `203.0.113.${index}/32`) } },
+    'openaq.warehouse.allowedCidrs: expected at most 40 ranges, for each of which there is a route and a rule, got ["203.0.113.0/32","203.0.113.1/32","203.0.113.2/32","203.0.113.3/32","203.0.1...',
   ],
   [
     'an address without a length',

@@ -15,8 +15,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
     purpose: 'The crawler reads the Parquet files and writes the tables of one database.',
     service: 'glue.amazonaws.com',
     statements: [
-      's3:GetBucketLocation on DataLakeBucket',
-      's3:ListBucket on DataLakeBucket if StringLike s3:prefix = airquality/*, locations/*',
+      's3:GetBucketLocation, s3:ListBucket on DataLakeBucket',
       's3:GetObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*',
       `glue:BatchCreatePartition, glue:BatchGetPartition, glue:BatchUpdatePartition, glue:CreatePartition, glue:CreateTable, glue:GetDatabase, glue:GetPartition, glue:GetPartitions, glue:GetTable, glue:GetTables, glue:UpdatePartition, glue:UpdateTable on ${GLUE}:catalog, ${GLUE}:database/openaq_database, ${GLUE}:table/openaq_database/aq_*`,
       'logs:CreateLogGroup, logs:CreateLogStream, logs:PutLogEvents on arn:aws:logs:ap-southeast-1:<account>:log-group:/aws-glue/crawlers, arn:aws:logs:ap-southeast-1:<account>:log-group:/aws-glue/crawlers:*',
@@ -64,9 +63,8 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
     purpose: 'The Glue job reads the data lake and its own files, and reaches the warehouse through the connection.',
     service: 'glue.amazonaws.com',
     statements: [
-      's3:GetBucketLocation on DataLakeBucket',
-      's3:ListBucket on DataLakeBucket if StringLike s3:prefix = airquality/*, locations/*, temp/*',
-      's3:GetObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*, ' +
+      's3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads on DataLakeBucket',
+      's3:GetObject on DataLakeBucket/airquality, DataLakeBucket/airquality/*, DataLakeBucket/locations, DataLakeBucket/locations/*, DataLakeBucket/manifests, DataLakeBucket/manifests/*, ' +
         [
           '10_checked_measurements.sql',
           '20_rejected_measurements.sql',
@@ -78,7 +76,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
         ]
           .map((file) => `${ASSETS}/${file}`)
           .join(', '),
-      's3:DeleteObject, s3:GetObject, s3:PutObject on DataLakeBucket/temp/*',
+      's3:AbortMultipartUpload, s3:DeleteObject, s3:GetObject, s3:ListMultipartUploadParts, s3:PutObject on DataLakeBucket/temp, DataLakeBucket/temp/*',
       `glue:GetDatabase, glue:GetPartitions, glue:GetTable on ${GLUE}:catalog, ${GLUE}:database/CatalogDatabase, ${GLUE}:table/CatalogDatabase/aq_*`,
       `glue:GetConnection on ${GLUE}:catalog, ${GLUE}:connection/RedshiftConnection`,
       'secretsmanager:GetSecretValue on WarehouseCluster.MasterPasswordSecretArn',
@@ -87,7 +85,6 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
       `ec2:DeleteNetworkInterface on ${EC2}:network-interface/* if Null aws:ResourceTag/aws-glue-service-resource = false`,
       `ec2:CreateTags, ec2:DeleteTags on ${EC2}:network-interface/* if ForAllValues:StringEquals aws:TagKeys = aws-glue-service-resource`,
       'logs:CreateLogStream, logs:PutLogEvents on TransformJoberrorLog, TransformJoboutputLog',
-      'cloudwatch:PutMetricData on * if StringEquals cloudwatch:namespace = Glue',
     ],
   },
   WorkflowRole: {

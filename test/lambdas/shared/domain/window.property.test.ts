@@ -4,6 +4,7 @@ import {
   dayCount,
   isCalendarDate,
   splitByMonth,
+  splitIntoItems,
   type Window,
   windowOfDates,
   windowOfLookback,
@@ -32,6 +33,14 @@ describe('window laws', () => {
           expect(part.start.slice(0, 7)).toBe(datesOf(part).at(-1)?.slice(0, 7));
           if (index > 0) expect(part.start).toBe(parts[index - 1]?.end);
         }
+      }),
+    );
+  });
+
+  it('a window of at most a month is one work item, and a longer one its months', () => {
+    fc.assert(
+      fc.property(windows, (window) => {
+        expect(splitIntoItems(window)).toEqual(dayCount(window) <= 31 ? [window] : splitByMonth(window));
       }),
     );
   });

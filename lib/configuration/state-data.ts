@@ -1,0 +1,61 @@
+import { planRun } from '../../lambdas/shared/domain/plan';
+import type { Extraction } from '../../lambdas/shared/schemas/extraction';
+import type { WorkItem } from '../../lambdas/shared/schemas/work-item';
+import { readStatements } from '../sql-statements';
+import type { Configuration } from './schema';
+
+/** Most data that a state of Step Functions takes in, in bytes (quota of 2026). */
+export const STATE_DATA_BYTES = 262_144;
+
+/** What a run carries besides: its input, ids, counts, the answers of polls. */
+const OTHER_BYTES = 8_000;
+
+/** A number as long as counts get, and a run id as long as they are cut to. */
+const COUNT = 12_345_678;
+const RUN_ID = 'x'.repeat(100);
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** What extracting a work item answers, with large counts: every field that the Map keeps of it. */
+const extractionOf = ({ city, window }: WorkItem): Extraction & Record<string, unknown> => ({
+  done: true,
+  runId: RUN_ID,
+  city: city.name,
+  window,
+  locations: COUNT,
+  foreignLocations: COUNT,
+  sensors: COUNT,
+  skippedSensors: { outside_window: COUNT, unwanted_parameter: COUNT, unknown_unit: COUNT },
+  requests: COUNT,
+  rateLimitHits: COUNT,
+  values: COUNT,
+  gaps: COUNT,
+  nulledValues: { missing: COUNT, fill_code: COUNT, out_of_range: COUNT, not_a_number: COUNT },
+  unitChanges: COUNT,
+  flaggedValues: COUNT,
+  shadowedValues: COUNT,
+  changedNames: COUNT,
+  rows: COUNT,
+  objects: COUNT,
+});
+
+const sqlBytes = (directory: string, schema: string): number =>
+  bytesOf(readStatements(directory, schema).map(({ sql }) => ({ sql })));
+
+/**
+ * The most data that the state of a run holds at one time, in bytes, when every city makes `itemsPerCity` work items. After
+ * the Map these are all work items, all answers, and the last description of a batch of statements, in which the Data API
+ * gives the SQL twice.
+ */
+export const stateDataBytes = (configuration: Configuration, itemsPerCity: number): number => {
+  const { cities, warehouse } = configuration;
+  const { workItems } = planRun({}, RUN_ID, '2024-01-02T00:00:00Z', configuration);
+  const items = workItems.map((item) => bytesOf({ ...item, runId: RUN_ID, minRequestIntervalMs: COUNT }));
+  const answers = workItems.map((item) => bytesOf(extractionOf(item)));
+  const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size + 1, 0) * itemsPerCity;
+  const schema = sqlBytes('schema', warehouse.schema);
+  const load = sqlBytes('load', warehouse.schema);
+  const names = bytesOf(cities.map(({ name }) => name).join());
+  const largest = Math.max(sum(answers) + 2 * schema, 2 * schema + load, 2 * load);
+  return sum(items) + largest + 8 * names + OTHER_BYTES;
+};
