@@ -30,6 +30,9 @@ export const makeHandler =
       metrics.count(METRIC_NAMES.valuesNulled, counts.valuesNulled, city);
       metrics.count(METRIC_NAMES.rateLimitHits, counts.rateLimitHits, city);
     }
+    const { citiesWithoutData } = summary;
+    metrics.count(METRIC_NAMES.citiesWithoutData, citiesWithoutData === '' ? 0 : citiesWithoutData.split(',').length);
+    if (citiesWithoutData !== '') log.warn('Cities gave no data', { runId, citiesWithoutData });
     log.info('Summarized the extraction', { runId, ...summary });
     return summary;
   };

@@ -1,6 +1,6 @@
 import { makeHandler } from '../../../lambdas/summarize-extraction/handler';
 
-const item = (city: string, rows: number, nulledValues: Record<string, number> = {}) => ({
+const item = (city: string, rows: number, nulledValues: Record<string, number> = {}, changes: object = {}) => ({
   runId: 'run-1',
   city,
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
@@ -11,11 +11,15 @@ const item = (city: string, rows: number, nulledValues: Record<string, number> =
   rateLimitHits: 1,
   values: rows + 1,
   nulledValues,
-  ...{ foreignLocations: 0, gaps: 0, unitChanges: 0, changedNames: 0 },
+  foreignLocations: 0,
+  gaps: 0,
+  unitChanges: 0,
+  changedNames: 0,
   flaggedValues: 2,
   shadowedValues: 0,
   rows,
   objects: 2,
+  ...changes,
 });
 
 describe('SummarizeExtraction', () => {
@@ -28,13 +32,19 @@ describe('SummarizeExtraction', () => {
 
     const summary = await summarize({
       runId: 'run-1',
-      items: [item('Hanoi', 10, { gap: 1 }), item('Hanoi', 20, { gap: 2, fill_code: 3 }), item('Hue', 5)],
+      items: [
+        item('Hanoi', 10, { below_range: 1 }, { gaps: 4 }),
+        item('Hanoi', 20, { below_range: 2, fill_code: 3 }),
+        item('Hue', 5),
+      ],
     });
 
     expect(summary).toMatchObject({
       rows: 35,
       values: 38,
+      gaps: 4,
       valuesNulled: 6,
+      citiesWithoutData: '',
       requests: 12,
       objects: 6,
       rateLimitHits: 3,
@@ -50,7 +60,31 @@ describe('SummarizeExtraction', () => {
       ['Requests', 4, 'Hue'],
       ['ValuesNulled', 0, 'Hue'],
       ['RateLimitHits', 1, 'Hue'],
+      ['CitiesWithoutData', 0],
     ]);
+  });
+
+  it('names each city that has no station, and each whose hours are all without a value', async () => {
+    const points: unknown[] = [];
+    const warnings: unknown[] = [];
+    const summarize = makeHandler({
+      log: { info: () => {}, warn: (...line) => warnings.push(line) },
+      metrics: { count: (...point) => points.push(point) },
+    });
+
+    const { citiesWithoutData } = await summarize({
+      runId: 'run-1',
+      items: [
+        item('Hanoi', 10),
+        item('Hanoi', 0, {}, { values: 0 }),
+        item('Hue', 0, {}, { locations: 0, values: 0 }),
+        item('Vinh', 3, { fill_code: 2 }, { values: 3, gaps: 1 }),
+      ],
+    });
+
+    expect(citiesWithoutData).toBe('Hue (no station),Vinh (no data)');
+    expect(points).toContainEqual(['CitiesWithoutData', 2]);
+    expect(warnings).toEqual([['Cities gave no data', { runId: 'run-1', citiesWithoutData }]]);
   });
 
   it.each([
