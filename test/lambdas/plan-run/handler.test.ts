@@ -3,8 +3,8 @@ import { makeHandler } from '../../../lambdas/plan-run/handler';
 import type { Plan } from '../../../lambdas/shared/domain/plan';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 
+const cities = [HANOI, HO_CHI_MINH_CITY];
 const settings = {
-  cities: [HANOI, HO_CHI_MINH_CITY],
   lookbackHours: 24,
   maxBackfillDays: 366,
   extractConcurrency: 2,
@@ -12,7 +12,8 @@ const settings = {
 };
 const planRun = makeHandler({ settings, log: { info: () => {}, warn: () => {} } });
 const startedAt = '2024-01-20T02:00:00.123Z';
-const plan = (input: unknown, executionName = 'daily'): Promise<Plan> => planRun({ input, executionName, startedAt });
+const plan = (input: unknown, executionName = 'daily'): Promise<Plan> =>
+  planRun({ input, executionName, startedAt, cities });
 
 describe('PlanRun', () => {
   it('takes the last 24 hours as whole UTC days for {}', async () => {
