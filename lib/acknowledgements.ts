@@ -33,6 +33,8 @@ export const acknowledgements = (configuration: Configuration, partition: string
     wildcard('RedshiftS3Role', `${BUCKET}/temp/*`, OBJECTS),
     wildcard('Extraction/Extract/Role', `${BUCKET}/airquality/*`, OBJECTS),
     wildcard('Extraction/Extract/Role', `${BUCKET}/locations/*`, OBJECTS),
+    wildcard('Extraction/Extract/Role', `${BUCKET}/manifests/*`, OBJECTS),
+    wildcard('Extraction/Extract/Role', `${BUCKET}/temp/extractions/*`, OBJECTS),
     wildcard('Catalog/CrawlerRole', `${BUCKET}/airquality/*`, OBJECTS),
     wildcard('Catalog/CrawlerRole', `${BUCKET}/locations/*`, OBJECTS),
     wildcard(
@@ -61,6 +63,12 @@ export const acknowledgements = (configuration: Configuration, partition: string
     wildcard('TransformJob/Role', '*', unscoped),
     wildcard('Workflow/Role', '*', unscoped),
     wildcard('Workflow/Role/OwnStatements', '*', unscoped),
+    wildcard('Workflow/PauseAfterRun/Role', '*', unscoped),
+    wildcard(
+      'Monitoring/RunEvents/TellFailure/Role',
+      arn('states', `execution:${configuration.name}:*`),
+      'the runs of the one state machine, whose names are given when they start',
+    ),
     { path: 'Catalog/Crawler', id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
     { path: 'TransformJob/Job', id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
     {
@@ -78,6 +86,11 @@ export const acknowledgements = (configuration: Configuration, partition: string
       path: 'DailySchedule/DeadLetters',
       id: 'AwsSolutions-SQS3',
       reason: 'it is the dead-letter queue of the schedule, which cdk-nag does not see',
+    },
+    {
+      path: 'Monitoring/RunEvents/Untold',
+      id: 'AwsSolutions-SQS3',
+      reason: 'it is the dead-letter queue of the rule and the function, which cdk-nag does not see',
     },
     {
       path: 'Warehouse/Cluster',

@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
 import type { Configuration } from './configuration';
 import { PREFIXES } from './data-lake';
 import { PipelineFunction } from './pipeline-function';
@@ -32,9 +33,8 @@ export class Extraction extends Construct {
       description: "Turns a run's input into work items",
       timeout: Duration.minutes(1),
       memoryMegabytes: 256,
-      concurrency: 2,
+      concurrency: RUNS_AT_ONCE,
       environment: {
-        CITIES: JSON.stringify(configuration.cities),
         LOOKBACK_HOURS: String(configuration.lookbackHours),
         MAX_BACKFILL_DAYS: String(configuration.maxBackfillDays),
         EXTRACT_CONCURRENCY: String(configuration.extractConcurrency),
@@ -48,8 +48,8 @@ export class Extraction extends Construct {
       description: 'Reads one city and at most one month from OpenAQ and writes it as Parquet',
       timeout: Duration.minutes(15),
       memoryMegabytes: 1024,
-      // Twice the state machine's own limit: a backfill may run next to the daily run.
-      concurrency: configuration.extractConcurrency * 2,
+      // So many as the Maps of all runs that may be under way can ask for.
+      concurrency: configuration.extractConcurrency * RUNS_AT_ONCE,
       environment: {
         BUCKET_NAME: bucket.bucketName,
         OPENAQ_API_URL: configuration.openaqApiUrl,
@@ -59,7 +59,14 @@ export class Extraction extends Construct {
       statements: [
         new iam.PolicyStatement({
           actions: ['s3:PutObject'],
-          resources: [PREFIXES.measurements, PREFIXES.locations].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+          resources: [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests, PREFIXES.unfinished].map(
+            (prefix) => bucket.arnForObjects(`${prefix}*`),
+          ),
+        }),
+        // What an invocation could not finish is read by the next.
+        new iam.PolicyStatement({
+          actions: ['s3:GetObject'],
+          resources: [bucket.arnForObjects(`${PREFIXES.unfinished}*`)],
         }),
         new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.apiKeySecret.ref] }),
       ],
@@ -71,7 +78,7 @@ export class Extraction extends Construct {
       description: 'Adds up what the extractions of a run did',
       timeout: Duration.minutes(1),
       memoryMegabytes: 256,
-      concurrency: 2,
+      concurrency: RUNS_AT_ONCE,
     });
   }
 }

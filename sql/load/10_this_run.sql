@@ -11,5 +11,7 @@ select
   cast(:cities as varchar(65535)) as cities,
   cast(replace(replace(:started_at, 'T', ' '), 'Z', '') as timestamp) as started_at,
   cast(:rows_extracted as bigint) as rows_extracted,
+  cast(:values_missing as bigint) as values_missing,
   cast(:values_nulled as bigint) as values_nulled,
-  cast(:requests as bigint) as requests;
+  cast(:requests as bigint) as requests,
+  cast(:cities_without_data as varchar(65535)) as cities_without_data;
