@@ -63,7 +63,7 @@ export const acknowledgements = (configuration: Configuration, partition: string
     wildcard('TransformJob/Role', '*', unscoped),
     wildcard('Workflow/Role', '*', unscoped),
     wildcard('Workflow/Role/OwnStatements', '*', unscoped),
-    wildcard('Workflow/PauseAfterRun/Role', '*', unscoped),
+    ...(configuration.warehouse.pauseBetweenRuns ? [wildcard('Workflow/PauseAfterRun/Role', '*', unscoped)] : []),
     wildcard(
       'Monitoring/RunEvents/TellFailure/Role',
       arn('states', `execution:${configuration.name}:*`),
@@ -86,11 +86,6 @@ export const acknowledgements = (configuration: Configuration, partition: string
       path: 'DailySchedule/DeadLetters',
       id: 'AwsSolutions-SQS3',
       reason: 'it is the dead-letter queue of the schedule, which cdk-nag does not see',
-    },
-    {
-      path: 'Monitoring/RunEvents/Untold',
-      id: 'AwsSolutions-SQS3',
-      reason: 'it is the dead-letter queue of the rule and the function, which cdk-nag does not see',
     },
     {
       path: 'Warehouse/Cluster',
