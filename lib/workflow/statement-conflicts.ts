@@ -5,8 +5,9 @@
 export const LOST_AGAINST_ANOTHER = [
   // Two transactions that wait for each other's table lock; one is chosen to end.
   'deadlock detected',
-  // Redshift's code for a serializable isolation violation stands in the message itself ("ERROR: 1023 DETAIL: ...").
-  'ERROR: 1023',
+  // The first remedy that Redshift's manual names is to retry the transaction; its code stands in the message itself, with
+  // and without a blank before it (c_serial_isolation-serializable-isolation-troubleshooting: "ERROR:1023 DETAIL: ...").
+  '1023 DETAIL',
   'Serializable isolation violation',
   'could not serialize',
   'conflict with concurrent transaction',

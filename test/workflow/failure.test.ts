@@ -96,7 +96,7 @@ describe.each([
   });
 
   it.each([...LOST_AGAINST_ANOTHER])('is sent again when another run won: %s', async (text) => {
-    const lost = failed(`Query #3 failed with ERROR: ${text.replace('ERROR: ', '')} and more`);
+    const lost = failed(`Query #3 failed with ERROR: ${text}: and more`);
     const finished = { Id: 'any', Status: 'FINISHED' };
 
     const run = await runWith({ [`Describe${step}`]: [lost, lost, finished] });
