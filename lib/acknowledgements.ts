@@ -33,6 +33,8 @@ export const acknowledgements = (configuration: Configuration, partition: string
     wildcard('RedshiftS3Role', `${BUCKET}/temp/*`, OBJECTS),
     wildcard('Extraction/Extract/Role', `${BUCKET}/airquality/*`, OBJECTS),
     wildcard('Extraction/Extract/Role', `${BUCKET}/locations/*`, OBJECTS),
+    wildcard('Extraction/Extract/Role', `${BUCKET}/manifests/*`, OBJECTS),
+    wildcard('Extraction/Extract/Role', `${BUCKET}/temp/extractions/*`, OBJECTS),
     wildcard('Catalog/CrawlerRole', `${BUCKET}/airquality/*`, OBJECTS),
     wildcard('Catalog/CrawlerRole', `${BUCKET}/locations/*`, OBJECTS),
     wildcard(
@@ -62,6 +64,12 @@ export const acknowledgements = (configuration: Configuration, partition: string
     wildcard('TransformJob/Role', '*', unscoped),
     wildcard('Workflow/Role', '*', unscoped),
     wildcard('Workflow/Role/OwnStatements', '*', unscoped),
+    ...(configuration.warehouse.pauseBetweenRuns ? [wildcard('Workflow/PauseAfterRun/Role', '*', unscoped)] : []),
+    wildcard(
+      'Monitoring/RunEvents/TellFailure/Role',
+      arn('states', `execution:${configuration.name}:*`),
+      'the runs of the one state machine, whose names are given when they start',
+    ),
     { path: 'Catalog/Crawler', id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
     { path: 'TransformJob/Job', id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
     {

@@ -9,9 +9,6 @@ import type { Configuration } from './configuration';
 /** AWS services that write to the topic by themselves, on behalf of this account alone: alarms, and the budget. */
 const ACCOUNT_BOUND_SERVICES = ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com'];
 
-/** EventBridge, for the rule on failed runs: SNS does not support a condition on the account for it. */
-const EVENTBRIDGE = 'events.amazonaws.com';
-
 export interface AlertsProps {
   readonly configuration: Pick<Configuration, 'alerts'>;
   readonly removalPolicy: RemovalPolicy;
@@ -36,14 +33,13 @@ export class Alerts extends Construct {
       masterKey: this.key,
     });
     this.admit(ACCOUNT_BOUND_SERVICES, { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } });
-    this.admit([EVENTBRIDGE]);
     if (configuration.alerts.email !== undefined) {
       this.topic.addSubscription(new EmailSubscription(configuration.alerts.email));
     }
   }
 
   /** Lets services publish: to the topic, and with its key. */
-  private admit(services: readonly string[], conditions: iam.Conditions = {}): void {
+  private admit(services: readonly string[], conditions: iam.Conditions): void {
     const principals = services.map((service) => new iam.ServicePrincipal(service));
     this.key.addToResourcePolicy(
       new iam.PolicyStatement({

@@ -35,7 +35,6 @@ export class Extraction extends Construct {
       memoryMegabytes: 256,
       concurrency: RUNS_AT_ONCE,
       environment: {
-        CITIES: JSON.stringify(configuration.cities),
         LOOKBACK_HOURS: String(configuration.lookbackHours),
         MAX_BACKFILL_DAYS: String(configuration.maxBackfillDays),
         EXTRACT_CONCURRENCY: String(configuration.extractConcurrency),
@@ -61,7 +60,14 @@ export class Extraction extends Construct {
       statements: [
         new iam.PolicyStatement({
           actions: ['s3:PutObject'],
-          resources: [PREFIXES.measurements, PREFIXES.locations].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+          resources: [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests, PREFIXES.unfinished].map(
+            (prefix) => bucket.arnForObjects(`${prefix}*`),
+          ),
+        }),
+        // What an invocation could not finish is read by the next.
+        new iam.PolicyStatement({
+          actions: ['s3:GetObject'],
+          resources: [bucket.arnForObjects(`${PREFIXES.unfinished}*`)],
         }),
         new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.apiKeySecret.ref] }),
       ],

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { METRIC_NAMES } from '../lambdas/shared/domain/metric-names';
@@ -32,6 +32,7 @@ export interface MonitoringProps {
   readonly warehouse: Warehouse;
   readonly workflow: Workflow;
   readonly schedule: DailySchedule;
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /** Alarms, the rule on failed runs, the dashboard and the budget. */
@@ -45,7 +46,15 @@ export class Monitoring extends Construct {
     addRunAlarms(alarms, props);
     addDataAlarms(alarms, configuration);
     addWarehouseAlarms(alarms, props.warehouse);
-    new RunEvents(this, 'RunEvents', { stateMachine: workflow.stateMachine, topic: alerts.topic, runbookUrl });
+    const pauseMachine = workflow.pauseAfterRun?.stateMachine;
+    new RunEvents(this, 'RunEvents', {
+      configuration,
+      stateMachine: workflow.stateMachine,
+      ...(pauseMachine && { pauseMachine }),
+      alerts,
+      alarms,
+      removalPolicy: props.removalPolicy,
+    });
     new Dashboard(this, 'Dashboard', { ...props, alarms: alarms.alarms });
     if (monthlyBudgetUsd !== undefined) {
       new Budget(this, 'Budget', { name: configuration.name, monthlyBudgetUsd, topic: alerts.topic });

@@ -4,6 +4,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
 
@@ -19,11 +20,13 @@ export interface PipelineFunctionProps {
   readonly description: string;
   readonly timeout: Duration;
   readonly memoryMegabytes: number;
-  /** Most invocations at one time, where the configuration reserves concurrency. */
-  readonly concurrency: number;
+  /** Most invocations at one time, where the configuration reserves concurrency. @default - what the account has left */
+  readonly concurrency?: number;
   readonly environment?: Record<string, string>;
   /** What the function may do besides writing its log. */
   readonly statements?: iam.PolicyStatement[];
+  /** Takes events that the function failed on three times. @default - the events come from a caller that is told */
+  readonly deadLetterQueue?: IQueue;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -46,7 +49,10 @@ export class PipelineFunction extends Construct {
       architecture: lambda.Architecture.ARM_64,
       timeout: props.timeout,
       memorySize: props.memoryMegabytes,
-      ...(configuration.reserveConcurrency ? { reservedConcurrentExecutions: props.concurrency } : {}),
+      ...(configuration.reserveConcurrency && props.concurrency !== undefined
+        ? { reservedConcurrentExecutions: props.concurrency }
+        : {}),
+      ...(props.deadLetterQueue && { deadLetterQueue: props.deadLetterQueue }),
       logGroup,
       role: this.role(props, logGroup).withoutPolicyUpdates(),
       environment: {
@@ -67,7 +73,10 @@ export class PipelineFunction extends Construct {
     });
   }
 
-  private role({ service, statements = [] }: PipelineFunctionProps, logGroup: logs.LogGroup): iam.Role {
+  private role(
+    { service, statements = [], deadLetterQueue }: PipelineFunctionProps,
+    logGroup: logs.LogGroup,
+  ): iam.Role {
     return new iam.Role(this, 'Role', {
       description: `Lambda function ${service}`,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
@@ -79,6 +88,9 @@ export class PipelineFunction extends Construct {
               resources: [logGroup.logGroupArn],
             }),
             ...statements,
+            ...(deadLetterQueue === undefined
+              ? []
+              : [new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] })]),
           ],
         }),
       },

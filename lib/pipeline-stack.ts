@@ -52,7 +52,6 @@ export class PipelineStack extends Stack {
       catalog,
       transformJob,
       warehouse,
-      alerts,
       removalPolicy,
     });
     const schedule = new DailySchedule(this, 'DailySchedule', {
@@ -68,6 +67,7 @@ export class PipelineStack extends Stack {
       warehouse,
       workflow,
       schedule,
+      removalPolicy,
     });
 
     acknowledgeFindings(this, configuration);

@@ -9,6 +9,7 @@ export const UNSCOPED_ACTIONS = {
   'ec2:DescribeSubnets': 'EC2 describe actions take no resource',
   'ec2:DescribeVpcAttribute': 'Glue asks about the VPC before it knows its resources',
   'ec2:DescribeVpcEndpoints': 'EC2 describe actions take no resource',
+  'redshift-data:CancelStatement': 'statements have no ARN; a condition admits those of the role itself',
   'redshift-data:DescribeStatement': 'statements have no ARN; a condition admits those of the role itself',
   'redshift-data:GetStatementResult': 'statements have no ARN; a condition admits those of the role itself',
   'redshift:DescribeClusters': 'the action lists clusters and takes no resource',

@@ -2,18 +2,17 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Alerts } from './alerts';
 import type { Catalog } from './catalog';
 import type { Configuration } from './configuration';
 import type { Extraction } from './extraction';
 import type { TransformJob } from './transform-job';
 import { pausedCluster, type Warehouse } from './warehouse';
-import { pauseCluster, ResumedCluster } from './workflow/cluster-power';
 import { Crawl } from './workflow/crawl';
 import { extractCities } from './workflow/extract-cities';
-import { FailurePath } from './workflow/failure-path';
 import { lambdaTask } from './workflow/lambda-task';
 import { LIMITS } from './workflow/limits';
+import { PauseAfterRun } from './workflow/pause-after-run';
+import { ResumedCluster } from './workflow/resume-cluster';
 import { WorkflowRole } from './workflow/role';
 import { transformToStaging } from './workflow/transform';
 import { loadWarehouse, prepareWarehouse, validateLoad } from './workflow/warehouse-steps';
@@ -24,13 +23,17 @@ export interface WorkflowProps {
   readonly catalog: Catalog;
   readonly transformJob: TransformJob;
   readonly warehouse: Warehouse;
-  readonly alerts: Alerts;
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** The state machine: plan, prepare, extract, crawl, transform, load, validate; every failure is told and ends the run. */
+/**
+ * The state machine: plan, extract, crawl, prepare, transform, load, validate. A task that fails ends the run with its own
+ * error, a decision that fails ends it in a Fail state with a name: nothing is caught, so a redrive begins where it failed.
+ */
 export class Workflow extends Construct {
   readonly stateMachine: sfn.StateMachine;
+  /** Pauses the cluster between runs. @default - the cluster stays on */
+  readonly pauseAfterRun?: PauseAfterRun;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
@@ -53,96 +56,92 @@ export class Workflow extends Construct {
       role: role.withoutPolicyUpdates(),
     });
     this.stateMachine.node.addDependency(role.ownStatements);
+    const clusterIdentifier = pausedCluster(props);
+    if (clusterIdentifier !== undefined) {
+      this.pauseAfterRun = new PauseAfterRun(this, 'PauseAfterRun', {
+        configuration,
+        runs: this.stateMachine,
+        clusterIdentifier,
+        // The Data API's ARN of a cluster is the cluster's own.
+        clusterArn: props.warehouse.dataApiArn,
+        removalPolicy: props.removalPolicy,
+      });
+    }
   }
 
   private definition(props: WorkflowProps): sfn.IChainable {
     const { configuration, catalog, extraction, transformJob, warehouse } = props;
-    const failurePath = this.failurePath(props);
-    const step = { warehouse, schema: configuration.warehouse.schema, failurePath };
-    return this.resumed(this.planRun(extraction, failurePath), props, failurePath)
-      .next(prepareWarehouse(this, step))
-      .next(
-        extractCities(this, {
-          extract: extraction.extract.function,
-          maxConcurrency: configuration.extractConcurrency,
-          failurePath,
-        }),
-      )
-      .next(this.summarizeExtraction(extraction, failurePath))
-      .next(new Crawl(this, { ...catalog, failurePath }))
-      .next(transformToStaging(this, { job: transformJob.job, failurePath }))
-      .next(loadWarehouse(this, step))
-      .next(
-        validateLoad(
-          this,
-          { ...step, minExpectedRows: configuration.minExpectedRows },
-          this.paused(new sfn.Succeed(this, 'Succeeded'), props, failurePath),
-        ),
-      );
-  }
-
-  private failurePath(props: WorkflowProps): FailurePath {
-    const clusterIdentifier = pausedCluster(props);
-    const { alerts, configuration } = props;
-    return new FailurePath(this, { topic: alerts.topic, region: configuration.region }, (end) =>
-      clusterIdentifier === undefined
-        ? end
-        : pauseCluster(this, {
-            clusterIdentifier,
-            suffix: 'AfterFailure',
-            next: end,
-            onError: (task) => task.addCatch(end, { resultPath: '$.pause' }),
+    const step = { warehouse, schema: configuration.warehouse.schema };
+    return (
+      this.planRun(extraction, configuration)
+        .next(
+          extractCities(this, {
+            extract: extraction.extract.function,
+            maxConcurrency: configuration.extractConcurrency,
           }),
+        )
+        .next(this.summarizeExtraction(extraction))
+        .next(new Crawl(this, catalog))
+        // The warehouse is asked for from here on, hours of extraction later than a run begins.
+        .next(this.resumed(prepareWarehouse(this, step), props))
+        .next(transformToStaging(this, transformJob.job))
+        .next(loadWarehouse(this, step))
+        .next(
+          validateLoad(
+            this,
+            { ...step, minExpectedRows: configuration.minExpectedRows },
+            new sfn.Succeed(this, 'Succeeded'),
+          ),
+        )
     );
   }
 
-  private resumed(first: sfn.TaskStateBase, props: WorkflowProps, failurePath: FailurePath): sfn.INextable {
+  private resumed<Step extends sfn.IChainable>(step: Step, props: WorkflowProps): Step | sfn.Chain {
     const clusterIdentifier = pausedCluster(props);
-    return clusterIdentifier === undefined
-      ? first
-      : first.next(new ResumedCluster(this, { clusterIdentifier, failurePath }));
+    return clusterIdentifier === undefined ? step : new ResumedCluster(this, clusterIdentifier).next(step);
   }
 
-  private paused(end: sfn.IChainable, props: WorkflowProps, failurePath: FailurePath): sfn.IChainable {
-    const clusterIdentifier = pausedCluster(props);
-    return clusterIdentifier === undefined
-      ? end
-      : pauseCluster(this, {
-          clusterIdentifier,
-          suffix: '',
-          next: end,
-          onError: (task) => failurePath.catchAll(task),
-        });
-  }
-
-  private planRun(extraction: Extraction, failurePath: FailurePath): sfn.TaskStateBase {
-    const task = lambdaTask(this, 'PlanRun', {
+  private planRun(extraction: Extraction, { cities }: Configuration): sfn.TaskStateBase {
+    return lambdaTask(this, 'PlanRun', {
       function: extraction.planRun.function,
       payload: sfn.TaskInput.fromObject({
         input: sfn.JsonPath.objectAt('$$.Execution.Input'),
         executionName: sfn.JsonPath.stringAt('$$.Execution.Name'),
         startedAt: sfn.JsonPath.stringAt('$$.Execution.StartTime'),
+        // Here and not in the function's environment, which holds 4 KB.
+        cities,
       }),
       fields: ['runId', 'startedAt', 'window', 'cities', 'workItems'],
       limit: LIMITS.planRun,
       resultPath: '$.plan',
     });
-    failurePath.catchAllOfFirst(task);
-    return task;
   }
 
-  private summarizeExtraction(extraction: Extraction, failurePath: FailurePath): sfn.TaskStateBase {
-    const task = lambdaTask(this, 'SummarizeExtraction', {
+  private summarizeExtraction(extraction: Extraction): sfn.TaskStateBase {
+    return lambdaTask(this, 'SummarizeExtraction', {
       function: extraction.summarizeExtraction.function,
       payload: sfn.TaskInput.fromObject({
         runId: sfn.JsonPath.stringAt('$.plan.runId'),
         items: sfn.JsonPath.objectAt('$.extraction'),
       }),
-      fields: ['rows', 'values', 'valuesNulled', 'flaggedValues', 'requests', 'objects', 'cities'],
+      fields: SUMMARY_FIELDS,
       limit: LIMITS.summarize,
       resultPath: '$.extraction',
     });
-    failurePath.catchAll(task);
-    return task;
   }
 }
+
+/** What is kept of the summary: the load's values, and what a person wants to see in the console. */
+const SUMMARY_FIELDS = [
+  'rows',
+  'values',
+  'gaps',
+  'valuesNulled',
+  'unitChanges',
+  'changedNames',
+  'flaggedValues',
+  'requests',
+  'objects',
+  'citiesWithoutData',
+  'cities',
+] as const;

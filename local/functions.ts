@@ -49,6 +49,9 @@ const HANDLERS: Readonly<Record<string, (environment: Environment, surroundings:
   'summarize-extraction': (_, { log, metrics }) => makeSummarizeExtraction({ log, metrics }),
 };
 
+/** Functions that an event starts and no state invokes; `local/run.ts` calls the one that tells of a failure. */
+const STARTED_BY_EVENTS: readonly string[] = ['tell-failure'];
+
 /** A Lambda function of the template: its service name and resolved environment. */
 export interface FunctionDefinition {
   readonly arn: string;
@@ -86,8 +89,9 @@ export const createLambdaInvoke = (
   functions: readonly FunctionDefinition[],
   surroundings: FunctionSurroundings,
 ): Integration => {
+  const invoked = functions.filter(({ service }) => !STARTED_BY_EVENTS.includes(service));
   const handlers = new Map(
-    functions.map(({ arn, service, environment, timeoutSeconds }) => {
+    invoked.map(({ arn, service, environment, timeoutSeconds }) => {
       const make = HANDLERS[service];
       if (make === undefined)
         throw new UnsupportedTemplateError(`Function ${arn} is the service ${service}, which has no handler`);

@@ -1,15 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { makeHandler as makePlanRun } from '../lambdas/plan-run/handler';
-import { planRunSettings } from '../lambdas/plan-run/settings';
 import { type Console, createConsole } from './console';
 import { type LocalFolder, localFolder, prepareFolder } from './folder';
-import { type FunctionDefinition, functionsOf } from './functions';
+import { functionsOf } from './functions';
 import type { Engine } from './glue/job';
 import { describe } from './progress';
 import { startReplayServer } from './replay/server';
 import { printReport } from './report';
-import { runLocally } from './run';
+import { checkRunInput, runLocally } from './run';
 import { summarize } from './summary';
 import { synthesize } from './synthesis';
 import { TemplateResolver } from './template';
@@ -71,13 +69,6 @@ const preparePython = (): void => {
     throw new Error(`--engine spark needs Python packages that could not be installed: ${reason}`);
 };
 
-/** Refuses a wrong input before anything is made, by the very rules of the workflow's first state. */
-const checkRunInput = async (input: unknown, functions: readonly FunctionDefinition[]): Promise<void> => {
-  const environment = functions.find(({ service }) => service === 'plan-run')?.environment ?? {};
-  const planRun = makePlanRun({ settings: planRunSettings(environment), log: { info: () => {}, warn: () => {} } });
-  await planRun({ input, executionName: 'check', startedAt: new Date().toISOString() });
-};
-
 const execute = async (
   options: LocalOptions,
   folder: LocalFolder,
@@ -127,7 +118,7 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
   try {
     const input = toRunInput(options, api.isReplay);
     const resolver = new TemplateResolver(await synthesize(join(__dirname, '../node_modules/.cache/openaq')));
-    await checkRunInput(input, functionsOf(resolver));
+    await checkRunInput(resolver, functionsOf(resolver), input);
     if (options.engine === 'spark') preparePython();
     prepareFolder(folder, options.fresh === true);
     console.tagged('INFO', `Source: ${api.description}`);

@@ -1,7 +1,12 @@
+import { shortened, toSentence } from '../lambdas/shared/domain/cause-sentence';
+import { describeItem } from '../lambdas/shared/domain/failure-message';
 import type { Console, Tag } from './console';
 import type { WorkflowEvent } from './workflow';
 
 type Counts = Readonly<Record<string, unknown>>;
+
+/** Longest sentence of a warning that something is tried again. */
+const MAX_WARNING = 160;
 
 const counted = (count: unknown, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -11,8 +16,10 @@ const HIGHLIGHTS: Readonly<Record<string, (output: Counts) => string>> = {
     const { window, workItems } = plan as { window: { start: string; end: string }; workItems: unknown[] };
     return `${counted(workItems.length, 'work item')}, ${window.start.slice(0, 10)} to ${window.end.slice(0, 10)} (excluded)`;
   },
-  Extract: ({ city, rows, requests, objects }) =>
-    `${city}: ${counted(rows, 'row')}, ${counted(requests, 'request')}, ${counted(objects, 'object')}`,
+  Extract: (output) =>
+    output['done'] === false
+      ? `${describeItem(output)} goes on in another invocation`
+      : `${output['city']}: ${counted(output['rows'], 'row')}, ${counted(output['requests'], 'request')}, ${counted(output['objects'], 'object')}`,
   SummarizeExtraction: ({ extraction }) => {
     const { rows, valuesNulled, flaggedValues } = extraction as Counts;
     return `${counted(rows, 'row')}, ${counted(valuesNulled, 'value')} nulled, ${flaggedValues} flagged`;
@@ -22,6 +29,9 @@ const HIGHLIGHTS: Readonly<Record<string, (output: Counts) => string>> = {
 
 /** States that do or wait for something; Choice and Pass are steps of the arrow between them. */
 const SHOWN: readonly WorkflowEvent['type'][] = ['Task', 'Map', 'Wait', 'Succeed', 'Fail'];
+
+/** Ends of an item or of the run: that they are entered is all there is to say. */
+const isEnd = ({ type, item }: WorkflowEvent): boolean => type === 'Fail' || (type === 'Succeed' && item !== undefined);
 
 /** Collects the seconds that each state took, and prints one line as each starts and ends. */
 export class Progress {
@@ -33,7 +43,9 @@ export class Progress {
 
   readonly onEvent = (event: WorkflowEvent): void => {
     if (!SHOWN.includes(event.type)) return;
-    if (event.kind === 'entered') this.entered(event);
+    if (event.kind === 'failed') this.failed(event);
+    else if (isEnd(event)) return;
+    else if (event.kind === 'entered') this.entered(event);
     else if (event.kind === 'exited') this.exited(event);
     else this.troubled(event);
   };
@@ -51,16 +63,21 @@ export class Progress {
     this.console.tagged(tag, `${state.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());
   }
 
-  private troubled({ kind, state, error }: WorkflowEvent): void {
+  private failed(event: WorkflowEvent): void {
+    this.console.tagged('FAIL', `${nameOf(event)}: ${toSentence(event.error?.message)}`);
+  }
+
+  private troubled(event: WorkflowEvent): void {
+    const { kind, error } = event;
     const what = kind === 'retried' ? 'is tried again' : 'failed';
-    this.console.tagged(kind === 'retried' ? 'WARNING' : 'FAIL', `${state} ${what}: ${describe(error)}`);
+    const reason = shortened(describe(error ?? { name: 'Error', message: '' }), MAX_WARNING);
+    this.console.tagged('WARNING', `${nameOf(event)} ${what}: ${reason}`);
   }
 }
 
-/** An error in one line. The cause of a Lambda error is JSON, with or without words before it: its message is shown. */
-export const describe = (error: { name: string; message: string } | undefined): string => {
-  if (error === undefined) return 'unknown error';
-  const [words = '', json] = error.message.split(/(?=\{"errorType")/);
-  const message = json === undefined ? words : `${words}${(JSON.parse(json) as { errorMessage: string }).errorMessage}`;
-  return `${error.name}: ${message}`;
-};
+/** A state by its name, and inside the Map by its work item. */
+const nameOf = ({ state, input }: WorkflowEvent): string => [state, describeItem(input)].filter(Boolean).join(' ');
+
+/** An error in one line: its name, and the sentence of its cause. */
+export const describe = ({ name, message }: { name: string; message: string }): string =>
+  `${name}: ${toSentence(message)}`;

@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import { makeHandler as makePlanRun } from '../lambdas/plan-run/handler';
+import { planRunSettings } from '../lambdas/plan-run/settings';
 import type { Plan } from '../lambdas/shared/domain/plan';
+import { makeHandler as makeTellFailure } from '../lambdas/tell-failure/handler';
 import type { Console } from './console';
 import { createFileLog } from './file-log';
 import type { LocalFolder } from './folder';
 import { createLambdaInvoke, type FunctionDefinition } from './functions';
 import { LocalCrawler } from './glue/crawler';
 import { type Engine, LocalGlueJob } from './glue/job';
+import { LocalHistory } from './history';
+import { laptopPlace } from './laptop-place';
 import { Progress } from './progress';
-import { createSnsPublish } from './sns';
+import { createConsoleTopic } from './sns';
 import { type TemplateResolver, UnsupportedTemplateError } from './template';
 import { LocalRedshiftData } from './warehouse/redshift-data';
 import type { Warehouse } from './warehouse/warehouse';
-import { type Integrations, runWorkflow, type WorkflowResult } from './workflow';
+import { executionArn, type Integrations, runWorkflow, type WorkflowEvent, type WorkflowResult } from './workflow';
 
 /** What a laptop run is made of. */
 export interface LocalRun {
@@ -24,6 +29,8 @@ export interface LocalRun {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly console: Console;
+  /** What a person types to start such a run again. @default - `npx openaq local` */
+  readonly command?: string;
 }
 
 const ROOT = join(__dirname, '..');
@@ -70,9 +77,8 @@ const createGlueJob = ({ resolver, folder, warehouse, engine }: LocalRun): Local
   });
 
 /** A stand-in for each integration that the workflow uses. */
-const integrationsOf = (run: LocalRun): Integrations => {
-  const { resolver, functions, folder, warehouse, apiUrl, apiKey, console } = run;
-  const log = createFileLog(folder.log);
+const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): Integrations => {
+  const { resolver, functions, folder, warehouse, apiUrl, apiKey } = run;
   const crawler = createCrawler(resolver, folder);
   const job = createGlueJob(run);
   const redshift = new LocalRedshiftData(warehouse);
@@ -92,22 +98,59 @@ const integrationsOf = (run: LocalRun): Integrations => {
     'aws-sdk:glue:getCrawler': as(crawler.getCrawler.bind(crawler)),
     'glue:startJobRun.sync': as(job.startJobRunSync.bind(job)),
     'aws-sdk:redshiftdata:batchExecuteStatement': as(redshift.batchExecuteStatement.bind(redshift)),
-    'aws-sdk:redshiftdata:executeStatement': as(redshift.executeStatement.bind(redshift)),
     'aws-sdk:redshiftdata:describeStatement': as(redshift.describeStatement.bind(redshift)),
     'aws-sdk:redshiftdata:getStatementResult': as(redshift.getStatementResult.bind(redshift)),
-    'sns:publish': createSnsPublish(console),
+    // PGlite cannot stop a statement. The run ends behind this state, and with its process the statement.
+    'aws-sdk:redshiftdata:cancelStatement': async () => ({ Status: true }),
+    // With `warehouse.pauseBetweenRuns`: what is in process is always there.
+    'aws-sdk:redshift:describeClusters': async () => ({ Clusters: [{ ClusterStatus: 'available' }] }),
+    'aws-sdk:redshift:resumeCluster': async () => ({}),
   };
 };
 
-/** How a laptop run ended. `plan` is absent when PlanRun refused the input. */
+/** The definition of the state machine that runs the pipeline; beside it one may stand that pauses the cluster. */
+const workflowOf = (resolver: TemplateResolver): StateMachineDefinition => {
+  for (const [, resource] of resolver.resources('AWS::StepFunctions::StateMachine')) {
+    const { DefinitionString } = resolver.properties(resource) as { DefinitionString: string };
+    const definition = JSON.parse(DefinitionString) as StateMachineDefinition;
+    if ('PlanRun' in definition.States) return definition;
+  }
+  throw new UnsupportedTemplateError('The template holds no state machine with a state PlanRun');
+};
+
+/**
+ * Refuses a wrong input before anything is made, by the very rules of the workflow's first state.
+ *
+ * @throws InvalidRunInputError with every mistake
+ */
+export const checkRunInput = async (
+  resolver: TemplateResolver,
+  functions: readonly FunctionDefinition[],
+  input: unknown,
+): Promise<void> => {
+  const { environment = {} } = functions.find(({ service }) => service === 'plan-run') ?? {};
+  const { Parameters } = workflowOf(resolver).States['PlanRun'] as { Parameters?: { Payload?: { cities?: unknown } } };
+  const planRun = makePlanRun({ settings: planRunSettings(environment), log: { info: () => {}, warn: () => {} } });
+  await planRun({
+    input,
+    executionName: 'check',
+    startedAt: new Date().toISOString(),
+    cities: Parameters?.Payload?.cities,
+  });
+};
+
+/** How a laptop run ended. `plan` is absent when PlanRun refused the input; `cause` is a sentence for a person. */
 export type LocalRunResult = WorkflowResult & {
   readonly plan?: Plan;
   /** Seconds by state, summed over repetitions and items. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** What was told of a run that failed, as it stands on the console. */
+  readonly message?: string;
 };
 
 /**
- * Executes the template's state machine with stand-ins for AWS and prints each state.
+ * Executes the template's state machine with stand-ins for AWS and prints each state. A run that fails is told of by the
+ * function that tells of it in AWS.
  *
  * @param input the execution's input, as a person would give it in the console
  * @param name the execution's name
@@ -117,13 +160,26 @@ export const runLocally = async (
   input: Record<string, unknown>,
   name: string,
 ): Promise<LocalRunResult> => {
-  const { DefinitionString } = theOnly(run.resolver, 'AWS::StepFunctions::StateMachine');
-  const definition = JSON.parse(DefinitionString as string) as StateMachineDefinition;
-  const progress = new Progress(run.console);
+  const { console, folder, command = 'npx openaq local' } = run;
+  const progress = new Progress(console);
+  const history = new LocalHistory();
+  const log = createFileLog(folder.log);
   let plan: Plan | undefined;
-  const result = await runWorkflow(definition, input, name, integrationsOf(run), (event) => {
+  const onEvent = (event: WorkflowEvent): void => {
     if (event.kind === 'exited' && event.state === 'PlanRun') plan = (event.output as { plan?: Plan }).plan;
     progress.onEvent(event);
+  };
+  const result = await runWorkflow(workflowOf(run.resolver), input, name, integrationsOf(run, log), onEvent, history);
+  const ended = { seconds: progress.seconds, ...(plan === undefined ? {} : { plan }) };
+  if (result.status === 'SUCCEEDED') return { ...result, ...ended };
+  const tellFailure = makeTellFailure({
+    readHistory: () => history.newestFirst(),
+    publish: createConsoleTopic(console),
+    place: laptopPlace(command, folder.log),
+    log,
   });
-  return { ...result, seconds: progress.seconds, ...(plan === undefined ? {} : { plan }) };
+  const { error, sentence, message } = await tellFailure({
+    detail: { executionArn: executionArn(name), name, status: 'FAILED', input: JSON.stringify(input) },
+  });
+  return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };

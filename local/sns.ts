@@ -1,11 +1,10 @@
+import type { Publish } from '../lambdas/shared/adapters/topic';
 import type { Console } from './console';
-import type { Integration } from './workflow';
 
-/** Stands in for `sns:publish`: the message goes to the console. */
-export const createSnsPublish =
-  (console: Console): Integration =>
-  async ({ Subject, Message }) => {
-    console.tagged('WARNING', `Notification: ${Subject ?? '(no subject)'}`);
-    for (const line of String(Message).split('\n')) console.plain(`          ${line}`);
-    return { MessageId: '00000000-0000-0000-0000-000000000000' };
+/** Stands in for the topic of alerts: the message goes to the console. */
+export const createConsoleTopic =
+  (console: Console): Publish =>
+  async (subject, message) => {
+    console.tagged('WARNING', `Notification: ${subject}`);
+    for (const line of message.split('\n')) console.plain(`          ${line}`.trimEnd());
   };

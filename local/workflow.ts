@@ -1,5 +1,6 @@
 import './promise-with-resolvers';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
+import { type EventLog, LocalHistory } from './history';
 import { UnsupportedTemplateError } from './template';
 
 type Json = Parameters<StateMachine['run']>[0];
@@ -12,15 +13,19 @@ export type Integration = (parameters: Record<string, unknown>) => Promise<unkno
 /** Integrations by the resource of a Task, without `arn:aws:states:::`; for instance `lambda:invoke`. */
 export type Integrations = Readonly<Record<string, Integration>>;
 
-/** What happened in an execution. `at` is milliseconds since the epoch; `item` numbers the items of a Map. */
+/** What happened to a state. `at` is milliseconds since the epoch. */
 export interface WorkflowEvent {
-  readonly kind: 'entered' | 'exited' | 'retried' | 'caught';
+  /** `failed`: for good, so that the item or the run ended. */
+  readonly kind: 'entered' | 'exited' | 'retried' | 'caught' | 'failed';
   readonly state: string;
   readonly type: State['Type'];
   readonly at: number;
+  /** Number of the item, inside a Map. */
+  readonly item?: number;
+  readonly input: unknown;
   readonly output?: unknown;
-  /** The error that was retried or caught. */
-  readonly error?: Error;
+  /** The error that was retried, caught, or ended the run. */
+  readonly error?: { readonly name: string; readonly message: string };
 }
 
 /** How an execution ended. */
@@ -53,20 +58,16 @@ const allStates = (states: States): [name: string, state: State][] =>
   });
 
 /**
- * Runs a synthesized state machine in process with aws-local-stepfunctions.
- *
- * @param name execution name; `$$.Execution.Name`
- * @throws UnsupportedTemplateError when the definition needs a state, a query language or an integration that has no stand-in
+ * An error with its name and words alone. The interpreter would put what an error was caused by into the place of its
+ * message.
  */
-export const runWorkflow = async (
-  definition: StateMachineDefinition,
-  input: unknown,
-  name: string,
-  integrations: Integrations,
-  onEvent: (event: WorkflowEvent) => void,
-): Promise<WorkflowResult> => {
-  const states = allStates(definition.States);
-  const lastErrors = new Map<string, Error>();
+const plain = (thrown: unknown): Error => {
+  const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return Object.assign(new Error(message), { name });
+};
+
+/** A handler for each Task, by the state's name. */
+const handlersOf = (states: readonly [string, State][], integrations: Integrations) => {
   const handlers: Record<string, (parameters: Json) => Promise<Json>> = {};
   for (const [stateName, state] of states) {
     if ('QueryLanguage' in state && state.QueryLanguage !== 'JSONPath') {
@@ -81,30 +82,51 @@ export const runWorkflow = async (
       try {
         return (await integration(parameters as Record<string, unknown>)) as Json;
       } catch (error) {
-        lastErrors.set(stateName, error as Error);
-        throw error;
+        throw plain(error);
       }
     };
   }
+  return handlers;
+};
+
+const scaled = (seconds: number): number => (seconds * 1_000) / CLOCK_SPEED;
+
+/** The waits and the delays of retries, in milliseconds of the fast clock. */
+const clockOf = (states: readonly [string, State][]) => ({
+  waitTimeOverrides: Object.fromEntries(
+    states.flatMap(([name, state]) => (state.Type === 'Wait' ? [[name, scaled(state.Seconds ?? 0)]] : [])),
+  ),
+  retryIntervalOverrides: Object.fromEntries(
+    states.flatMap(([name, state]) =>
+      'Retry' in state && state.Retry !== undefined
+        ? [[name, state.Retry.map(({ IntervalSeconds = 1 }) => scaled(IntervalSeconds))]]
+        : [],
+    ),
+  ),
+});
+
+/**
+ * Runs a synthesized state machine in process with aws-local-stepfunctions.
+ *
+ * @param name execution name; `$$.Execution.Name`
+ * @param history takes the events in AWS's shapes
+ * @throws UnsupportedTemplateError when the definition needs a state, a query language or an integration that has no stand-in
+ */
+export const runWorkflow = async (
+  definition: StateMachineDefinition,
+  input: unknown,
+  name: string,
+  integrations: Integrations,
+  onEvent: (event: WorkflowEvent) => void,
+  history = new LocalHistory(),
+): Promise<WorkflowResult> => {
+  const states = allStates(definition.States);
+  const taskResourceLocalHandlers = handlersOf(states, integrations);
   // Its own validator (asl-validator 3) refuses a list of texts in Parameters, such as Sqls. The tests validate with version 4.
   const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
   const execution = machine.run(input as Json, {
-    context: { Execution: { Name: name, Id: `arn:aws:states:local:000000000000:execution:openaq:${name}` } },
-    overrides: {
-      taskResourceLocalHandlers: handlers,
-      waitTimeOverrides: Object.fromEntries(
-        states.flatMap(([waitName, state]) =>
-          state.Type === 'Wait' ? [[waitName, ((state.Seconds ?? 0) * 1_000) / CLOCK_SPEED]] : [],
-        ),
-      ),
-      retryIntervalOverrides: Object.fromEntries(
-        states.flatMap(([retryName, state]) =>
-          'Retry' in state && state.Retry !== undefined
-            ? [[retryName, state.Retry.map(({ IntervalSeconds = 1 }) => (IntervalSeconds * 1_000) / CLOCK_SPEED)]]
-            : [],
-        ),
-      ),
-    },
+    context: { Execution: { Name: name, Id: executionArn(name), RedriveCount: 0 } },
+    overrides: { taskResourceLocalHandlers, ...clockOf(states) },
   });
   const outcome = execution.result.then(
     (output): WorkflowResult => ({ status: 'SUCCEEDED', output }),
@@ -114,26 +136,47 @@ export const runWorkflow = async (
       cause: error.cause?.message ?? error.message,
     }),
   );
+  const toEvents = translator();
   for await (const event of execution.eventLogs) {
-    if (!('state' in event)) continue;
-    const kind = KINDS[event.type];
-    if (kind === undefined) continue;
-    const error = kind === 'retried' || kind === 'caught' ? lastErrors.get(event.state.name) : undefined;
-    onEvent({
-      kind,
-      state: event.state.name,
-      type: event.state.type,
-      at: event.timestamp,
-      ...(event.state.output === undefined ? {} : { output: event.state.output }),
-      ...(error === undefined ? {} : { error }),
-    });
+    history.add(event);
+    for (const told of toEvents(event)) onEvent(told);
   }
   return outcome;
 };
+
+/** The ARN that an execution has here. */
+export const executionArn = (name: string): string => `arn:aws:states:local:000000000000:execution:openaq:${name}`;
 
 const KINDS: Readonly<Record<string, WorkflowEvent['kind']>> = {
   StateEntered: 'entered',
   StateExited: 'exited',
   StateRetried: 'retried',
   StateCaught: 'caught',
+};
+
+/**
+ * Turns the interpreter's events into what happened to states. The interpreter says that a state failed before it says
+ * whether it is tried again; what failed for good is known when the item or the execution ends.
+ */
+const translator = (): ((event: EventLog) => WorkflowEvent[]) => {
+  const lastFailures = new Map<number | undefined, Omit<WorkflowEvent, 'kind'>>();
+  return (event) => {
+    const index = 'index' in event ? event.index : undefined;
+    if (event.type === 'MapIterationFailed' || event.type === 'ExecutionFailed') {
+      const failure = lastFailures.get(index);
+      // A Map fails with its item, which was told of.
+      return failure === undefined || failure.type === 'Map' ? [] : [{ ...failure, kind: 'failed' }];
+    }
+    if (!('state' in event)) return [];
+    const { name: state, type, input, output } = event.state;
+    const what = { state, type, input, at: event.timestamp, ...(index === undefined ? {} : { item: index }) };
+    if (event.type === 'StateFailed') {
+      lastFailures.set(index, { ...what, error: { name: event.Error, message: String(event.Cause) } });
+      return [];
+    }
+    const kind = KINDS[event.type];
+    if (kind === undefined) return [];
+    const failure = kind === 'retried' || kind === 'caught' ? lastFailures.get(index)?.error : undefined;
+    return [{ kind, ...what, ...(output === undefined ? {} : { output }), ...(failure && { error: failure }) }];
+  };
 };

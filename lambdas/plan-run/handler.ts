@@ -2,12 +2,13 @@ import { z } from 'zod';
 import type { Log } from '../shared/adapters/log';
 import { type Plan, type PlanSettings, planRun } from '../shared/domain/plan';
 import { InvalidPayloadError, InvalidRunInputError } from '../shared/errors/input-errors';
+import { citySchema } from '../shared/schemas/city';
 import { parseOrThrow } from '../shared/schemas/parse';
 import { makeRunInputSchema } from '../shared/schemas/run-input';
 
-/** What plan-run needs. Time comes with the payload: the start of the execution. */
+/** What plan-run needs. Time and cities come with the payload: the start of the execution, and a literal. */
 export interface Deps {
-  readonly settings: PlanSettings & { readonly maxBackfillDays: number };
+  readonly settings: Omit<PlanSettings, 'cities'> & { readonly maxBackfillDays: number };
   readonly log: Log;
 }
 
@@ -15,6 +16,8 @@ const payloadSchema = z.object({
   input: z.unknown(),
   executionName: z.string().min(1),
   startedAt: z.iso.datetime({ offset: true }),
+  /** The configured cities, a literal of the state machine's definition. */
+  cities: z.array(citySchema).nonempty(),
 });
 
 /**
@@ -31,12 +34,12 @@ export const makeHandler =
       (mistakes) => new InvalidPayloadError('PlanRun payload', mistakes),
     );
     const inputSchema = makeRunInputSchema({
-      cityNames: settings.cities.map(({ name }) => name),
+      cityNames: payload.cities.map(({ name }) => name),
       today: new Date(payload.startedAt).toISOString().slice(0, 10),
       maxBackfillDays: settings.maxBackfillDays,
     });
     const input = parseOrThrow(inputSchema, payload.input, (mistakes) => new InvalidRunInputError(mistakes));
-    const plan = planRun(input, payload.executionName, payload.startedAt, settings);
+    const plan = planRun(input, payload.executionName, payload.startedAt, { ...settings, cities: payload.cities });
     log.info('Planned the run', { runId: plan.runId, window: plan.window, workItems: plan.workItems.length });
     return plan;
   };

@@ -5,7 +5,6 @@ import type { Deps } from './handler';
 export const planRunSettings = (environment: Readonly<Record<string, string | undefined>>): Deps['settings'] => {
   const variables = parseEnvironment(planRunEnvironmentSchema, environment);
   return {
-    cities: variables.CITIES,
     lookbackHours: variables.LOOKBACK_HOURS,
     maxBackfillDays: variables.MAX_BACKFILL_DAYS,
     extractConcurrency: variables.EXTRACT_CONCURRENCY,

@@ -1,22 +1,43 @@
+import { ArnFormat, Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { Alerts } from '../alerts';
+import type { Configuration } from '../configuration';
+import { PipelineFunction } from '../pipeline-function';
+import type { AlarmSet } from './alarm-set';
 
 export interface RunEventsProps {
+  readonly configuration: Configuration;
   readonly stateMachine: IStateMachine;
-  readonly topic: ITopic;
-  readonly runbookUrl: string;
+  /** The state machine that pauses the cluster, where there is one. */
+  readonly pauseMachine?: IStateMachine;
+  readonly alerts: Alerts;
+  readonly alarms: AlarmSet;
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
- * Tells of every run that did not succeed, whatever the reason: also of one that was aborted, ran out of time, or failed
- * where the state machine itself could not tell.
+ * Tells once of every run that did not succeed, whatever the reason: also of one that was aborted, ran out of time, or
+ * failed where no state could tell. An event that cannot be told is kept in a queue with an alarm.
  */
 export class RunEvents extends Construct {
-  constructor(scope: Construct, id: string, { stateMachine, topic, runbookUrl }: RunEventsProps) {
+  readonly tellFailure: PipelineFunction;
+
+  constructor(scope: Construct, id: string, props: RunEventsProps) {
     super(scope, id);
-    const field = (path: string) => events.EventField.fromPath(path);
+    const { stateMachine, removalPolicy } = props;
+    const untold = new sqs.Queue(this, 'Untold', {
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+      removalPolicy,
+    });
+    this.tellFailure = this.function(props, untold);
     const rule = new events.Rule(this, 'RunDidNotSucceed', {
       description: 'A run of the OpenAQ pipeline failed, timed out or was aborted',
       eventPattern: {
@@ -25,14 +46,60 @@ export class RunEvents extends Construct {
         detail: { stateMachineArn: [stateMachine.stateMachineArn], status: ['FAILED', 'TIMED_OUT', 'ABORTED'] },
       },
     });
-    rule.addTarget({
-      // The topic's own policy admits EventBridge, so the target needs no role.
-      bind: () => ({
-        arn: topic.topicArn,
-        input: events.RuleTargetInput.fromText(
-          `The run ${field('$.detail.name')} ended ${field('$.detail.status')} at ${field('$.time')}. What to do: ${runbookUrl}#a-run-did-not-succeed`,
-        ),
+    rule.addTarget(
+      new LambdaFunction(this.tellFailure.function, {
+        retryAttempts: 8,
+        maxEventAge: Duration.hours(2),
+        deadLetterQueue: untold,
       }),
+    );
+    this.addAlarms(props, untold);
+  }
+
+  private function({ configuration, alerts, removalPolicy }: RunEventsProps, untold: sqs.IQueue): PipelineFunction {
+    const { topic, key } = alerts;
+    const executions = Stack.of(this).formatArn({
+      service: 'states',
+      resource: 'execution',
+      resourceName: `${configuration.name}:*`,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    return new PipelineFunction(this, 'TellFailure', {
+      configuration,
+      removalPolicy,
+      service: 'tell-failure',
+      description: 'Writes one message about a run that did not succeed',
+      timeout: Duration.minutes(2),
+      memoryMegabytes: 256,
+      deadLetterQueue: untold,
+      environment: {
+        TOPIC_ARN: topic.topicArn,
+        RUNBOOK_URL: configuration.alerts.runbookUrl,
+        PAUSE_BETWEEN_RUNS: String(configuration.warehouse.pauseBetweenRuns),
+      },
+      statements: [
+        new iam.PolicyStatement({ actions: ['states:GetExecutionHistory'], resources: [executions] }),
+        new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
+        new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
+      ],
+    });
+  }
+
+  private addAlarms({ alarms, pauseMachine }: RunEventsProps, untold: sqs.Queue): void {
+    const overNone = { threshold: 0, comparison: cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD };
+    alarms.add('FailureUntold', {
+      meaning:
+        'A run did not succeed and the message about it could not be sent; the event is in the dead-letter queue',
+      runbookSection: 'a-failure-was-not-told',
+      metric: untold.metricApproximateNumberOfMessagesVisible({ statistic: cloudwatch.Stats.MAXIMUM }),
+      ...overNone,
+    });
+    if (pauseMachine === undefined) return;
+    alarms.add('ClusterNotPaused', {
+      meaning: 'The cluster could not be paused after a run, so it goes on to cost',
+      runbookSection: 'the-cluster-was-not-paused',
+      metric: pauseMachine.metricFailed({ period: Duration.hours(1), statistic: cloudwatch.Stats.SUM }),
+      ...overNone,
     });
   }
 }

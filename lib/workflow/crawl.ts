@@ -2,17 +2,17 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
-import type { FailurePath } from './failure-path';
-import { LIMITS, POLL, pollsWithin, RETRIES } from './limits';
+import { LIMITS, POLL, RETRIES } from './limits';
+import { FIRST_POLL, Poll } from './poll';
 
 export interface CrawlProps {
   readonly crawlerName: string;
   readonly crawlerArn: string;
-  readonly failurePath: FailurePath;
 }
 
-const CRAWLER = '$.crawl.answer.Crawler';
-const STARTED_BY = 'StartCrawler';
+const CRAWL = '$.crawl';
+const CRAWLER = `${CRAWL}.answer.Crawler`;
+const MESSAGE = `${CRAWLER}.LastCrawl.ErrorMessage`;
 
 /**
  * Starts the crawler and polls until it is READY; then its last crawl must have SUCCEEDED, because a crawler whose crawl
@@ -22,93 +22,78 @@ export class Crawl implements sfn.IChainable, sfn.INextable {
   readonly id = 'Crawl';
   readonly startState: sfn.State;
   readonly endStates: sfn.INextable[] = [this];
-  private readonly succeeded: sfn.Choice;
+  private readonly poll: Poll;
 
   constructor(
     private readonly scope: Construct,
     private readonly props: CrawlProps,
   ) {
-    this.succeeded = new sfn.Choice(scope, 'CrawlSucceeded?');
-    const start = this.start();
-    const wait = new sfn.Wait(scope, 'WaitForCrawler', { time: sfn.WaitTime.duration(POLL.crawler) });
-    start.next(wait).next(this.get()).next(this.chooseReady(wait));
+    const start = this.call('StartCrawler', 'startCrawler', {
+      resultSelector: { poll: FIRST_POLL },
+      resultPath: CRAWL,
+      taskTimeout: sfn.Timeout.duration(LIMITS.startCrawler),
+    });
+    start.addRetry(RETRIES.startCrawler);
+    const get = this.call('GetCrawler', 'getCrawler', {
+      resultPath: `${CRAWL}.answer`,
+      taskTimeout: sfn.Timeout.duration(LIMITS.request),
+    });
+    get.addRetry(RETRIES.read);
+    this.poll = new Poll(scope, {
+      names: { wait: 'WaitForCrawler', count: 'CountCrawlerPoll', decision: 'CrawlSucceeded?' },
+      describe: get,
+      path: CRAWL,
+      interval: POLL.crawler,
+      limit: LIMITS.crawl,
+    });
+    start.next(this.poll.wait);
     this.startState = start;
   }
 
   /** Goes on to a state once the crawl has succeeded. */
   next(state: sfn.IChainable): sfn.Chain {
-    const isSuccess = sfn.Condition.and(
+    const isReady = sfn.Condition.stringEquals(`${CRAWLER}.State`, 'READY');
+    const hasSucceeded = sfn.Condition.and(
       sfn.Condition.isPresent(`${CRAWLER}.LastCrawl.Status`),
       sfn.Condition.stringEquals(`${CRAWLER}.LastCrawl.Status`, 'SUCCEEDED'),
     );
-    const failure = { failedState: STARTED_BY, error: WORKFLOW_ERROR_NAMES.crawlFailed };
-    const failed = this.props.failurePath.fail('CrawlFailed', {
-      ...failure,
-      cause: sfn.JsonPath.format(
-        'The crawl is {}: {}',
-        sfn.JsonPath.stringAt(`${CRAWLER}.LastCrawl.Status`),
-        sfn.JsonPath.stringAt(`${CRAWLER}.LastCrawl.ErrorMessage`),
-      ),
-    });
-    const notSucceeded = this.props.failurePath.fail('CrawlNotSucceeded', {
-      ...failure,
-      cause: 'The crawler is READY, but its last crawl did not succeed and left no message',
-    });
-    this.succeeded
-      .when(isSuccess, state)
-      .when(sfn.Condition.isPresent(`${CRAWLER}.LastCrawl.ErrorMessage`), failed)
-      .otherwise(notSucceeded);
+    const fail = (id: string, props: sfn.FailProps) => new sfn.Fail(this.scope, id, props);
+    this.poll.decision
+      .when(sfn.Condition.and(isReady, hasSucceeded), state)
+      .when(
+        sfn.Condition.and(isReady, sfn.Condition.isPresent(MESSAGE)),
+        fail('CrawlFailed', { error: WORKFLOW_ERROR_NAMES.crawlFailed, causePath: MESSAGE }),
+      )
+      .when(
+        isReady,
+        fail('CrawlNotSucceeded', {
+          error: WORKFLOW_ERROR_NAMES.crawlFailed,
+          cause: 'The crawler is READY, but its last crawl did not succeed and left no message',
+        }),
+      )
+      .when(
+        this.poll.isOverdue,
+        fail('CrawlTimedOut', {
+          error: WORKFLOW_ERROR_NAMES.crawlTimedOut,
+          cause: `The crawl is not done after ${LIMITS.crawl.toMinutes()} minutes`,
+        }),
+      )
+      .otherwise(this.poll.again);
     return sfn.Chain.sequence(this, state);
   }
 
-  private start(): tasks.CallAwsService {
-    const { crawlerArn, crawlerName, failurePath } = this.props;
-    const start = new tasks.CallAwsService(this.scope, STARTED_BY, {
+  private call(
+    id: string,
+    action: string,
+    props: Pick<tasks.CallAwsServiceProps, 'resultSelector' | 'resultPath' | 'taskTimeout'>,
+  ): tasks.CallAwsService {
+    const { crawlerArn, crawlerName } = this.props;
+    return new tasks.CallAwsService(this.scope, id, {
       service: 'glue',
-      action: 'startCrawler',
+      action,
       iamResources: [crawlerArn],
       parameters: { Name: crawlerName },
-      resultSelector: { attempt: 0 },
-      resultPath: '$.crawl',
-      taskTimeout: sfn.Timeout.duration(LIMITS.startCrawler),
+      ...props,
     });
-    start.addRetry(RETRIES.startCrawler);
-    failurePath.catchAll(start);
-    return start;
-  }
-
-  private get(): tasks.CallAwsService {
-    const { crawlerArn, crawlerName, failurePath } = this.props;
-    const get = new tasks.CallAwsService(this.scope, 'GetCrawler', {
-      service: 'glue',
-      action: 'getCrawler',
-      iamResources: [crawlerArn],
-      parameters: { Name: crawlerName },
-      resultPath: '$.crawl.answer',
-      taskTimeout: sfn.Timeout.duration(LIMITS.request),
-    });
-    get.addRetry(RETRIES.read);
-    failurePath.catchAll(get);
-    return get;
-  }
-
-  private chooseReady(wait: sfn.Wait): sfn.Choice {
-    const count = new sfn.Pass(this.scope, 'CountCrawlerPoll', {
-      parameters: { attempt: sfn.JsonPath.mathAdd(sfn.JsonPath.numberAt('$.crawl.attempt'), 1) },
-      resultPath: '$.crawl',
-    });
-    const timedOut = this.props.failurePath.fail('CrawlTimedOut', {
-      failedState: STARTED_BY,
-      error: WORKFLOW_ERROR_NAMES.crawlTimedOut,
-      cause: sfn.JsonPath.format(
-        `The crawler is {} after ${LIMITS.crawl.toMinutes()} minutes`,
-        sfn.JsonPath.stringAt(`${CRAWLER}.State`),
-      ),
-    });
-    const lastPoll = pollsWithin(LIMITS.crawl, POLL.crawler) - 1;
-    return new sfn.Choice(this.scope, 'CrawlerReady?')
-      .when(sfn.Condition.stringEquals(`${CRAWLER}.State`, 'READY'), this.succeeded)
-      .when(sfn.Condition.numberGreaterThanEquals('$.crawl.attempt', lastPoll), timedOut)
-      .otherwise(count.next(wait));
   }
 }

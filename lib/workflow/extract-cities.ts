@@ -1,51 +1,40 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { extractionSchema } from '../../lambdas/shared/schemas/extraction';
-import type { FailurePath } from './failure-path';
 import { lambdaTask } from './lambda-task';
 import { LIMITS, RETRIES } from './limits';
 
 export interface ExtractCitiesProps {
   readonly extract: IFunction;
   readonly maxConcurrency: number;
-  readonly failurePath: FailurePath;
 }
 
 /**
- * Extracts the work items side by side. An item that fails writes down which one it was and fails the Map, which ends the
- * other items and takes the failure path.
+ * Extracts the work items side by side. An item that one invocation cannot finish comes back with how far it got and goes
+ * into the next one. An item that fails fails the Map with its own error; a redrive repeats the failed items alone.
  */
 export const extractCities = (scope: Construct, props: ExtractCitiesProps): sfn.Map => {
   const extract = lambdaTask(scope, 'Extract', {
     function: props.extract,
     payload: sfn.TaskInput.fromJsonPathAt('$'),
-    // Everything but the keys, of which a year has hundreds: a state's data may hold 256 KiB.
-    fields: Object.keys(extractionSchema.shape),
     limit: LIMITS.extract,
+    // The item's data is the next invocation's payload, or the item's result.
+    outputPath: '$.Payload',
     retries: [RETRIES.extract],
   });
-  const failed = new sfn.Pass(scope, 'ExtractFailed', {
-    parameters: {
-      error: sfn.JsonPath.stringAt('$.caught.Error'),
-      cause: sfn.JsonPath.format(
-        '{} {} to {}: {}',
-        sfn.JsonPath.stringAt('$.city.name'),
-        sfn.JsonPath.stringAt('$.window.start'),
-        sfn.JsonPath.stringAt('$.window.end'),
-        sfn.JsonPath.stringAt('$.caught.Cause'),
-      ),
-    },
-  });
-  failed.next(new sfn.Fail(scope, 'ExtractItemFailed', { errorPath: '$.error', causePath: '$.cause' }));
-  extract.addCatch(failed, { resultPath: '$.caught' });
+  const isUnfinished = sfn.Condition.and(
+    sfn.Condition.isPresent('$.done'),
+    sfn.Condition.booleanEquals('$.done', false),
+  );
+  const isExtracted = new sfn.Choice(scope, 'ItemExtracted?')
+    .when(isUnfinished, extract)
+    .otherwise(new sfn.Succeed(scope, 'ItemExtracted'));
 
   const map = new sfn.Map(scope, 'ExtractCities', {
     itemsPath: '$.plan.workItems',
     maxConcurrency: props.maxConcurrency,
     resultPath: '$.extraction',
   });
-  map.itemProcessor(extract);
-  props.failurePath.catchAll(map);
+  map.itemProcessor(extract.next(isExtracted));
   return map;
 };

@@ -8,26 +8,30 @@ import { RETRIES } from './limits';
 export interface LambdaTaskProps {
   readonly function: IFunction;
   readonly payload: sfn.TaskInput;
-  /** Fields of the function's answer that are kept. */
-  readonly fields: readonly string[];
   readonly limit: Duration;
+  /** Fields of the function's answer that are kept. @default - the envelope as it is; `outputPath` chooses from it */
+  readonly fields?: readonly string[];
   /** Where the answer goes. @default - it replaces the data of the state */
   readonly resultPath?: string;
+  /** What becomes the data of the state. @default - all of it */
+  readonly outputPath?: string;
   /** Retries of the function's own errors. @default - only Lambda's failures are retried */
   readonly retries?: readonly sfn.RetryProps[];
 }
 
-/** A task that invokes a function and keeps the named fields of its answer. */
+/** A task that invokes a function. Lambda's failures are retried at once, a throttled invocation for as long as it may take. */
 export const lambdaTask = (scope: Construct, id: string, props: LambdaTaskProps): tasks.LambdaInvoke => {
+  const { fields, resultPath, outputPath } = props;
   const task = new tasks.LambdaInvoke(scope, id, {
     lambdaFunction: props.function,
     payload: props.payload,
-    resultSelector: Object.fromEntries(props.fields.map((field) => [`${field}.$`, `$.Payload.${field}`])),
-    ...(props.resultPath === undefined ? {} : { resultPath: props.resultPath }),
+    ...(fields && { resultSelector: Object.fromEntries(fields.map((field) => [`${field}.$`, `$.Payload.${field}`])) }),
+    ...(resultPath && { resultPath }),
+    ...(outputPath && { outputPath }),
     taskTimeout: sfn.Timeout.duration(props.limit),
-    // RETRIES.lambdaService instead, which also knows a throttled invocation.
+    // RETRIES instead, which also know a throttled invocation.
     retryOnServiceExceptions: false,
   });
-  for (const retry of [RETRIES.lambdaService, ...(props.retries ?? [])]) task.addRetry(retry);
+  for (const retry of [RETRIES.lambdaService, RETRIES.lambdaThrottled, ...(props.retries ?? [])]) task.addRetry(retry);
   return task;
 };

@@ -7,7 +7,7 @@ import type { WorkflowProps } from '../workflow';
 /** What the state machine may do: one statement for each kind of task in its definition, and its log. */
 export class WorkflowRole extends iam.Role {
   /**
-   * Reads statements that this role submitted, in whatever session: AWS's own examples compare with `aws:userid`, whose
+   * Reads and cancels statements that this role submitted, in whatever session: AWS's own examples compare with `aws:userid`, whose
    * session name Step Functions chooses anew, and are then denied (grafana/redshift-datasource #836). A policy beside the
    * role, because a role cannot name its own id inside.
    */
@@ -33,7 +33,7 @@ export class WorkflowRole extends iam.Role {
           statements: [
             ...stepStatements(props),
             ...redshiftStatements(props),
-            ...(pausedCluster(props) === undefined ? [] : pauseStatements(props, stateMachineArn)),
+            ...(pausedCluster(props) === undefined ? [] : resumeStatements(props)),
           ],
         }),
         WriteLogsAndTraces: new iam.PolicyDocument({ statements: observabilityStatements() }),
@@ -43,7 +43,11 @@ export class WorkflowRole extends iam.Role {
       roles: [this],
       statements: [
         new iam.PolicyStatement({
-          actions: ['redshift-data:DescribeStatement', 'redshift-data:GetStatementResult'],
+          actions: [
+            'redshift-data:CancelStatement',
+            'redshift-data:DescribeStatement',
+            'redshift-data:GetStatementResult',
+          ],
           resources: ['*'],
           conditions: { StringLike: { 'redshift-data:statement-owner-iam-userid': `${this.roleId}:*` } },
         }),
@@ -52,7 +56,7 @@ export class WorkflowRole extends iam.Role {
   }
 }
 
-const stepStatements = ({ extraction, catalog, transformJob, alerts }: WorkflowProps): iam.PolicyStatement[] => [
+const stepStatements = ({ extraction, catalog, transformJob }: WorkflowProps): iam.PolicyStatement[] => [
   new iam.PolicyStatement({
     actions: ['lambda:InvokeFunction'],
     resources: [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map(
@@ -64,30 +68,25 @@ const stepStatements = ({ extraction, catalog, transformJob, alerts }: WorkflowP
     actions: ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
     resources: [transformJob.job.jobArn],
   }),
-  new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [alerts.topic.topicArn] }),
-  new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [alerts.key.keyArn] }),
 ];
 
 /** The service prefix is `redshift-data`, although the SDK integration is called `redshiftdata`. */
 const redshiftStatements = ({ warehouse }: WorkflowProps): iam.PolicyStatement[] => [
   new iam.PolicyStatement({
-    actions: ['redshift-data:ExecuteStatement', 'redshift-data:BatchExecuteStatement'],
+    actions: ['redshift-data:BatchExecuteStatement'],
     resources: [warehouse.dataApiArn],
   }),
   new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [warehouse.adminSecretArn] }),
 ];
 
 /** Only with `warehouse.pauseBetweenRuns`. The Data API's ARN of a cluster is the cluster's own. */
-const pauseStatements = ({ warehouse }: WorkflowProps, stateMachineArn: string): iam.PolicyStatement[] => [
+const resumeStatements = ({ warehouse }: WorkflowProps): iam.PolicyStatement[] => [
   new iam.PolicyStatement({ actions: ['redshift:DescribeClusters'], resources: ['*'] }),
-  new iam.PolicyStatement({
-    actions: ['redshift:ResumeCluster', 'redshift:PauseCluster'],
-    resources: [warehouse.dataApiArn],
-  }),
-  new iam.PolicyStatement({ actions: ['states:ListExecutions'], resources: [stateMachineArn] }),
+  new iam.PolicyStatement({ actions: ['redshift:ResumeCluster'], resources: [warehouse.dataApiArn] }),
 ];
 
-const observabilityStatements = (): iam.PolicyStatement[] => [
+/** Step Functions writes log and traces with the role of the state machine. */
+export const observabilityStatements = (): iam.PolicyStatement[] => [
   new iam.PolicyStatement({
     actions: [
       'logs:CreateLogDelivery',

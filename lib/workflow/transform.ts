@@ -3,19 +3,10 @@ import type { IJob } from 'aws-cdk-lib/aws-glue';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import type { FailurePath } from './failure-path';
 import { LIMITS, RETRIES } from './limits';
 
-export interface TransformProps {
-  readonly job: IJob;
-  readonly failurePath: FailurePath;
-}
-
 /** Runs the Glue job over the run's window and cities and waits for its end. */
-export const transformToStaging = (
-  scope: Construct,
-  { job, failurePath }: TransformProps,
-): sfn.State & sfn.INextable => {
+export const transformToStaging = (scope: Construct, job: IJob): sfn.TaskStateBase => {
   const task = new BoundedGlueJobRun(scope, 'TransformToStaging', LIMITS.transform, {
     glueJobName: job.jobName,
     integrationPattern: sfn.IntegrationPattern.RUN_JOB,
@@ -28,7 +19,6 @@ export const transformToStaging = (
     resultPath: sfn.JsonPath.DISCARD,
   });
   task.addRetry(RETRIES.startJob);
-  failurePath.catchAll(task);
   return task;
 };
 

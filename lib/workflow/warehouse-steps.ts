@@ -3,17 +3,15 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
-import { placeholders, readStatement, readStatements, type SqlStatement, toStatesFormat } from '../sql-statements';
+import { placeholders, readStatements, type SqlStatement, sqlFiles, toStatesFormat } from '../sql-statements';
 import type { Warehouse } from '../warehouse';
-import type { FailurePath } from './failure-path';
 import { LIMITS, RETRIES } from './limits';
-import { RedshiftStatement } from './redshift-statement';
+import { SqlBatch, SUBMITTED_ID } from './sql-batch';
 
 export interface WarehouseStepProps {
   readonly warehouse: Warehouse;
   /** Schema that the SQL is rendered for. */
   readonly schema: string;
-  readonly failurePath: FailurePath;
 }
 
 /** Where the values of the load's placeholders are in the run's data. */
@@ -24,82 +22,62 @@ const LOAD_VALUES = {
   cities: '$.plan.cities',
   started_at: '$.plan.startedAt',
   rows_extracted: '$.extraction.rows',
+  values_missing: '$.extraction.gaps',
   values_nulled: '$.extraction.valuesNulled',
   requests: '$.extraction.requests',
+  cities_without_data: '$.extraction.citiesWithoutData',
 } as const;
 
-/** Creates schema and tables where they are missing, so that a new warehouse needs no manual step. */
-export const prepareWarehouse = (scope: Construct, props: WarehouseStepProps): sfn.Chain =>
-  batch(scope, 'PrepareWarehouse', 'schema', { ...props, resultPath: '$.prepare', limit: LIMITS.prepare });
+/** Brings the schema to what the later steps need, so that a new warehouse needs no manual step. */
+export const prepareWarehouse = (scope: Construct, props: WarehouseStepProps): SqlBatch =>
+  batch(scope, 'PrepareWarehouse', 'schema', { ...props, values: {}, limit: LIMITS.prepare });
 
-/** Moves what is staged into the fact and dimension tables, in one transaction. */
-export const loadWarehouse = (scope: Construct, props: WarehouseStepProps): sfn.Chain =>
-  batch(scope, 'LoadWarehouse', 'load', { ...props, resultPath: '$.load', limit: LIMITS.load });
-
-interface BatchProps extends WarehouseStepProps {
-  readonly resultPath: string;
-  readonly limit: Duration;
-}
-
-/**
- * Runs the statements of a directory in one transaction. A state of its own writes them down first: a list of texts cannot
- * have one with values in it next to constant ones, a list of objects can (and asl-validator takes no line break in a list
- * of texts).
- */
-const batch = (scope: Construct, id: string, directory: string, props: BatchProps): sfn.Chain => {
-  const { warehouse, schema, failurePath, resultPath, limit } = props;
-  const bind = new sfn.Pass(scope, `Bind${id}Statements`, {
-    parameters: { statements: readStatements(directory, schema).map(toTemplate) },
-    resultPath,
-  });
-  const statements = new RedshiftStatement(scope, id, {
-    action: 'batchExecuteStatement',
-    parameters: { ...warehouse.dataApiTarget, Sqls: sfn.JsonPath.listAt(`${resultPath}.statements[*].sql`) },
-    dataApiArn: warehouse.dataApiArn,
-    resultPath,
-    retry: RETRIES.submitStatement,
-    submitTimeout: LIMITS.request,
-    limit,
-    failurePath,
-  });
-  return bind.next(statements);
-};
-
-const toTemplate = (statement: SqlStatement): Record<string, string> =>
-  placeholders(statement.sql).length === 0
-    ? { sql: statement.sql }
-    : { 'sql.$': toStatesFormat(statement, LOAD_VALUES) };
+/** Moves what is staged into the fact and dimension tables. */
+export const loadWarehouse = (scope: Construct, props: WarehouseStepProps): SqlBatch =>
+  batch(scope, 'LoadWarehouse', 'load', { ...props, values: LOAD_VALUES, limit: LIMITS.load });
 
 export interface ValidateLoadProps extends WarehouseStepProps {
   readonly minExpectedRows: number;
 }
 
 /** Proves that the run lost and invented nothing; a run that does not reconcile fails. */
-export const validateLoad = (scope: Construct, props: ValidateLoadProps, succeeded: sfn.IChainable) => {
-  const { warehouse, schema, failurePath, minExpectedRows } = props;
-  const validate = new RedshiftStatement(scope, 'ValidateLoad', {
-    action: 'executeStatement',
-    parameters: {
-      ...warehouse.dataApiTarget,
-      Sql: readStatement('checks/load_reconciles.sql', schema).sql,
-      Parameters: [
-        { Name: 'run_id', Value: sfn.JsonPath.stringAt('$.plan.runId') },
-        { Name: 'min_expected_rows', Value: String(minExpectedRows) },
-      ],
-    },
-    dataApiArn: warehouse.dataApiArn,
-    resultPath: '$.validation',
+export const validateLoad = (scope: Construct, props: ValidateLoadProps, succeeded: sfn.IChainable): sfn.Chain =>
+  batch(scope, 'ValidateLoad', 'checks', {
+    ...props,
+    values: { run_id: '$.plan.runId', min_expected_rows: `'${props.minExpectedRows}'` },
+    limit: LIMITS.validate,
     retry: RETRIES.validate,
     submitTimeout: LIMITS.validate,
-    limit: LIMITS.validate,
-    failurePath,
-  });
+  }).next(getValidation(scope).next(chooseValid(scope, succeeded)));
+
+interface BatchProps extends WarehouseStepProps {
+  /** What the placeholders of the directory's statements are filled with: JSONPaths, or literals of an intrinsic. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly limit: Duration;
+  readonly retry?: sfn.RetryProps;
+  readonly submitTimeout?: Duration;
+}
+
+/** Runs the statements of a directory of `sql/`. */
+const batch = (scope: Construct, id: string, directory: string, props: BatchProps): SqlBatch => {
+  const { warehouse, schema, values, limit, retry = RETRIES.submitStatement, submitTimeout = LIMITS.request } = props;
+  const statements = readStatements(directory, schema).map((statement) => toTemplate(statement, values));
+  return new SqlBatch(scope, id, { warehouse, statements, limit, retry, submitTimeout });
+};
+
+const toTemplate = (statement: SqlStatement, values: Readonly<Record<string, string>>): Record<string, string> =>
+  placeholders(statement.sql).length === 0 ? { sql: statement.sql } : { 'sql.$': toStatesFormat(statement, values) };
+
+/** Reads the one row that the last statement of the checks returns: passed, and a sentence. */
+const getValidation = (scope: Construct): tasks.CallAwsService => {
+  const lastStatement = sqlFiles('checks').length;
   const get = new tasks.CallAwsService(scope, 'GetValidation', {
     service: 'redshiftdata',
     action: 'getStatementResult',
-    iamAction: 'redshift-data:getStatementResult',
+    iamAction: 'redshift-data:GetStatementResult',
     iamResources: ['*'],
-    parameters: { Id: sfn.JsonPath.stringAt('$.validation.Id') },
+    // A statement of a batch has the batch's id and its number, counted from 1.
+    parameters: { Id: sfn.JsonPath.format(`{}:${lastStatement}`, sfn.JsonPath.stringAt(SUBMITTED_ID)) },
     // A field is an object with one key, such as {BooleanValue: true}. `.*` takes the value whatever the key is called.
     resultSelector: {
       passed: firstValueOf('$.Records[0][0].*'),
@@ -110,13 +88,11 @@ export const validateLoad = (scope: Construct, props: ValidateLoadProps, succeed
     taskTimeout: sfn.Timeout.duration(LIMITS.request),
   });
   get.addRetry(RETRIES.read);
-  failurePath.catchAll(get);
-  const invalid = failurePath.fail('LoadInvalid', {
-    failedState: 'ValidateLoad',
-    error: WORKFLOW_ERROR_NAMES.loadInvalid,
-    cause: sfn.JsonPath.stringAt('$.validation.detail'),
-  });
-  const isValid = new sfn.Choice(scope, 'LoadValid?')
+  return get;
+};
+
+const chooseValid = (scope: Construct, succeeded: sfn.IChainable): sfn.Choice =>
+  new sfn.Choice(scope, 'LoadValid?')
     .when(
       sfn.Condition.and(
         // A null is {IsNull: true}, whose value is true as well.
@@ -126,9 +102,11 @@ export const validateLoad = (scope: Construct, props: ValidateLoadProps, succeed
       ),
       succeeded,
     )
-    .otherwise(invalid);
-  validate.next(get.next(isValid));
-  return validate;
-};
+    .otherwise(
+      new sfn.Fail(scope, 'LoadInvalid', {
+        error: WORKFLOW_ERROR_NAMES.loadInvalid,
+        causePath: '$.validation.detail',
+      }),
+    );
 
 const firstValueOf = (path: string) => sfn.JsonPath.arrayGetItem(sfn.JsonPath.listAt(path), 0);

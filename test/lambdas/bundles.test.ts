@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startReplayServer } from '../../local/replay/server';
-import { HO_CHI_MINH_CITY } from '../support/air-quality';
+import { HANOI, HO_CHI_MINH_CITY } from '../support/air-quality';
 import { readParquet } from '../support/parquet';
+import { HistoryBuilder } from '../support/run-history';
 
 const ROOT = join(__dirname, '../..');
 const run = promisify(execFile);
@@ -71,6 +72,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       input: { from: '2018-12-05', to: '2018-12-05' },
       executionName: 'bundle',
       startedAt: '2026-11-23T02:00:00.000Z',
+      cities: [HANOI, HO_CHI_MINH_CITY],
     });
 
     expect(outcome.result).toMatchObject({ cities: 'Hanoi,Ho Chi Minh City' });
@@ -82,6 +84,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       input: { from: 'yesterday' },
       executionName: 'bundle',
       startedAt: '2026-11-23T02:00:00.000Z',
+      cities: [HANOI],
     });
 
     expect(outcome.error).toMatchObject({ name: 'InvalidRunInputError', message: expect.stringMatching(/yesterday/) });
@@ -165,6 +168,65 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       expect(log).not.toContain('the-key');
     } finally {
       await api.close();
+      aws.close();
+    }
+  });
+
+  it('tell-failure reads the history backwards, page by page as far as it must, and publishes one message', async () => {
+    // Prepare: a history of three pages, of which the last is not needed.
+    const history = new HistoryBuilder();
+    history.add('ExecutionStarted');
+    const entered = history.entered('Task', 'StartCrawler', { plan: { runId: 'run-1' } });
+    history.failed('Glue.CrawlerRunningException', 'busy', history.add('TaskFailed', {}, entered));
+    const events: object[] = [];
+    for await (const event of history.read().newestFirst()) events.push({ timestamp: 1_543_968_000, ...event });
+    const pages = [events.slice(0, 2), events.slice(2, 3), events.slice(3)];
+    const asked: Record<string, unknown>[] = [];
+    const published: URLSearchParams[] = [];
+    const aws: Server = createServer(async (request, response) => {
+      const body = Buffer.concat(await request.toArray()).toString();
+      if (request.headers['x-amz-target'] === 'AWSStepFunctions.GetExecutionHistory') {
+        asked.push(JSON.parse(body));
+        response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+        return response.end(JSON.stringify({ events: pages[asked.length - 1], nextToken: `page ${asked.length}` }));
+      }
+      published.push(new URLSearchParams(body));
+      response.writeHead(200, { 'content-type': 'text/xml' });
+      return response.end('<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>');
+    });
+    await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
+
+    // Act
+    try {
+      const executionArn = 'arn:aws:states:ap-southeast-1:123456789012:execution:openaq-pipeline:run-1';
+      const { outcome } = await invoke(
+        'tell-failure',
+        { detail: { executionArn, name: 'run-1', status: 'FAILED', input: '{}' } },
+        {
+          TOPIC_ARN: 'arn:aws:sns:ap-southeast-1:123456789012:alerts',
+          AWS_ENDPOINT_URL: `http://127.0.0.1:${(aws.address() as AddressInfo).port}`,
+          AWS_ACCESS_KEY_ID: 'test',
+          AWS_SECRET_ACCESS_KEY: 'test',
+        },
+      );
+
+      // Assess
+      expect(outcome.result).toMatchObject({ state: 'StartCrawler', sentence: 'busy' });
+      expect(asked).toEqual([
+        { executionArn, reverseOrder: true, includeExecutionData: true, maxResults: 100 },
+        { executionArn, reverseOrder: true, includeExecutionData: true, maxResults: 100, nextToken: 'page 1' },
+      ]);
+      expect(published.map((form) => [form.get('Action'), form.get('TopicArn'), form.get('Subject')])).toEqual([
+        [
+          'Publish',
+          'arn:aws:sns:ap-southeast-1:123456789012:alerts',
+          'OpenAQ pipeline: StartCrawler failed: Glue.CrawlerRunningException',
+        ],
+      ]);
+      expect(published[0]?.get('Message')).toContain(
+        "Wait until the other run's crawl has ended. Then redrive the run",
+      );
+    } finally {
       aws.close();
     }
   });

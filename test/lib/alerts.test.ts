@@ -2,14 +2,11 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { onlyResource, templateOf } from '../support/pipeline-template';
 
 const template = templateOf();
-/** Who may publish. SNS supports no condition on the account for EventBridge. */
-const PUBLISHERS = [
-  {
-    Principal: { Service: ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com'] },
-    Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
-  },
-  { Principal: { Service: 'events.amazonaws.com' }, Condition: Match.absent() },
-];
+/** Which services may publish by themselves. The function that tells of failures has a role. */
+const PUBLISHERS = {
+  Principal: { Service: ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com'] },
+  Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+};
 
 describe('the topic of alerts', () => {
   it('is encrypted with a key of its own that is rotated', () => {
@@ -19,17 +16,17 @@ describe('the topic of alerts', () => {
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
   });
 
-  it('admits alarms and the budget of this account, and the rule, to the topic and to its key', () => {
+  it('admits alarms and the budget of this account to the topic and to its key, and no other service', () => {
     template.hasResourceProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: {
-        Statement: Match.arrayWith(PUBLISHERS.map((who) => Match.objectLike({ ...who, Action: 'sns:Publish' }))),
+        Statement: [Match.objectLike({ Effect: 'Deny' }), Match.objectLike({ ...PUBLISHERS, Action: 'sns:Publish' })],
       },
     });
     template.hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: {
-        Statement: Match.arrayWith(
-          PUBLISHERS.map((who) => Match.objectLike({ ...who, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] })),
-        ),
+        Statement: Match.arrayWith([
+          Match.objectLike({ ...PUBLISHERS, Action: ['kms:Decrypt', 'kms:GenerateDataKey'] }),
+        ]),
       },
     });
   });

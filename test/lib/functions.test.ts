@@ -1,4 +1,9 @@
-import { extractEnvironmentSchema, planRunEnvironmentSchema } from '../../lambdas/shared/schemas/environment';
+import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
+import {
+  extractEnvironmentSchema,
+  planRunEnvironmentSchema,
+  tellFailureEnvironmentSchema,
+} from '../../lambdas/shared/schemas/environment';
 import { type TemplateResource, templateOf } from '../support/pipeline-template';
 import { readable } from '../support/role-statements';
 
@@ -19,14 +24,16 @@ const environmentOf = (service: string): Record<string, string> =>
   );
 
 describe('the Lambda functions', () => {
-  it('are the three steps of a run and no others, not even one of the CDK', () => {
-    expect([...functions.keys()].sort()).toEqual(['extract', 'plan-run', 'summarize-extraction']);
+  it('are the three steps of a run, the one that tells of failures, and no others, not even one of the CDK', () => {
+    expect([...functions.keys()].sort()).toEqual(['extract', 'plan-run', 'summarize-extraction', 'tell-failure']);
   });
 
   it.each([
-    ['plan-run', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: 3 }],
-    ['extract', { Timeout: 900, MemorySize: 1024, ReservedConcurrentExecutions: 6 }],
-    ['summarize-extraction', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: 3 }],
+    ['plan-run', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: RUNS_AT_ONCE }],
+    // Two work items at a time, in every run that may be under way.
+    ['extract', { Timeout: 900, MemorySize: 1024, ReservedConcurrentExecutions: 2 * RUNS_AT_ONCE }],
+    ['summarize-extraction', { Timeout: 60, MemorySize: 256, ReservedConcurrentExecutions: RUNS_AT_ONCE }],
+    ['tell-failure', { Timeout: 120, MemorySize: 256 }],
   ])('run %s on Node 24 and arm64, within limits', (service, limits) => {
     expect(functions.get(service)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], ...limits });
   });
@@ -34,17 +41,17 @@ describe('the Lambda functions', () => {
   it('write to log groups of their own', () => {
     const groups = [...functions.values()].map(({ LoggingConfig }) => readable(LoggingConfig as never));
 
-    expect(new Set(groups).size).toBe(3);
+    expect(new Set(groups).size).toBe(4);
   });
 
   it('get an environment that their schemas accept', () => {
     expect(planRunEnvironmentSchema.safeParse(environmentOf('plan-run')).success).toBe(true);
     expect(extractEnvironmentSchema.safeParse(environmentOf('extract')).success).toBe(true);
+    expect(tellFailureEnvironmentSchema.safeParse(environmentOf('tell-failure')).success).toBe(true);
   });
 
   it('get the values of the configuration', () => {
     expect(environmentOf('plan-run')).toMatchObject({
-      CITIES: expect.stringContaining('"Ho Chi Minh City"'),
       LOOKBACK_HOURS: '24',
       MAX_BACKFILL_DAYS: '366',
       EXTRACT_CONCURRENCY: '2',
@@ -59,6 +66,10 @@ describe('the Lambda functions', () => {
       OPENAQ_API_KEY_SECRET_ARN: 'ExtractionApiKey',
       POLLUTANTS: '["pm25","pm10","o3","no2","so2","co"]',
     });
+  });
+
+  it('hold the cities of no configuration, which may be more than the 4 KB of an environment', () => {
+    for (const service of functions.keys()) expect(environmentOf(service)).not.toHaveProperty('CITIES');
   });
 
   it('get other values when they are configured', () => {

@@ -23,6 +23,7 @@ describe('the alarms', () => {
     expect(Object.keys(alarms).sort()).toEqual([
       'CitiesWithoutData',
       'ExtractErrors',
+      'FailureUntold',
       'NoRows',
       'NoSuccessfulRun',
       'PlanRunErrors',
@@ -180,17 +181,60 @@ describe('the metrics', () => {
 });
 
 describe('the rule on failed runs', () => {
-  it('tells of every end but success', () => {
+  const FAILED = {
+    source: ['aws.states'],
+    'detail-type': ['Step Functions Execution Status Change'],
+    detail: {
+      stateMachineArn: [{ Ref: Match.stringLikeRegexp('^WorkflowStateMachine') }],
+      status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
+    },
+  };
+
+  it('has the function tell once of every end but success, and keeps what cannot be told', () => {
+    template.resourceCountIs('AWS::Events::Rule', 1);
     template.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: {
-        source: ['aws.states'],
-        'detail-type': ['Step Functions Execution Status Change'],
-        detail: {
-          stateMachineArn: [{ Ref: Match.stringLikeRegexp('^WorkflowStateMachine') }],
-          status: ['FAILED', 'TIMED_OUT', 'ABORTED'],
-        },
-      },
-      Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^AlertsTopic') } })],
+      EventPattern: FAILED,
+      Targets: [
+        Match.objectLike({
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^MonitoringRunEventsTellFailure'), 'Arn'] },
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^MonitoringRunEventsUntold'), 'Arn'] } },
+          RetryPolicy: { MaximumEventAgeInSeconds: 7200, MaximumRetryAttempts: 8 },
+        }),
+      ],
+    });
+    template.hasResourceProperties('AWS::Lambda::Function', {
+      Environment: { Variables: Match.objectLike({ POWERTOOLS_SERVICE_NAME: 'tell-failure' }) },
+      DeadLetterConfig: { TargetArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^MonitoringRunEventsUntold'), 'Arn'] } },
+      // Never out of slots: nothing is reserved, and nothing takes what is.
+      ReservedConcurrentExecutions: Match.absent(),
+    });
+  });
+
+  it('raises an alarm when an event is left over', () => {
+    expect(alarms['FailureUntold']).toMatchObject({
+      Namespace: 'AWS/SQS',
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+  });
+});
+
+describe('the rule that pauses the cluster', () => {
+  const paused = templateOf(CONFIGURATIONS['paused between runs']);
+
+  it('starts at every end of a run, success and abortion too', () => {
+    paused.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { detail: Match.objectLike({ status: ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] }) },
+      Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^WorkflowPauseAfterRunStateMachine') } })],
+    });
+  });
+
+  it('raises an alarm when the cluster could not be paused', () => {
+    expect(alarmsOf(CONFIGURATIONS['paused between runs'])['ClusterNotPaused']).toMatchObject({
+      Namespace: 'AWS/States',
+      MetricName: 'ExecutionsFailed',
+      Threshold: 0,
     });
   });
 });

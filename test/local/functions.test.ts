@@ -9,7 +9,6 @@ const planRunFunction = {
     Environment: {
       Variables: {
         POWERTOOLS_SERVICE_NAME: 'plan-run',
-        CITIES: JSON.stringify([HANOI]),
         LOOKBACK_HOURS: '24',
         MAX_BACKFILL_DAYS: '366',
         EXTRACT_CONCURRENCY: '2',
@@ -31,7 +30,7 @@ const invokeOf = (resources: Record<string, typeof planRunFunction>) =>
   createLambdaInvoke(functionsOf(new TemplateResolver({ Resources: resources })), surroundings);
 
 describe('createLambdaInvoke', () => {
-  const payload = { executionName: 'a', startedAt: '2024-01-20T02:00:00.000Z' };
+  const payload = { executionName: 'a', startedAt: '2024-01-20T02:00:00.000Z', cities: [HANOI] };
 
   it('runs the handler of the function that the template names, and answers in the envelope of lambda:invoke', async () => {
     const invoke = invokeOf({ PlanRunFunction: planRunFunction });
@@ -76,6 +75,20 @@ describe('createLambdaInvoke', () => {
       },
     };
     expect(() => invokeOf({ Bakery: unknown })).toThrow(/bake-bread/);
+  });
+
+  it('has no handler for the function that an event starts, since no state invokes it', () => {
+    const tellFailure = {
+      ...planRunFunction,
+      Properties: {
+        ...planRunFunction.Properties,
+        Environment: {
+          Variables: { ...planRunFunction.Properties.Environment.Variables, POWERTOOLS_SERVICE_NAME: 'tell-failure' },
+        },
+      },
+    };
+
+    expect(() => invokeOf({ TellFailure: tellFailure })).not.toThrow();
   });
 });
 

@@ -55,7 +55,12 @@ export const runScripted = async (
     input as Json,
     {
       context: {
-        Execution: { Name: 'run-1', Id: 'arn:aws:states:ap-southeast-1:111122223333:execution:m:run-1' },
+        Execution: {
+          Name: 'run-1',
+          Id: 'arn:aws:states:ap-southeast-1:111122223333:execution:m:run-1',
+          // 0 in an execution that was never redriven, as the service's own context objects show.
+          RedriveCount: 0,
+        },
         StateMachine: { Id: 'arn:aws:states:ap-southeast-1:111122223333:stateMachine:m' },
       },
       overrides: {

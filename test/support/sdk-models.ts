@@ -57,16 +57,15 @@ const pathsIn = (value: unknown, prefix: string): string[] =>
     .filter((path) => path.startsWith(`${prefix}.`))
     .map((path) => path.slice(prefix.length + 1));
 
-/** What the machine reads of a task's answer: by its ResultSelector, or later at its ResultPath. */
+/** What the machine reads of a task's answer: by its ResultSelector, and later where that, or the ResultPath, left it whole. */
 export const readingsOf = (definition: StateMachineDefinition, state: State): SdkValue => {
-  const { ResultSelector, ResultPath } = state;
-  const paths =
-    ResultSelector !== undefined
-      ? pathsIn(ResultSelector, '$')
-      : typeof ResultPath === 'string'
-        ? pathsIn(definition, ResultPath)
-        : [];
-  return answerOf(state, membersOf(paths));
+  const { ResultSelector = { '.$': '$' }, ResultPath } = state;
+  const whole = Object.entries(ResultSelector).flatMap(([name, path]) => (path === '$' ? [name.slice(0, -2)] : []));
+  const later =
+    typeof ResultPath === 'string'
+      ? whole.flatMap((name) => pathsIn(definition, name === '' ? ResultPath : `${ResultPath}.${name}`))
+      : [];
+  return answerOf(state, membersOf([...new Set([...pathsIn(ResultSelector, '$'), ...later])]));
 };
 
 /** The mistakes in each value, by the services' own models. */

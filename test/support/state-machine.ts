@@ -1,6 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { type Template as TemplateJson, TemplateResolver } from '../../local/template';
-import { onlyResource, templateOf } from './pipeline-template';
+import { templateOf } from './pipeline-template';
 
 /** A state of the Amazon States Language, with the fields that the tests look at. */
 export interface State {
@@ -19,6 +19,10 @@ export interface State {
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly { readonly ErrorEquals: readonly string[]; readonly Next: string }[];
   readonly ItemProcessor?: StateMachineDefinition;
+  /** Of a Fail state. */
+  readonly Error?: string;
+  readonly Cause?: string;
+  readonly CausePath?: string;
 }
 
 export interface Retrier {
@@ -35,13 +39,28 @@ export interface StateMachineDefinition {
   readonly States: Readonly<Record<string, State>>;
 }
 
-/** The synthesized definition of a configuration, its references resolved to logical names. */
-export const definitionOf = (openaq: object = {}): StateMachineDefinition => {
+/** Every state machine of a configuration, its references resolved to logical names. */
+const definitionsOf = (openaq: object): StateMachineDefinition[] => {
   const template: Template = templateOf(openaq);
-  const { Properties } = onlyResource(template, 'AWS::StepFunctions::StateMachine');
   const resolver = new TemplateResolver(template.toJSON() as TemplateJson);
-  return JSON.parse(resolver.resolve(Properties['DefinitionString']) as string) as StateMachineDefinition;
+  return resolver.resources('AWS::StepFunctions::StateMachine').map(([, resource]) => {
+    const { DefinitionString } = resolver.properties(resource) as { DefinitionString: string };
+    return JSON.parse(DefinitionString) as StateMachineDefinition;
+  });
 };
+
+const definitionWith = (state: string, openaq: object): StateMachineDefinition => {
+  const definition = definitionsOf(openaq).find(({ States }) => state in States);
+  if (definition === undefined) throw new Error(`no state machine with a state ${state}`);
+  return definition;
+};
+
+/** The synthesized definition of the runs. */
+export const definitionOf = (openaq: object = {}): StateMachineDefinition => definitionWith('PlanRun', openaq);
+
+/** The synthesized definition that pauses the cluster after a run. */
+export const pauseDefinitionOf = (): StateMachineDefinition =>
+  definitionWith('PauseCluster', { warehouse: { pauseBetweenRuns: true } });
 
 /** Every state of a definition with those inside Maps, by name. */
 export const allStates = ({ States }: StateMachineDefinition): [name: string, state: State][] =>

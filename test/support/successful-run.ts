@@ -1,7 +1,8 @@
 import type { Script } from './scripted-run';
 
 /** A work item's result, as Extract answers it. */
-const extraction = (city: string, rows: number) => ({
+export const extraction = (city: string, rows: number) => ({
+  done: true,
   runId: 'run-1',
   city,
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
@@ -11,23 +12,26 @@ const extraction = (city: string, rows: number) => ({
   requests: 5,
   rateLimitHits: 0,
   values: rows,
+  gaps: 1,
   nulledValues: { fill_code: 1 },
-  ...{ foreignLocations: 0, gaps: 0, unitChanges: 0, changedNames: 0 },
+  foreignLocations: 0,
+  unitChanges: 0,
+  changedNames: 0,
   flaggedValues: 0,
   shadowedValues: 0,
   rows,
   objects: 2,
-  keys: [`airquality/${city}/year=2018/month=12/day=05/data.parquet`],
 });
 
-const workItem = (name: string) => ({
+export const workItem = (name: string) => ({
   runId: 'run-1',
   city: { name, country: 'VN', boundingBox: [105, 20, 106, 21] },
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
   minRequestIntervalMs: 0,
 });
 
-const invoked = (payload: unknown) => ({ ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 });
+/** The envelope of `lambda:invoke`. */
+export const invoked = (payload: unknown) => ({ ExecutedVersion: '$LATEST', Payload: payload, StatusCode: 200 });
 const statement = (id: string) => ({ Id: id, ClusterIdentifier: 'openaq-warehouse', Database: 'openaq_warehouse' });
 const described = (status: string) => ({ Id: 'any', Status: status, QueryString: 'select 1', HasResultSet: false });
 
@@ -40,13 +44,14 @@ export const SUCCESSFUL_RUN: Script = {
     cities: 'Hanoi,Ho Chi Minh City',
     workItems: [workItem('Hanoi'), workItem('Ho Chi Minh City')],
   }),
-  PrepareWarehouse: statement('prepare-1'),
-  DescribePrepareWarehouse: [described('SUBMITTED'), described('FINISHED')],
   Extract: [invoked(extraction('Hanoi', 24)), invoked(extraction('Ho Chi Minh City', 12))],
   SummarizeExtraction: invoked({
     rows: 36,
     values: 36,
+    gaps: 2,
     valuesNulled: 2,
+    unitChanges: 0,
+    changedNames: 0,
     requests: 10,
     objects: 4,
     sensors: 8,
@@ -54,6 +59,7 @@ export const SUCCESSFUL_RUN: Script = {
     shadowedValues: 0,
     rateLimitHits: 0,
     cities: {},
+    citiesWithoutData: '',
   }),
   StartCrawler: {},
   GetCrawler: [
@@ -61,11 +67,12 @@ export const SUCCESSFUL_RUN: Script = {
     { Crawler: { Name: 'openaq_s3_crawler', State: 'STOPPING' } },
     { Crawler: { Name: 'openaq_s3_crawler', State: 'READY', LastCrawl: { Status: 'SUCCEEDED' } } },
   ],
+  PrepareWarehouse: statement('prepare-1'),
+  DescribePrepareWarehouse: [described('SUBMITTED'), described('FINISHED')],
   TransformToStaging: { Id: 'jr_1', JobRunState: 'SUCCEEDED' },
   LoadWarehouse: statement('load-1'),
   DescribeLoadWarehouse: [described('PICKED'), described('STARTED'), described('FINISHED')],
   ValidateLoad: statement('validate-1'),
   DescribeValidateLoad: described('FINISHED'),
   GetValidation: { Records: [[{ BooleanValue: true }, { StringValue: '36 staged = 36 loaded' }]], TotalNumRows: 1 },
-  NotifyFailure: { MessageId: 'message-1' },
 };

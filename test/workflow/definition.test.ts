@@ -1,4 +1,4 @@
-import { TRANSIENT_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { TRANSIENT_ERROR_NAMES, WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
 import {
   allStates,
   definitionOf,
@@ -16,24 +16,42 @@ const stateNamed = (name: string) => {
   return state;
 };
 
-/** Ends of every way that begins at a state. */
-const endsOf = (name: string, seen = new Set<string>()): string[] => {
-  if (seen.has(name)) return [];
-  seen.add(name);
-  const next = successors(stateNamed(name));
-  return next.length === 0 ? [stateNamed(name).Type] : next.flatMap((successor) => endsOf(successor, seen));
-};
-
-const tasks = [...states].filter(([, { Type }]) => Type === 'Task' || Type === 'Map').map(([name]) => name);
-
-describe('the synthesized definition', () => {
-  it.each(tasks)('takes every error of %s to a Fail state and nowhere else', (name) => {
-    const catchers = stateNamed(name).Catch ?? [];
-
-    expect(catchers.at(-1)?.ErrorEquals).toEqual(['States.ALL']);
-    for (const { Next } of catchers) expect(new Set(endsOf(Next))).toEqual(new Set(['Fail']));
+describe('failures', () => {
+  it('are native: no task and no Map catches, so that a run ends where it failed and is redriven there', () => {
+    expect([...states].filter(([, { Catch }]) => Catch !== undefined)).toEqual([]);
   });
 
+  it('of a decision end in a state with a name of the contract, and with a cause', () => {
+    const fails = [...states.values()].filter(({ Type }) => Type === 'Fail');
+
+    for (const { Error: name, Cause, CausePath } of fails) {
+      expect(Object.values(WORKFLOW_ERROR_NAMES)).toContain(name);
+      expect([Cause, CausePath].filter((cause) => cause !== undefined)).toHaveLength(1);
+    }
+  });
+
+  it('use every name of the contract', () => {
+    const pausing = allStates(definitionOf({ warehouse: { pauseBetweenRuns: true } }));
+    const used = new Set(pausing.flatMap(([, { Error: name }]) => name ?? []));
+
+    expect([...used].sort()).toEqual(Object.values(WORKFLOW_ERROR_NAMES).sort());
+  });
+
+  it('read a cause from the data by a plain path, which is all that the interpreter of the laptop knows', () => {
+    const paths = [...states.values()].flatMap(({ CausePath }) => CausePath ?? []);
+
+    expect(paths.length).toBeGreaterThan(3);
+    for (const path of paths) expect(path).toMatch(/^\$(\.\w+)+$/);
+  });
+
+  it('leave no state that only carries them: the others write SQL down or count', () => {
+    const passes = [...states].filter(([, { Type }]) => Type === 'Pass').map(([name]) => name);
+
+    for (const name of passes) expect(name).toMatch(/^Bind\w+Statements$|^Count\w+Poll$|^Repeat\w+$/);
+  });
+});
+
+describe('the synthesized definition', () => {
   it('goes only to states that exist, and to all of them', () => {
     const reachable = (machine: StateMachineDefinition, name: string, seen: Set<string>): Set<string> => {
       const state = machine.States[name];
@@ -136,18 +154,32 @@ describe('retries and limits', () => {
     expect(stateNamed(`WaitFor${step}`)).toMatchObject({ Type: 'Wait', Seconds: 10 });
   });
 
-  it('retry what Lambda itself gets wrong, a throttled invocation too', () => {
+  it('retry what Lambda itself gets wrong at once', () => {
     for (const step of ['PlanRun', 'Extract', 'SummarizeExtraction']) {
       expect(stateNamed(step).Retry?.[0]?.ErrorEquals).toEqual([
         'Lambda.ServiceException',
         'Lambda.AWSLambdaException',
         'Lambda.SdkClientException',
         'Lambda.ClientExecutionTimeoutException',
-        'Lambda.TooManyRequestsException',
       ]);
     }
   });
+
+  it('retry a throttled invocation for longer than another invocation can hold its slot', () => {
+    for (const step of ['PlanRun', 'Extract', 'SummarizeExtraction']) {
+      const retrier = stateNamed(step).Retry?.[1];
+
+      expect(retrier?.ErrorEquals).toEqual(['Lambda.TooManyRequestsException']);
+      expect(retrier === undefined ? 0 : lengthOf(retrier)).toBeGreaterThan(15 * MINUTES);
+    }
+  });
 });
+
+/** How long the tries of a retrier go on, in seconds. */
+const lengthOf = ({ IntervalSeconds, BackoffRate, MaxAttempts, MaxDelaySeconds = Infinity }: Retrier): number =>
+  Array.from({ length: MaxAttempts }, (_, attempt) =>
+    Math.min(IntervalSeconds * BackoffRate ** attempt, MaxDelaySeconds),
+  ).reduce((sum, delay) => sum + delay, 0);
 
 describe('configured values', () => {
   it('reach the definition', () => {
@@ -162,37 +194,39 @@ describe('configured values', () => {
     );
 
     expect(configured.get('ExtractCities')?.MaxConcurrency).toBe(5);
-    expect(configured.get('ValidateLoad')?.Parameters).toMatchObject({
-      Database: 'dwh',
-      Sql: expect.stringContaining('air.load_audit'),
-      Parameters: expect.arrayContaining([{ Name: 'min_expected_rows', Value: '100' }]),
-    });
+    expect(configured.get('ValidateLoad')?.Parameters).toMatchObject({ Database: 'dwh' });
+    const checks = JSON.stringify(configured.get('BindValidateLoadStatements')?.Parameters);
+    expect(checks).toContain('air.load_audit');
+    expect(checks).toContain("$.plan.runId, '100')");
     expect(configured.get('BindPrepareWarehouseStatements')?.Parameters).toMatchObject({
       statements: expect.arrayContaining([{ sql: expect.stringContaining('create schema if not exists air;') }]),
     });
   });
 });
 
-const LAMBDA = '5 of Lambda: 6 x 2 s';
+const LAMBDA = '4 of Lambda: 6 x 2 s';
+const THROTTLED = 'Lambda.TooManyRequestsException: 12 x 10 s';
 const READ = 'States.TaskFailed: 3 x 5 s';
 const SUBMIT = '3 of RedshiftData: 3 x 30 s';
 
 /** Every retrier of every task: which errors, how many tries, the first delay. A task that is not here retries nothing. */
 const RETRIERS: Readonly<Record<string, readonly string[]>> = {
-  PlanRun: [LAMBDA],
-  PrepareWarehouse: [SUBMIT],
-  DescribePrepareWarehouse: [READ],
-  Extract: [LAMBDA, `${TRANSIENT_ERROR_NAMES.join(', ')}: 2 x 300 s`],
-  SummarizeExtraction: [LAMBDA],
+  PlanRun: [LAMBDA, THROTTLED],
+  Extract: [LAMBDA, THROTTLED, `${TRANSIENT_ERROR_NAMES.join(', ')}: 2 x 300 s`],
+  SummarizeExtraction: [LAMBDA, THROTTLED],
   StartCrawler: ['2 of Glue: 3 x 120 s'],
   GetCrawler: [READ],
+  PrepareWarehouse: [SUBMIT],
+  DescribePrepareWarehouse: [READ],
+  CancelPrepareWarehouse: [READ],
   TransformToStaging: ['5 of Glue: 3 x 300 s'],
   LoadWarehouse: [SUBMIT],
   DescribeLoadWarehouse: [READ],
+  CancelLoadWarehouse: [READ],
   ValidateLoad: ['3 of RedshiftData: 2 x 180 s'],
   DescribeValidateLoad: [READ],
+  CancelValidateLoad: [READ],
   GetValidation: [READ],
-  NotifyFailure: [READ],
 };
 
 /** A retrier in short: several errors of one service by their number. */

@@ -1,51 +1,32 @@
+import { LOST_AGAINST_ANOTHER } from '../../lib/workflow/statement-conflicts';
 import { runScripted, TaskError } from '../support/scripted-run';
 import { allStates, definitionOf } from '../support/state-machine';
 import { SUCCESSFUL_RUN } from '../support/successful-run';
 
 const definition = definitionOf();
 const runWith = (script: object, input?: unknown) => runScripted(definition, { ...SUCCESSFUL_RUN, ...script }, input);
-const messageOf = (run: Awaited<ReturnType<typeof runWith>>) => run.calls['NotifyFailure']?.[0]?.['Message'];
+
+/** A statement that outlives its limit is cancelled, in a task that a run without failures never enters. */
+const isCancel = (name: string) => name.startsWith('Cancel');
 
 const TASKS = allStates(definition)
-  .filter(([name, state]) => state.Type === 'Task' && name !== 'NotifyFailure')
+  .filter(([name, state]) => state.Type === 'Task' && !isCancel(name))
   .map(([name]) => name);
 
-/** A task inside the Map fails the Map, which is the state that is told of. */
-const toldAs = (task: string): string => (task === 'Extract' ? 'ExtractCities' : task);
-
 describe('a task that fails for good', () => {
-  it.each(TASKS)('ends the run failed with its error and tells that it was %s', async (task) => {
+  it.each(TASKS)('ends the run with its own error, in %s itself', async (task) => {
     const run = await runWith({ [task]: new TaskError('SomethingBrokeError', 'it broke') });
 
-    expect(run).toMatchObject({ status: 'FAILED', error: 'SomethingBrokeError' });
-    expect(run.cause).toContain('it broke');
-    expect(run.path.at(-1)).toBe('RunFailed');
-    expect(run.calls['NotifyFailure']).toHaveLength(1);
-    expect(run.calls['NotifyFailure']?.[0]).toMatchObject({
-      TopicArn: expect.any(String),
-      Subject: `OpenAQ pipeline: ${toldAs(task)} failed`,
-    });
+    expect(run).toMatchObject({ status: 'FAILED', error: 'SomethingBrokeError', cause: 'it broke' });
+    expect(run.path.at(-1)).toBe(task);
   });
 
-  it('tells the run, its window, error, cause and the link to the console', async () => {
-    const run = await runWith({ TransformToStaging: new TaskError('States.TaskFailed', 'out of memory') });
-
-    expect(messageOf(run)).toBe(
-      [
-        'The run run-1 failed in TransformToStaging.',
-        'Error: States.TaskFailed',
-        'Cause: out of memory',
-        'Window (UTC): 2018-12-05T00:00:00Z to 2018-12-06T00:00:00Z',
-        'https://ap-southeast-1.console.aws.amazon.com/states/home?region=ap-southeast-1#/v2/executions/details/arn:aws:states:ap-southeast-1:111122223333:execution:m:run-1',
-      ].join('\n'),
-    );
-  });
-
-  it('names city and window of the work item that failed', async () => {
-    const run = await runWith({ Extract: new TaskError('OpenAqSchemaChangedError', { errorMessage: 'no results' }) });
+  it('keeps the cause as the service gave it', async () => {
+    const cause = { errorType: 'OpenAqSchemaChangedError', errorMessage: 'expected "results", got NaN' };
+    const run = await runWith({ Extract: new TaskError('OpenAqSchemaChangedError', cause) });
 
     expect(run.error).toBe('OpenAqSchemaChangedError');
-    expect(run.cause).toMatch(/^Hanoi 2018-12-05T00:00:00Z to 2018-12-06T00:00:00Z: .*no results/);
+    expect(JSON.parse(run.cause ?? '')).toEqual(cause);
   });
 
   it('does not go on to the steps behind it', async () => {
@@ -55,63 +36,87 @@ describe('a task that fails for good', () => {
     expect(run.calls).not.toHaveProperty('LoadWarehouse');
   });
 
-  it('says that there is no window yet when the run could not be planned', async () => {
-    const run = await runWith({ PlanRun: new TaskError('InvalidRunInputError', 'from: is after to') }, { from: 'x' });
-
-    expect(messageOf(run)).toContain('Window (UTC): not planned yet');
-  });
-
   it.each([
     ['a list', [1]],
     ['a text', 'daily'],
     ['a number', 7],
-  ])('is told even if the input was %s', async (_, input) => {
+  ])('ends a run whose input was %s with the error of PlanRun', async (_, input) => {
     const run = await runWith({ PlanRun: new TaskError('InvalidRunInputError') }, input);
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidRunInputError' });
-    expect(run.calls['NotifyFailure']).toHaveLength(1);
-  });
-
-  it('still fails with its own error when nobody could be told', async () => {
-    const run = await runWith({
-      LoadWarehouse: new TaskError('RedshiftData.ValidationException', 'no such cluster'),
-      NotifyFailure: new TaskError('SNS.NotFoundException', 'no such topic'),
-    });
-
-    expect(run).toMatchObject({
-      status: 'FAILED',
-      error: 'RedshiftData.ValidationException',
-      cause: 'no such cluster',
-    });
   });
 });
 
-describe.each(['PrepareWarehouse', 'LoadWarehouse', 'ValidateLoad'])('the statement of %s', (step) => {
-  it('fails the run with the message of Redshift when it failed', async () => {
-    const run = await runWith({ [`Describe${step}`]: { Status: 'FAILED', Error: 'ERROR: relation does not exist' } });
+const tokensOf = (run: Awaited<ReturnType<typeof runWith>>, step: string) =>
+  run.calls[step]?.map(({ ClientToken }) => ClientToken) ?? [];
 
-    expect(run).toMatchObject({ status: 'FAILED', error: 'RedshiftStatementFailedError' });
-    expect(run.cause).toMatch(/is FAILED: ERROR: relation does not exist$/);
-    expect(run.calls['NotifyFailure']?.[0]?.['Subject']).toBe(`OpenAQ pipeline: ${step} failed`);
+describe.each([
+  ['PrepareWarehouse', 10],
+  ['LoadWarehouse', 60],
+  ['ValidateLoad', 10],
+])('the SQL of %s', (step, limitMinutes) => {
+  const failed = (message: string) => ({ Id: 'any', Status: 'FAILED', Error: message });
+
+  it('fails the run with the message of Redshift when it failed', async () => {
+    const run = await runWith({ [`Describe${step}`]: failed('ERROR: relation "x" does not exist') });
+
+    expect(run).toMatchObject({
+      status: 'FAILED',
+      error: 'RedshiftStatementFailedError',
+      cause: 'ERROR: relation "x" does not exist',
+    });
+    expect(run.path.at(-1)).toBe(`${step}Failed`);
+    expect(run.calls[step]).toHaveLength(1);
   });
 
   it.each(['ABORTED', 'FAILED', 'SOMETHING_NEW'])(
     'fails the run when its status is %s, without a message',
     async (status) => {
-      const run = await runWith({ [`Describe${step}`]: { Status: status } });
+      const run = await runWith({ [`Describe${step}`]: { Id: 'sql-1', Status: status } });
 
-      expect(run).toMatchObject({ status: 'FAILED', error: 'RedshiftStatementFailedError' });
-      expect(run.cause).toMatch(new RegExp(`ended with status ${status}$`));
+      expect(run).toMatchObject({
+        status: 'FAILED',
+        error: 'RedshiftStatementFailedError',
+        cause: `Redshift ended the SQL with status ${status} and without a message (statement sql-1)`,
+      });
     },
   );
 
-  it('is given up when it runs longer than its limit', async () => {
-    const limitMinutes = step === 'LoadWarehouse' ? 60 : 10;
-    const run = await runWith({ [`Describe${step}`]: { Status: 'STARTED' } });
+  it('is cancelled when it runs longer than its limit, and then fails the run', async () => {
+    const run = await runWith({
+      [`Describe${step}`]: { Id: 'sql-1', Status: 'STARTED' },
+      [`Cancel${step}`]: { Status: true },
+    });
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'RedshiftStatementTimedOutError' });
-    expect(run.cause).toContain(`is still running after ${limitMinutes} minutes`);
+    expect(run.cause).toBe(`The SQL ran longer than ${limitMinutes} minutes and was cancelled; nothing of it was kept`);
     expect(run.calls[`Describe${step}`]).toHaveLength((limitMinutes * 60) / 10);
+    expect(run.calls[`Cancel${step}`]).toEqual([{ Id: (SUCCESSFUL_RUN[step] as { Id: string }).Id }]);
+    expect(run.path.slice(-2)).toEqual([`Cancel${step}`, `${step}TimedOut`]);
+  });
+
+  it.each([...LOST_AGAINST_ANOTHER])('is sent again when another run won: %s', async (text) => {
+    const lost = failed(`Query #3 failed with ERROR: ${text}: and more`);
+    const finished = { Id: 'any', Status: 'FINISHED' };
+
+    const run = await runWith({ [`Describe${step}`]: [lost, lost, finished] });
+
+    expect(run.status).toBe('SUCCEEDED');
+    expect(run.path.filter((state) => state === `WaitToRepeat${step}`)).toHaveLength(2);
+    // Another token each time, or the Data API would answer with the statement that failed.
+    expect(new Set(tokensOf(run, step)).size).toBe(3);
+    expect(run.calls[step]?.map(({ Sqls }) => Sqls)).toEqual(Array(3).fill(run.calls[step]?.[0]?.['Sqls']));
+  });
+
+  it('is given up when it loses six times', async () => {
+    const run = await runWith({ [`Describe${step}`]: failed('ERROR: deadlock detected') });
+
+    expect(run).toMatchObject({
+      status: 'FAILED',
+      error: 'RedshiftStatementFailedError',
+      cause: 'ERROR: deadlock detected',
+    });
+    expect(run.calls[step]).toHaveLength(6);
   });
 
   it('is submitted with the same token again when the Data API is full', async () => {
@@ -119,12 +124,12 @@ describe.each(['PrepareWarehouse', 'LoadWarehouse', 'ValidateLoad'])('the statem
     const run = await runWith({ [step]: [full, full, SUCCESSFUL_RUN[step]] });
 
     expect(run.status).toBe('SUCCEEDED');
-    expect(new Set(run.calls[step]?.map(({ ClientToken }) => ClientToken)).size).toBe(1);
+    expect(new Set(tokensOf(run, step)).size).toBe(1);
   });
 
   it('survives a poll that got no answer', async () => {
     const lost = new TaskError('RedshiftData.InternalServerException');
-    const run = await runWith({ [`Describe${step}`]: [lost, { Status: 'FINISHED' }] });
+    const run = await runWith({ [`Describe${step}`]: [lost, { Id: 'any', Status: 'FINISHED' }] });
 
     expect(run.status).toBe('SUCCEEDED');
   });
@@ -139,7 +144,7 @@ describe('the crawler', () => {
     expect(run).toMatchObject({
       status: 'FAILED',
       error: 'CrawlFailedError',
-      cause: 'The crawl is FAILED: Access Denied',
+      cause: 'Access Denied',
     });
   });
 
@@ -154,7 +159,7 @@ describe('the crawler', () => {
     const run = await runWith({ GetCrawler: { Crawler: { State: 'RUNNING' } } });
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'CrawlTimedOutError' });
-    expect(run.cause).toBe('The crawler is RUNNING after 30 minutes');
+    expect(run.cause).toBe('The crawl is not done after 30 minutes');
     expect(run.calls['GetCrawler']).toHaveLength((30 * 60) / 30);
   });
 

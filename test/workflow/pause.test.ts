@@ -1,24 +1,19 @@
 import { runScripted, TaskError } from '../support/scripted-run';
-import { allStates, definitionOf } from '../support/state-machine';
+import { allStates, definitionOf, pauseDefinitionOf } from '../support/state-machine';
 import { SUCCESSFUL_RUN } from '../support/successful-run';
 
-const definition = definitionOf({ warehouse: { pauseBetweenRuns: true } });
 const cluster = (ClusterStatus: string) => ({ Clusters: [{ ClusterIdentifier: 'openaq-warehouse', ClusterStatus }] });
-const runs = (count: number) => ({ Executions: Array.from({ length: count }, () => ({ Status: 'RUNNING' })) });
-
-const PAUSED_CLUSTER = {
-  ...SUCCESSFUL_RUN,
-  DescribeCluster: [cluster('paused'), cluster('resuming'), cluster('available')],
-  ResumeCluster: {},
-  ListRuns: runs(1),
-  PauseCluster: {},
-  ListRunsAfterFailure: runs(1),
-  PauseClusterAfterFailure: {},
-};
-const runWith = (script: object) => runScripted(definition, { ...PAUSED_CLUSTER, ...script });
 
 describe('a run whose cluster is paused between runs', () => {
-  it('resumes the cluster before the warehouse is prepared and pauses it at the end', async () => {
+  const definition = definitionOf({ warehouse: { pauseBetweenRuns: true } });
+  const PAUSED_CLUSTER = {
+    ...SUCCESSFUL_RUN,
+    DescribeCluster: [cluster('paused'), cluster('resuming'), cluster('available')],
+    ResumeCluster: {},
+  };
+  const runWith = (script: object) => runScripted(definition, { ...PAUSED_CLUSTER, ...script });
+
+  it('resumes the cluster as late as it can: behind extraction and crawl, before the first SQL', async () => {
     const { status, path } = await runWith({});
 
     expect(status).toBe('SUCCEEDED');
@@ -48,56 +43,88 @@ describe('a run whose cluster is paused between runs', () => {
       error: 'ClusterNotAvailableError',
       cause: 'The cluster is resuming after 30 minutes',
     });
+    expect(run.calls['DescribeCluster']).toHaveLength((30 * 60) / 30);
   });
 
-  it('pauses the cluster after a failure too, once somebody was told', async () => {
-    const run = await runWith({ LoadWarehouse: new TaskError('RedshiftData.ValidationException') });
+  it('does not resume it for a run that fails before', async () => {
+    const { calls } = await runWith({ Extract: new TaskError('InvalidApiKeyError') });
 
-    expect(run).toMatchObject({ status: 'FAILED', error: 'RedshiftData.ValidationException' });
-    expect(run.path.slice(-5)).toEqual([
-      'NotifyFailure',
-      'ListRunsAfterFailure',
-      'OtherRunActiveAfterFailure?',
-      'PauseClusterAfterFailure',
-      'RunFailed',
-    ]);
+    expect(calls).not.toHaveProperty('DescribeCluster');
+  });
+});
+
+describe('the pause after a run', () => {
+  const definition = pauseDefinitionOf();
+  const none = { Executions: [] };
+  const one = { Executions: [{ Status: 'RUNNING' }] };
+  const runWith = (script: object) =>
+    runScripted(
+      definition,
+      { ListRuns: none, DescribeClusterInUse: cluster('available'), PauseCluster: {}, ...script },
+      { run: 'run-1' },
+    );
+
+  it('pauses a cluster that no run uses', async () => {
+    const { status, calls } = await runWith({});
+
+    expect(status).toBe('SUCCEEDED');
+    expect(calls['PauseCluster']).toEqual([{ ClusterIdentifier: 'openaq-warehouse' }]);
   });
 
-  it('leaves the cluster to another run that is using it', async () => {
-    const succeeded = await runWith({ ListRuns: runs(2) });
-    const failed = await runWith({ PlanRun: new TaskError('InvalidRunInputError'), ListRunsAfterFailure: runs(2) });
+  it('waits first, so that the list of runs has lost the run that ended, and so two that end together both see none', async () => {
+    const { path } = await runWith({});
 
-    expect(succeeded.calls).not.toHaveProperty('PauseCluster');
-    expect(failed.calls).not.toHaveProperty('PauseClusterAfterFailure');
-    expect(failed).toMatchObject({ status: 'FAILED', error: 'InvalidRunInputError' });
+    expect(path.slice(0, 3)).toEqual(['WatchRuns', 'WaitBeforePause', 'ListRuns']);
+    expect(definition.States['WaitBeforePause']).toMatchObject({ Seconds: 60 });
   });
 
-  it('asks for the running executions of its own state machine', async () => {
+  it('leaves the cluster to another run, whose own end comes here as well', async () => {
+    const { status, calls } = await runWith({ ListRuns: one });
+
+    expect(status).toBe('SUCCEEDED');
+    expect(calls).not.toHaveProperty('PauseCluster');
+  });
+
+  it.each(['paused', 'pausing'])('has nothing to do when the cluster is %s', async (status) => {
+    const { calls } = await runWith({ DescribeClusterInUse: cluster(status) });
+
+    expect(calls).not.toHaveProperty('PauseCluster');
+  });
+
+  it('waits for a cluster that an aborted run was resuming, and pauses it then', async () => {
+    const { status, calls } = await runWith({
+      DescribeClusterInUse: [cluster('resuming'), cluster('resuming'), cluster('available')],
+    });
+
+    expect(status).toBe('SUCCEEDED');
+    expect(calls['PauseCluster']).toHaveLength(1);
+  });
+
+  it('looks again when the pause is refused, since another may have paused it meanwhile', async () => {
+    const { status } = await runWith({
+      DescribeClusterInUse: [cluster('available'), cluster('pausing')],
+      PauseCluster: new TaskError('Redshift.InvalidClusterStateException'),
+    });
+
+    expect(status).toBe('SUCCEEDED');
+  });
+
+  it('fails after three hours, which raises an alarm, because the cluster goes on costing', async () => {
+    const run = await runWith({ DescribeClusterInUse: cluster('modifying') });
+
+    expect(run).toMatchObject({
+      status: 'FAILED',
+      error: 'ClusterNotAvailableError',
+      cause: 'The cluster is modifying and could not be paused in 3 hours',
+    });
+  });
+
+  it('asks for the running executions of the state machine of the runs', async () => {
     const { calls } = await runWith({});
 
     expect(calls['ListRuns']).toEqual([
-      {
-        StateMachineArn: 'arn:aws:states:ap-southeast-1:111122223333:stateMachine:m',
-        StatusFilter: 'RUNNING',
-        MaxResults: 2,
-      },
+      { StateMachineArn: expect.stringMatching(/^WorkflowStateMachine/), StatusFilter: 'RUNNING', MaxResults: 1 },
     ]);
-  });
-
-  it('fails and tells when the cluster cannot be paused, because it goes on costing', async () => {
-    const run = await runWith({ PauseCluster: new TaskError('Redshift.InvalidClusterStateException', 'busy') });
-
-    expect(run).toMatchObject({ status: 'FAILED', error: 'Redshift.InvalidClusterStateException' });
-    expect(run.calls['NotifyFailure']?.[0]?.['Subject']).toBe('OpenAQ pipeline: PauseCluster failed');
-  });
-
-  it('keeps the first error when the cluster cannot be paused after a failure', async () => {
-    const run = await runWith({
-      Extract: new TaskError('InvalidApiKeyError'),
-      PauseClusterAfterFailure: new TaskError('Redshift.InvalidClusterStateException'),
-    });
-
-    expect(run).toMatchObject({ status: 'FAILED', error: 'InvalidApiKeyError' });
   });
 });
 
@@ -109,10 +136,15 @@ describe('the default definition', () => {
 
 const STEPS = [
   'PlanRun',
+  'ExtractCities',
+  'GetCrawler',
   'DescribeCluster',
   'ResumeCluster',
   'PrepareWarehouse',
+  'TransformToStaging',
   'ValidateLoad',
-  'PauseCluster',
   'Succeeded',
-].flatMap((step) => (step === 'ResumeCluster' ? [step, 'DescribeCluster', 'DescribeCluster'] : [step]));
+].flatMap((step) => {
+  if (step === 'ResumeCluster') return [step, 'DescribeCluster', 'DescribeCluster'];
+  return step === 'GetCrawler' ? [step, step, step] : [step];
+});

@@ -20,17 +20,21 @@ const workItem = (city: number) => ({
 });
 
 const extraction = (city: number) => ({
+  done: true,
   runId,
   city: longName(city),
   window,
   locations: 1234,
+  foreignLocations: 1234,
   sensors: 1234,
   skippedSensors: { outside_window: 123, unwanted_parameter: 123, unknown_unit: 123 },
   requests: 12345,
   rateLimitHits: 123,
   values: 1_234_567,
-  nulledValues: { missing: 1234, fill_code: 1234, out_of_range: 1234, not_a_number: 1234 },
-  ...{ foreignLocations: 12345, gaps: 1_234_567, unitChanges: 1_234_567, changedNames: 12345 },
+  gaps: 1234,
+  unitChanges: 12,
+  changedNames: 12,
+  nulledValues: { fill_code: 1234, out_of_range: 1234, not_a_number: 1234 },
   flaggedValues: 12345,
   shadowedValues: 12345,
   rows: 1_234_567,
@@ -41,6 +45,7 @@ const extraction = (city: number) => ({
 const described = (directory: string) => {
   const statements = readStatements(directory, 'openaq').map(({ sql }) => sql);
   return {
+    Id: 'x'.repeat(36),
     Status: 'FINISHED',
     QueryString: statements.join('\n'),
     SubStatements: statements.map((QueryString) => ({ QueryString, Status: 'FINISHED', Id: 'x'.repeat(38) })),
@@ -80,6 +85,7 @@ describe('the data of the largest run that the configuration admits', () => {
       Extract: items.map((city) => ({ Payload: extraction(city) })),
       DescribePrepareWarehouse: described('schema'),
       DescribeLoadWarehouse: described('load'),
+      DescribeValidateLoad: described('checks'),
     });
 
     expect(items.length).toBeGreaterThan(200);

@@ -23,14 +23,16 @@ export const TERMINAL_ERROR_NAMES = [
   'InvalidParquetValueError',
 ] as const;
 
-/** Raised by the state machine itself, in its `Fail` path. */
+/** Raised by the state machine itself, in the `Fail` state of a decision that went wrong. */
 export const WORKFLOW_ERROR_NAMES = {
   statementFailed: 'RedshiftStatementFailedError',
   statementTimedOut: 'RedshiftStatementTimedOutError',
   crawlFailed: 'CrawlFailedError',
   crawlTimedOut: 'CrawlTimedOutError',
   loadInvalid: 'LoadInvalidError',
+  clusterNotAvailable: 'ClusterNotAvailableError',
 } as const;
 
 export type TransientErrorName = (typeof TRANSIENT_ERROR_NAMES)[number];
 export type TerminalErrorName = (typeof TERMINAL_ERROR_NAMES)[number];
+export type WorkflowErrorName = (typeof WORKFLOW_ERROR_NAMES)[keyof typeof WORKFLOW_ERROR_NAMES];

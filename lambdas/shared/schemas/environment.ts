@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { POLLUTANT_NAMES } from '../domain/pollutants';
 import { InvalidEnvironmentError } from '../errors/input-errors';
-import { citySchema } from './city';
 import { parseOrThrow } from './parse';
 
 const json = <Schema extends z.ZodType>(schema: Schema) =>
@@ -19,9 +18,8 @@ const json = <Schema extends z.ZodType>(schema: Schema) =>
 
 const count = z.coerce.number().int().min(1);
 
-/** Environment of plan-run. */
+/** Environment of plan-run. The cities are not in it: they come with the payload, because an environment holds 4 KB. */
 export const planRunEnvironmentSchema = z.object({
-  CITIES: json(z.array(citySchema).nonempty()),
   LOOKBACK_HOURS: count,
   MAX_BACKFILL_DAYS: count,
   EXTRACT_CONCURRENCY: count,
@@ -35,6 +33,13 @@ export const extractEnvironmentSchema = z.object({
   OPENAQ_API_URL: z.url(),
   OPENAQ_API_KEY_SECRET_ARN: z.string().min(1),
   POLLUTANTS: json(z.array(z.enum(POLLUTANT_NAMES)).nonempty()),
+});
+
+/** Environment of tell-failure. */
+export const tellFailureEnvironmentSchema = z.object({
+  TOPIC_ARN: z.string().min(1),
+  RUNBOOK_URL: z.url(),
+  PAUSE_BETWEEN_RUNS: z.enum(['true', 'false']),
 });
 
 /** Parses a Lambda's environment once; a missing variable names itself. */

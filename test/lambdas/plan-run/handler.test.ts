@@ -4,8 +4,8 @@ import type { Plan } from '../../../lambdas/shared/domain/plan';
 import type { City } from '../../../lambdas/shared/schemas/city';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 
+const cities = [HANOI, HO_CHI_MINH_CITY];
 const settings = {
-  cities: [HANOI, HO_CHI_MINH_CITY],
   lookbackHours: 24,
   maxBackfillDays: 366,
   extractConcurrency: 2,
@@ -14,7 +14,8 @@ const settings = {
 };
 const planRun = makeHandler({ settings, log: { info: () => {}, warn: () => {} } });
 const startedAt = '2024-01-20T02:00:00.123Z';
-const plan = (input: unknown, executionName = 'daily'): Promise<Plan> => planRun({ input, executionName, startedAt });
+const plan = (input: unknown, executionName = 'daily'): Promise<Plan> =>
+  planRun({ input, executionName, startedAt, cities });
 
 describe('PlanRun', () => {
   it('takes the last 24 hours as whole UTC days for {}', async () => {
@@ -80,12 +81,9 @@ describe('PlanRun', () => {
 
   it('names the rivals of a city, also those that the run is not for, and no field without one', async () => {
     const inside = { name: 'Inside', country: 'VN', boundingBox: [105.7, 20.9, 106, 21.2] } as City;
-    const planned = makeHandler({
-      settings: { ...settings, cities: [inside, HANOI, HO_CHI_MINH_CITY] },
-      log: { info: () => {}, warn: () => {} },
-    });
-    const { workItems } = await planned({ input: { cities: ['Hanoi'] }, executionName: 'daily', startedAt });
-    const all = await planned({ input: {}, executionName: 'daily', startedAt });
+    const configured = { executionName: 'daily', startedAt, cities: [inside, HANOI, HO_CHI_MINH_CITY] };
+    const { workItems } = await planRun({ ...configured, input: { cities: ['Hanoi'] } });
+    const all = await planRun({ ...configured, input: {} });
 
     expect(workItems).toMatchObject([{ city: HANOI, rivals: [inside], rivalsBefore: 1 }]);
     expect(all.workItems[0]).toMatchObject({ city: inside, rivals: [HANOI] });
@@ -165,10 +163,9 @@ describe('PlanRun', () => {
 
   it('counts the mistakes that it does not list, and shows some of many cities', async () => {
     const cities = Array.from({ length: 200 }, (_, index) => ({ ...HANOI, name: `City ${index}` }));
-    const many = makeHandler({ settings: { ...settings, cities }, log: { info: () => {}, warn: () => {} } });
     const input = { cities: Array.from({ length: 30 }, (_, index) => `Town ${index}`) };
 
-    await expect(many({ input, executionName: 'a', startedAt })).rejects.toThrow(
+    await expect(planRun({ input, executionName: 'a', startedAt, cities })).rejects.toThrow(
       /cities\.0: .*City 9 and 190 more .*; cities\.1: is not a configured city \(got .*; and 20 more/,
     );
   });

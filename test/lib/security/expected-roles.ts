@@ -27,11 +27,13 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
     statements: ['states:StartExecution on WorkflowStateMachine', 'sqs:SendMessage on DailyScheduleDeadLetters'],
   },
   ExtractionExtractRole: {
-    purpose: 'The function extract reads the API key and writes Parquet files. It reads no object and deletes none.',
+    purpose:
+      'The function extract reads the API key and writes Parquet files. It reads what it left unfinished, deletes nothing.',
     service: 'lambda.amazonaws.com',
     statements: [
       'logs:CreateLogStream, logs:PutLogEvents on ExtractionExtractLogs',
-      's3:PutObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*',
+      's3:PutObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*, DataLakeBucket/manifests/*, DataLakeBucket/temp/extractions/*',
+      's3:GetObject on DataLakeBucket/temp/extractions/*',
       'secretsmanager:GetSecretValue on ExtractionApiKey',
     ],
   },
@@ -44,6 +46,17 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
     purpose: 'The function summarize-extraction writes its log, and its metrics with it.',
     service: 'lambda.amazonaws.com',
     statements: ['logs:CreateLogStream, logs:PutLogEvents on ExtractionSummarizeExtractionLogs'],
+  },
+  MonitoringRunEventsTellFailureRole: {
+    purpose: 'The function tell-failure reads the history of runs and writes to the topic of alerts.',
+    service: 'lambda.amazonaws.com',
+    statements: [
+      'logs:CreateLogStream, logs:PutLogEvents on MonitoringRunEventsTellFailureLogs',
+      'states:GetExecutionHistory on arn:aws:states:ap-southeast-1:<account>:execution:openaq-pipeline:*',
+      'sns:Publish on AlertsTopic',
+      'kms:Decrypt, kms:GenerateDataKey on AlertsKey',
+      'sqs:SendMessage on MonitoringRunEventsUntold',
+    ],
   },
   NetworkRejectedTrafficRole: {
     purpose: 'The VPC flow log writes refused traffic to its log group.',
@@ -94,19 +107,27 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
       'lambda:InvokeFunction on ExtractionExtractFunction, ExtractionPlanRunFunction, ExtractionSummarizeExtractionFunction',
       `glue:GetCrawler, glue:StartCrawler on ${GLUE}:crawler/CatalogCrawler`,
       `glue:BatchStopJobRun, glue:GetJobRun, glue:GetJobRuns, glue:StartJobRun on ${GLUE}:job/TransformJob`,
-      'sns:Publish on AlertsTopic',
-      'kms:Decrypt, kms:GenerateDataKey on AlertsKey',
-      'redshift-data:BatchExecuteStatement, redshift-data:ExecuteStatement on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
+      'redshift-data:BatchExecuteStatement on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
       'secretsmanager:GetSecretValue on WarehouseCluster.MasterPasswordSecretArn',
       'logs:CreateLogDelivery, logs:DeleteLogDelivery, logs:DescribeLogGroups, logs:DescribeResourcePolicies, logs:GetLogDelivery, logs:ListLogDeliveries, logs:PutResourcePolicy, logs:UpdateLogDelivery, xray:GetSamplingRules, xray:GetSamplingTargets, xray:PutTelemetryRecords, xray:PutTraceSegments on *',
-      'redshift-data:DescribeStatement, redshift-data:GetStatementResult on * if StringLike redshift-data:statement-owner-iam-userid = WorkflowRole.RoleId:*',
+      'redshift-data:CancelStatement, redshift-data:DescribeStatement, redshift-data:GetStatementResult on * if StringLike redshift-data:statement-owner-iam-userid = WorkflowRole.RoleId:*',
     ],
   },
 };
 
 /** What `warehouse.pauseBetweenRuns` changes in the state machine's role: a cluster has one ARN for both services. */
-export const PAUSE_STATEMENTS: readonly string[] = [
-  'redshift-data:BatchExecuteStatement, redshift-data:ExecuteStatement, redshift:PauseCluster, redshift:ResumeCluster on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
+export const RESUME_STATEMENTS: readonly string[] = [
+  'redshift-data:BatchExecuteStatement, redshift:ResumeCluster on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
   'redshift:DescribeClusters on *',
-  'states:ListExecutions on arn:aws:states:ap-southeast-1:<account>:stateMachine:openaq-pipeline',
 ];
+
+/** The roles that `warehouse.pauseBetweenRuns` adds. */
+export const PAUSE_ROLES: Readonly<Record<string, readonly string[]>> = {
+  WorkflowPauseAfterRunRole: [
+    'states:ListExecutions on WorkflowStateMachine',
+    'redshift:DescribeClusters on *',
+    'redshift:PauseCluster on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
+    'logs:CreateLogDelivery, logs:DeleteLogDelivery, logs:DescribeLogGroups, logs:DescribeResourcePolicies, logs:GetLogDelivery, logs:ListLogDeliveries, logs:PutResourcePolicy, logs:UpdateLogDelivery, xray:GetSamplingRules, xray:GetSamplingTargets, xray:PutTelemetryRecords, xray:PutTraceSegments on *',
+  ],
+  WorkflowPauseAfterRunStateMachineEventsRole: ['states:StartExecution on WorkflowPauseAfterRunStateMachine'],
+};

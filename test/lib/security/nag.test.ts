@@ -73,7 +73,7 @@ describe('cdk-nag with AwsSolutions', () => {
     mockAcknowledges = false;
     const needed = new Set<string>();
     const expected = new Set<string>();
-    for (const name of ['default', 'serverless', 'open to Looker', 'existing VPC'] as const) {
+    for (const name of ['default', 'serverless', 'open to Looker', 'existing VPC', 'paused between runs'] as const) {
       const openaq = CONFIGURATIONS[name] ?? {};
       for (const finding of findingsOf(openaq)) needed.add(asFinding(finding));
       for (const acknowledged of expectedOf(openaq)) expected.add(acknowledged);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UNSCOPED_ACTIONS } from '../../../lib/unscoped-actions';
 import { templateOf } from '../../support/pipeline-template';
 import { rolesOf } from '../../support/role-statements';
-import { EXPECTED_ROLES, PAUSE_STATEMENTS } from './expected-roles';
+import { EXPECTED_ROLES, PAUSE_ROLES, RESUME_STATEMENTS } from './expected-roles';
 import { BEGIN, END, securityTables } from './security-page';
 
 const PAGE = join(__dirname, '../../../docs/security.md');
@@ -23,12 +23,16 @@ describe('the roles of the default stack', () => {
 });
 
 describe('the roles of other configurations', () => {
-  it('add the pausing of the cluster to the state machine alone', () => {
-    for (const { logicalId, statements } of paused) {
-      const added = statements.filter((statement) => !EXPECTED_ROLES[logicalId]?.statements.includes(statement));
+  it('let the state machine resume the cluster, and give the pausing to roles of their own', () => {
+    const added = paused.map(({ logicalId, statements }) => {
+      const expected = EXPECTED_ROLES[logicalId]?.statements ?? [];
+      return [logicalId, statements.filter((statement) => !expected.includes(statement))] as const;
+    });
 
-      expect(added).toEqual(logicalId === 'WorkflowRole' ? PAUSE_STATEMENTS : []);
-    }
+    expect(Object.fromEntries(added.filter(([, statements]) => statements.length > 0))).toEqual({
+      WorkflowRole: RESUME_STATEMENTS,
+      ...PAUSE_ROLES,
+    });
   });
 
   it('name the workgroup and the generated secret with Redshift Serverless', () => {
@@ -36,7 +40,7 @@ describe('the roles of other configurations', () => {
 
     expect(statements).toEqual(
       expect.arrayContaining([
-        'redshift-data:BatchExecuteStatement, redshift-data:ExecuteStatement on WarehouseWorkgroup.Workgroup.WorkgroupArn',
+        'redshift-data:BatchExecuteStatement on WarehouseWorkgroup.Workgroup.WorkgroupArn',
         'secretsmanager:GetSecretValue on WarehouseAdminSecret',
       ]),
     );

@@ -1,6 +1,6 @@
 import { templateOf } from '../../support/pipeline-template';
 import { rolesOf } from '../../support/role-statements';
-import { allStates, definitionOf } from '../../support/state-machine';
+import { allStates, definitionOf, pauseDefinitionOf } from '../../support/state-machine';
 
 /** IAM's prefix of a service that Step Functions calls by the name of its SDK. */
 const IAM_PREFIXES: Readonly<Record<string, string>> = {
@@ -10,6 +10,8 @@ const IAM_PREFIXES: Readonly<Record<string, string>> = {
   sfn: 'states',
 };
 
+const PAUSING = { warehouse: { pauseBetweenRuns: true } };
+
 /** What the role needs for the tasks of an integration, by the rules of Step Functions. */
 const actionsFor = (resource: string): string[] => {
   const integration = resource.replace('arn:aws:states:::', '');
@@ -17,7 +19,6 @@ const actionsFor = (resource: string): string[] => {
   if (service !== '') return [`${IAM_PREFIXES[service]}:${action.charAt(0).toUpperCase()}${action.slice(1)}`];
   const optimized: Readonly<Record<string, string[]>> = {
     'lambda:invoke': ['lambda:InvokeFunction'],
-    'sns:publish': ['sns:Publish'],
     'glue:startJobRun.sync': ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
   };
   const actions = optimized[integration];
@@ -25,18 +26,19 @@ const actionsFor = (resource: string): string[] => {
   return actions;
 };
 
-/** What the role has besides: the secret behind the Data API, the key of the topic, its log and its traces. */
-const isNoTask = (action: string): boolean => /^(secretsmanager|kms|logs|xray):/.test(action);
+/** What the role has besides: the secret behind the Data API, its log and its traces. */
+const isNoTask = (action: string): boolean => /^(secretsmanager|logs|xray):/.test(action);
 
 describe.each([
-  ['default', {}],
-  ['pausing', { warehouse: { pauseBetweenRuns: true } }],
-])('the role of the %s state machine', (_, openaq) => {
+  ['of the runs', 'WorkflowRole', {}, definitionOf()],
+  ['of the runs, when the cluster is paused between them', 'WorkflowRole', PAUSING, definitionOf(PAUSING)],
+  ['that pauses the cluster', 'WorkflowPauseAfterRunRole', PAUSING, pauseDefinitionOf()],
+])('the role of the state machine %s', (_, roleId, openaq, definition) => {
   it('allows what its tasks call, and nothing that none of them calls', () => {
-    const needed = allStates(definitionOf(openaq)).flatMap(([, { Resource }]) =>
+    const needed = allStates(definition).flatMap(([, { Resource }]) =>
       Resource === undefined ? [] : actionsFor(Resource),
     );
-    const role = rolesOf(templateOf(openaq)).find(({ logicalId }) => logicalId === 'WorkflowRole');
+    const role = rolesOf(templateOf(openaq)).find(({ logicalId }) => logicalId === roleId);
     const allowed = role?.actions.filter((action) => !isNoTask(action)) ?? [];
 
     expect([...allowed].sort()).toEqual([...new Set(needed)].sort());

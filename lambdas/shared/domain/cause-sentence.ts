@@ -1,0 +1,78 @@
+/** Longest sentence that is shown, in characters: a mail, a terminal. The whole cause stays in the history and the log. */
+const MAX_LENGTH = 1_000;
+
+/** Members that hold the words for a person: of Lambda's error, of a Glue job run, of others. In this order. */
+const WORDS = ['errorMessage', 'ErrorMessage', 'message', 'Message', 'cause', 'Cause'] as const;
+
+/** How deep a cause may be JSON inside JSON. */
+const MAX_DEPTH = 5;
+
+/**
+ * The sentence for a person in the cause of an error. A cause is JSON (Lambda's `{errorType, errorMessage, trace}`, the job
+ * run of a failed Glue job), JSON with words before it, or plain text; it may be cut off in the middle. Never JSON, never a
+ * stack trace, no control characters, one line.
+ */
+export const toSentence = (cause: string | undefined): string => {
+  const sentence = tidy(wordsOf(cause ?? '', MAX_DEPTH));
+  return sentence === '' ? 'no cause was given' : shortened(sentence, MAX_LENGTH);
+};
+
+/** A text that fits into a length; where it does not, its end is dots. */
+export const shortened = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 3).trimEnd()}...`;
+
+/** Where the envelope of an error begins: the whole cause, or behind some words. Braces inside a message are the message. */
+const ENVELOPE = /^\s*\{\s*"|\{"error(?:Type|Message)"/;
+
+const wordsOf = (text: string, depth: number): string => {
+  const start = text.search(ENVELOPE);
+  if (start < 0) return text;
+  if (depth === 0) return text.slice(0, start);
+  return [text.slice(0, start).trim(), insideOf(text.slice(start).trim(), depth)].filter(Boolean).join(' ');
+};
+
+const insideOf = (json: string, depth: number): string => {
+  const value = parsed(json);
+  if (value === undefined) return cutOff(json, depth);
+  for (const name of WORDS) {
+    const words = value[name];
+    if (typeof words === 'string' && words.trim() !== '') return wordsOf(words, depth - 1);
+  }
+  const state = value['JobRunState'];
+  if (typeof state === 'string') return `The Glue job run ended ${state} and left no message`;
+  const texts = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  return texts.map(([name, text]) => `${name}: ${text}`).join(', ');
+};
+
+const parsed = (json: string): Readonly<Record<string, unknown>> | undefined => {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** A cause may have 32,768 characters, and a long trace is cut off: the message before it is whole. */
+const cutOff = (json: string, depth: number): string => {
+  const [, text] = /"(?:errorMessage|ErrorMessage)"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(json) ?? [];
+  if (text === undefined) return '';
+  const value = parsed(`{"message":"${text}"}`);
+  return value === undefined ? '' : wordsOf(String(value['message']), depth - 1);
+};
+
+/** Lines of a stack trace, of JavaScript, Python and Java. */
+const TRACE_LINE = /^\s*(at .+|File ".+", line \d+.*|Traceback \(most recent call last\):|\.\.\. \d+ more)$/;
+
+/** Escape sequences of terminals, then every other control character. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const CONTROL = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[\u0000-\u001f\u007f-\u009f]/g;
+
+const tidy = (text: string): string =>
+  text
+    .split(/\r\n|\r|\n/)
+    .filter((line) => !TRACE_LINE.test(line))
+    .join(' ')
+    .replace(CONTROL, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,52 @@
+import type { TerminalErrorName, TransientErrorName, WorkflowErrorName } from '../errors/error-names';
+
+type ErrorName = TransientErrorName | TerminalErrorName | WorkflowErrorName;
+
+const DEFECT = 'Two parts of the pipeline do not fit together: deploy again, and report it with the cause if it stays';
+const API_CHANGED = 'Read the cause: OpenAQ has changed something, and the code must follow it and be deployed';
+const LATER = 'Wait until the service answers again';
+
+/** What has to happen before another try is of use, by the error's name. A sentence without its full stop. */
+const FIRST: Readonly<Record<ErrorName, string>> = {
+  InvalidRunInputError: 'Correct the input',
+  InvalidApiKeyError: 'Put a valid OpenAQ API key into the secret; no deployment is needed',
+  OpenAqRateLimitedError: 'Wait an hour, until the limits of the key are free again',
+  OpenAqUnavailableError: 'Wait until OpenAQ answers again',
+  OpenAqRequestRefusedError: API_CHANGED,
+  OpenAqQueryTooSlowError: API_CHANGED,
+  OpenAqSchemaChangedError: API_CHANGED,
+  ObjectStoreUnavailableError: LATER,
+  SecretUnavailableError: LATER,
+  InvalidPayloadError: DEFECT,
+  InvalidEnvironmentError: DEFECT,
+  InvalidParquetValueError: DEFECT,
+  CrawlFailedError: "Look at the crawler's log",
+  CrawlTimedOutError: 'Look whether the crawler still runs, and wait for its end',
+  RedshiftStatementFailedError: 'Read the message of Redshift; nothing of the SQL was kept',
+  RedshiftStatementTimedOutError: 'Look for the lock that it waited for (svv_transactions)',
+  LoadInvalidError: 'Read which equation broke; the rows are loaded, but not proven',
+  ClusterNotAvailableError: 'Look at the events of the cluster, and wait until it is available',
+};
+
+const isKnown = (name: string): name is ErrorName => name in FIRST;
+
+/** What has to happen before another try, by the name of the error and the state in which it was raised. */
+export const firstStep = (error: string, state: string | undefined): string | undefined => {
+  if (isKnown(error)) return FIRST[error];
+  if (state === 'TransformToStaging') return "Look at the Glue job's output log for `job failed`";
+  if (error === 'Glue.CrawlerRunningException') return "Wait until the other run's crawl has ended";
+  if (error === 'States.Timeout') return 'Look what the step waited for; give a long backfill in shorter ranges';
+  return undefined;
+};
+
+/** What a redrive that begins at a state does again. Steps without an entry are repeated, nothing else. */
+const REPEATS: Readonly<Record<string, string>> = {
+  Extract: 'extracts again the work items that did not succeed, keeps the others',
+  ExtractCities: 'extracts again the work items that did not succeed, keeps the others',
+  TransformToStaging: 'starts the Glue job again',
+  PrepareWarehouse: 'sends the SQL again',
+  LoadWarehouse: 'sends the SQL again',
+  ValidateLoad: 'sends the SQL again',
+};
+
+export const whatRedriveRepeats = (state: string): string => REPEATS[state] ?? `repeats ${state}`;

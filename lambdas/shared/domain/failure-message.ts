@@ -1,0 +1,136 @@
+import { shortened, toSentence } from './cause-sentence';
+import { firstStep, whatRedriveRepeats } from './failure-advice';
+import type { RunTrace } from './run-history';
+import { datesOf, type Window } from './window';
+
+/** An execution that did not succeed. */
+export interface EndedRun {
+  readonly name: string;
+  readonly arn: string;
+  readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';
+  /** What the run was started with; undefined where it is not known. */
+  readonly input?: unknown;
+}
+
+/** Where the run was, and so what a person can do about it there. */
+export interface Place {
+  readonly canRedrive: boolean;
+  /** The cluster is paused after every run, and a redrive would find it so. */
+  readonly pausesBetweenRuns: boolean;
+  /** What has to happen before another try, by the error's name, where it is not what holds in AWS. */
+  readonly firstSteps?: Readonly<Record<string, string>>;
+  /** How to start a run with an input, as the end of a sentence that begins with "Then"; undefined input: the same as before. */
+  startRun(input: Readonly<Record<string, unknown>> | undefined): string;
+  /** Where to read on, one line each. */
+  links(arn: string): readonly string[];
+}
+
+/** What is told of a run that did not succeed. */
+export interface Told {
+  /** At most 99 characters of ASCII, as SNS takes it. */
+  readonly subject: string;
+  readonly message: string;
+  readonly state: string | null;
+  readonly error: string;
+  /** The cause in one sentence. */
+  readonly sentence: string;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+const MAX_SUBJECT = 99;
+const recordOf = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
+const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+const windowOf = (data: Data): Window | undefined => {
+  const { start, end } = recordOf(data['window']);
+  return typeof start === 'string' && typeof end === 'string' ? { start, end } : undefined;
+};
+
+const rangeOf = ({ start, end }: Window): string => `${start.slice(0, 10)} to ${end.slice(0, 10)}`;
+
+/** City and window of a work item, where the data of a state is one. */
+export const describeItem = (data: unknown): string | undefined => {
+  const city = recordOf(recordOf(data)['city'])['name'];
+  const window = windowOf(recordOf(data));
+  return typeof city === 'string' && window !== undefined ? `${city} ${rangeOf(window)}` : undefined;
+};
+
+const ENDINGS = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was aborted' } as const;
+const ERRORS = { FAILED: 'States.Runtime', TIMED_OUT: 'States.Timeout', ABORTED: 'States.Aborted' } as const;
+const CAUSES = {
+  FAILED: undefined,
+  TIMED_OUT: 'The run took longer than its limit',
+  ABORTED: 'The run was stopped from outside',
+} as const;
+
+/** Puts a run that did not succeed into words, once for mail and terminal alike. */
+export const tellFailure = (run: EndedRun, trace: RunTrace, place: Place): Told => {
+  const { failed, problem } = trace;
+  const error = problem.error || ERRORS[run.status];
+  const sentence = toSentence(problem.cause || CAUSES[run.status]);
+  const where = failed === undefined ? 'before its first step' : `in ${failed.name}`;
+  const item = describeItem(failed?.data);
+  const lines = [
+    `The run ${run.name} ${ENDINGS[run.status]} ${where}.`,
+    '',
+    `Error: ${error}`,
+    `Cause: ${sentence}`,
+    ...(item === undefined ? [] : [`Work item: ${item} (UTC dates, the last excluded)`]),
+    ...aboutRun(trace),
+    '',
+    `What to do: ${whatToDo(run, trace, place, error)}`,
+    ...place.links(run.arn),
+  ];
+  const subject = `OpenAQ pipeline: ${failed?.name ?? 'run'} ${ENDINGS[run.status]}${item === undefined ? '' : ` (${item})`}: ${error}`;
+  return {
+    subject: shortened(subject.replaceAll(/[^ -~]/g, '?'), MAX_SUBJECT),
+    message: lines.join('\n'),
+    state: failed?.name ?? null,
+    error,
+    sentence,
+  };
+};
+
+/** Window, cities and rows so far of a run that was planned. */
+const aboutRun = ({ run, extracted }: RunTrace): string[] => {
+  if (run === undefined) return ['Window: not planned yet'];
+  const plan = recordOf(run['plan']);
+  const window = windowOf(plan);
+  const summary = run['extraction'];
+  const items: readonly unknown[] = Array.isArray(summary) ? summary : extracted;
+  const isSummarized = !Array.isArray(summary) && typeof summary === 'object' && summary !== null;
+  const rows = isSummarized
+    ? numberOf(recordOf(summary)['rows'])
+    : items.reduce<number>((sum, item) => sum + numberOf(recordOf(item)['rows']), 0);
+  const all = Array.isArray(plan['workItems']) ? plan['workItems'].length : 0;
+  return [
+    ...(window === undefined ? [] : [`Window: ${rangeOf(window)} (UTC dates, the last excluded)`]),
+    ...(typeof plan['cities'] === 'string' ? [`Cities: ${plan['cities'].replaceAll(',', ', ')}`] : []),
+    `Rows so far: ${rows} extracted${isSummarized ? '' : ` by ${items.length} of ${all} work items`}`,
+  ];
+};
+
+const whatToDo = (run: EndedRun, { failed, run: data }: RunTrace, place: Place, error: string): string => {
+  const first = place.firstSteps?.[error] ?? firstStep(error, failed?.name);
+  const again = first === undefined ? (text: string) => capitalized(text) : (text: string) => `${first}. Then ${text}`;
+  if (error === 'InvalidRunInputError') return again(place.startRun(undefined));
+  const newRun = place.startRun(inputFor(run, data));
+  if (!place.canRedrive || failed === undefined) return `${again(newRun)}.`;
+  // A Fail state only fails again.
+  if (failed.type === 'Fail') return `${again(newRun)}; a redrive would end in ${failed.name} again.`;
+  const isPaused = place.pausesBetweenRuns && data?.['cluster'] !== undefined;
+  const resume = isPaused ? 'resume the cluster, which is paused after every run, and then ' : '';
+  return `${again(`${resume}redrive the run in the console`)}: it ${whatRedriveRepeats(failed.name)} and goes on from there.`;
+};
+
+/** The input of a run over the same window; undefined where there is nothing better than the same input. */
+const inputFor = ({ input }: EndedRun, data: Data | undefined): Data | undefined => {
+  const window = windowOf(recordOf(data?.['plan']));
+  if (window === undefined) return undefined;
+  const dates = datesOf(window);
+  const { cities } = recordOf(input);
+  return { from: dates[0], to: dates.at(-1), ...(cities === undefined ? {} : { cities }) };
+};
+
+const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { shortened, toSentence } from '../../../../lambdas/shared/domain/cause-sentence';
+
+describe('toSentence', () => {
+  it.each([
+    ['a plain text', 'ERROR: deadlock detected', 'ERROR: deadlock detected'],
+    ['a Lambda error', '{"errorType":"E","errorMessage":"a \\"b\\"","trace":["E: a","    at f"]}', 'a "b"'],
+    ['a failed job run', '{"JobName":"j","ErrorMessage":"boom","JobRunState":"FAILED"}', 'boom'],
+    [
+      'a stopped job run',
+      '{"JobName":"j","JobRunState":"TIMEOUT"}',
+      'The Glue job run ended TIMEOUT and left no message',
+    ],
+    ['JSON inside JSON', JSON.stringify({ errorMessage: JSON.stringify({ errorMessage: 'deep' }) }), 'deep'],
+    ['words before JSON', 'Hanoi: {"errorType":"E","errorMessage":"busy"}', 'Hanoi: busy'],
+    ['JSON without a message', '{"detail":"Not found","code":404}', 'detail: Not found'],
+    ['braces that are the message', 'Expected {} or {"from":"2024-01-15"}', 'Expected {} or {"from":"2024-01-15"}'],
+    ['the same inside', '{"errorMessage":"Expected {} or {\\"from\\":\\"x\\"}"}', 'Expected {} or {"from":"x"}'],
+    ['a cut-off error', '{"errorType":"E","errorMessage":"whole","trace":["E: wh', 'whole'],
+    ['a message that is cut off itself', '{"errorType":"E","errorMessage":"half a sen', 'half a sen'],
+    ['nothing', '', 'no cause was given'],
+    ['an empty message', '{"errorType":"E","errorMessage":""}', 'errorType: E, errorMessage:'],
+    ['a trace of JavaScript', 'boom\n    at f (/var/task/index.js:1:2)\n    at g', 'boom'],
+    [
+      'a trace of Python',
+      'Traceback (most recent call last):\n  File "/tmp/job.py", line 3, in main\nValueError: lost',
+      'ValueError: lost',
+    ],
+    ['control characters', 'red \u001b[31mtext\u001b[0m\u0007 and\ta tab\u0085', 'red text and a tab'],
+  ])('finds the words of %s', (_, cause, sentence) => {
+    expect(toSentence(cause)).toBe(sentence);
+  });
+
+  it('gives back the message of any Lambda error that fits on one line', () => {
+    const message = fc.string({ minLength: 1, maxLength: 300, unit: 'grapheme' }).filter((text) => {
+      const isOneLine = !/[\p{Cc}\p{Z}]/u.test(text.replaceAll(' ', ''));
+      return isOneLine && text.trim() === text && !/ {2}|^\s*\{|\{"error|^at |^File /.test(text);
+    });
+    fc.assert(
+      fc.property(message, fc.array(fc.string()), (errorMessage, trace) => {
+        expect(toSentence(JSON.stringify({ errorType: 'E', errorMessage, trace }))).toBe(errorMessage);
+      }),
+    );
+  });
+
+  it('is one line without control characters, of at most 1,000 characters, whatever the cause is', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 2_000 }), fc.json()), (cause) => {
+        const sentence = toSentence(cause);
+        expect(sentence).not.toMatch(/\p{Cc}/u);
+        expect(sentence.length).toBeGreaterThan(0);
+        expect(sentence.length).toBeLessThanOrEqual(1_000);
+      }),
+    );
+  });
+});
+
+describe('shortened', () => {
+  it('leaves a text alone that fits, and ends another with dots', () => {
+    expect(shortened('1234567890', 10)).toBe('1234567890');
+    expect(shortened('12345678901', 10)).toBe('1234567...');
+  });
+});

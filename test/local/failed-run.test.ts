@@ -1,0 +1,198 @@
+import { makeHandler } from '../../lambdas/tell-failure/handler';
+import { LocalHistory } from '../../local/history';
+import { laptopPlace } from '../../local/laptop-place';
+import { Progress } from '../../local/progress';
+import { createConsoleTopic } from '../../local/sns';
+import { executionArn, runWorkflow } from '../../local/workflow';
+import { TaskError } from '../support/scripted-run';
+import { definitionOf } from '../support/state-machine';
+import { extraction, invoked, SUCCESSFUL_RUN, workItem } from '../support/successful-run';
+
+const plan = {
+  runId: 'run-1',
+  startedAt: '2018-12-06T01:30:00.000Z',
+  window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
+  cities: 'Hanoi,Hue',
+  workItems: [workItem('Hanoi'), workItem('Hue')],
+};
+
+/** What Lambda makes of an error, whose words hold all that breaks JSON in text: quotes, braces, backslashes, NaN. */
+const lambdaError = (name: string, errorMessage: string) =>
+  new TaskError(name, {
+    errorType: name,
+    errorMessage,
+    trace: [`${name}: ${errorMessage}`, '    at f (index.js:1:2)'],
+  });
+
+type Answer = (city: string) => unknown;
+
+/** Runs the synthesized definition as `local/run.ts` does, with scripted answers, and returns the lines of the console. */
+const runLaptop = async (
+  extract: Answer,
+  script: Record<string, unknown> = {},
+  input: object = { from: '2018-12-05', to: '2018-12-05' },
+) => {
+  const lines: string[] = [];
+  const console = {
+    tagged: (tag: string, text: string) => lines.push(`[${tag}] ${text}`),
+    plain: (text: string) => lines.push(text),
+  };
+  const log = { info: () => {}, warn: () => {} };
+  const answers: Record<string, unknown> = { ...SUCCESSFUL_RUN, PlanRun: invoked(plan), ...script };
+  const lastOf = (name: string) => [answers[name]].flat().at(-1);
+  const lambda = async ({ Payload }: Record<string, unknown>) => {
+    const { city, items } = Payload as { city?: { name: string }; items?: unknown };
+    const answer = city ? extract(city.name) : lastOf(items ? 'SummarizeExtraction' : 'PlanRun');
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const answering = (name: string) => async () => {
+    const answer = lastOf(name);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const history = new LocalHistory();
+  const progress = new Progress(console);
+  const result = await runWorkflow(
+    definitionOf() as never,
+    input,
+    'laptop-1',
+    {
+      'lambda:invoke': lambda,
+      'aws-sdk:glue:startCrawler': answering('StartCrawler'),
+      'aws-sdk:glue:getCrawler': answering('GetCrawler'),
+      'glue:startJobRun.sync': answering('TransformToStaging'),
+      'aws-sdk:redshiftdata:batchExecuteStatement': answering('LoadWarehouse'),
+      'aws-sdk:redshiftdata:describeStatement': answering('DescribeLoadWarehouse'),
+      'aws-sdk:redshiftdata:cancelStatement': answering('CancelLoadWarehouse'),
+      'aws-sdk:redshiftdata:getStatementResult': answering('GetValidation'),
+    },
+    progress.onEvent,
+    history,
+  );
+  const told =
+    result.status === 'FAILED'
+      ? await makeHandler({
+          readHistory: () => history.newestFirst(),
+          publish: createConsoleTopic(console),
+          place: laptopPlace('npx openaq local', '.local/lambda.log'),
+          log,
+        })({
+          detail: {
+            executionArn: executionArn('laptop-1'),
+            name: 'laptop-1',
+            status: 'FAILED',
+            input: JSON.stringify(input),
+          },
+        })
+      : undefined;
+  return { result, told, lines };
+};
+
+describe('a work item that fails on the laptop', () => {
+  const failing = (error: Error) => runLaptop((city) => (city === 'Hanoi' ? invoked(extraction(city, 24)) : error));
+  const message = 'results[0].value: expected number, received "NaN" {\\}';
+
+  it('is shown red, with its city, its window and its sentence, and nothing of it is shown green', async () => {
+    const { lines } = await failing(lambdaError('OpenAqSchemaChangedError', message));
+
+    expect(lines).toContain(`[FAIL] Extract Hue 2018-12-05 to 2018-12-06: ${message}`);
+    expect(lines.filter((line) => line.startsWith('[OK] Extract '))).toHaveLength(1);
+    expect(lines.join('\n')).not.toMatch(/undefined|\[object|unknown error|errorType|index\.js/);
+    expect(lines.filter((line) => /^\[OK\] Extract(Cities)? /.test(line)).join()).not.toContain('Hue');
+  });
+
+  it('is told in the words of the mail, with how to run again instead of a console that is not there', async () => {
+    const { told, lines } = await failing(lambdaError('OpenAqSchemaChangedError', message));
+
+    expect(told).toMatchObject({ state: 'Extract', error: 'OpenAqSchemaChangedError', sentence: message });
+    expect(told?.message).toBe(
+      [
+        'The run laptop-1 failed in Extract.',
+        '',
+        'Error: OpenAqSchemaChangedError',
+        `Cause: ${message}`,
+        'Work item: Hue 2018-12-05 to 2018-12-06 (UTC dates, the last excluded)',
+        'Window: 2018-12-05 to 2018-12-06 (UTC dates, the last excluded)',
+        'Cities: Hanoi, Hue',
+        'Rows so far: 24 extracted by 1 of 2 work items',
+        '',
+        'What to do: Read the cause: OpenAQ has changed something, and the code must follow it and be deployed. Then run it again: npx openaq local --from 2018-12-05 --to 2018-12-05.',
+        'Log: .local/lambda.log',
+      ].join('\n'),
+    );
+    expect(lines.filter((line) => line.includes('Notification'))).toHaveLength(1);
+  });
+
+  it('is tried again with one short line, without JSON', async () => {
+    const long = `OpenAQ is not available: ${'GET https://api.openaq.org/v3/locations '.repeat(20)}`;
+    const { lines } = await failing(lambdaError('OpenAqUnavailableError', long));
+
+    const warnings = lines.filter((line) => line.includes('is tried again'));
+    expect(warnings).toHaveLength(2);
+    for (const warning of warnings) {
+      expect(warning).toMatch(
+        /^\[WARNING\] Extract Hue 2018-12-05 to 2018-12-06 is tried again: OpenAqUnavailableError: /,
+      );
+      expect(warning.length).toBeLessThan(250);
+      expect(warning).not.toContain('{');
+    }
+  }, 30_000);
+});
+
+describe('a work item that needs more than one invocation', () => {
+  it('is shown going on, and done once', async () => {
+    let rounds = 0;
+    const { lines, result } = await runLaptop((city) => {
+      rounds += 1;
+      return city === 'Hue' && rounds < 4
+        ? invoked({ done: false, ...workItem('Hue'), progress: { key: 'temp/extractions/x', sensors: 9, rounds } })
+        : invoked(extraction(city, 24));
+    });
+
+    expect(result.status).toBe('SUCCEEDED');
+    expect(
+      lines.filter((line) => line.includes('Hue 2018-12-05 to 2018-12-06 goes on in another invocation')),
+    ).not.toEqual([]);
+    expect(lines.filter((line) => line.includes('Hue: 24 rows'))).toHaveLength(1);
+    expect(lines.join('\n')).not.toContain('undefined');
+  });
+});
+
+describe('a decision that fails on the laptop', () => {
+  it('is shown red with its sentence, by the name of its state', async () => {
+    const detail = '36 staged <> 35 loaded';
+    const { lines, told } = await runLaptop((city) => invoked(extraction(city, 24)), {
+      GetValidation: { Records: [[{ BooleanValue: false }, { StringValue: detail }]], TotalNumRows: 1 },
+    });
+
+    expect(lines).toContain(`[FAIL] LoadInvalid: ${detail}`);
+    expect(lines.join('\n')).not.toMatch(/\[(START|OK)\] LoadInvalid/);
+    expect(told).toMatchObject({ state: 'LoadInvalid', error: 'LoadInvalidError', sentence: detail });
+    expect(told?.message).toContain('Rows so far: 36 extracted\n');
+  });
+
+  it('is told with the message of the Glue job, out of its job run', async () => {
+    const { told } = await runLaptop((city) => invoked(extraction(city, 24)), {
+      TransformToStaging: new TaskError('States.TaskFailed', {
+        JobRunState: 'FAILED',
+        ErrorMessage: 'ValueError: "lost"',
+      }),
+    });
+
+    expect(told).toMatchObject({ state: 'TransformToStaging', sentence: 'ValueError: "lost"' });
+  });
+});
+
+describe('laptopPlace', () => {
+  it.each([
+    [{}, 'run it again: npx openaq local'],
+    [{ lookbackHours: 72 }, 'run it again: npx openaq local --lookback-hours 72'],
+    [
+      { from: '2018-12-05', to: '2018-12-11', cities: ['Hanoi', 'Ho Chi Minh City'] },
+      'run it again: npx openaq local --from 2018-12-05 --to 2018-12-11 --city Hanoi "Ho Chi Minh City"',
+    ],
+  ])('writes %j as a command', (input, command) => {
+    expect(laptopPlace('npx openaq local', 'log').startRun(input)).toBe(command);
+  });
+});

@@ -1,0 +1,44 @@
+import type { HistoryEvent } from '../../lambdas/shared/domain/run-history';
+
+type Details = Omit<HistoryEvent, 'id' | 'previousEventId' | 'type'>;
+
+/** Builds the history of an execution as GetExecutionHistory gives it, each event behind another. */
+export class HistoryBuilder {
+  private readonly events: HistoryEvent[] = [];
+
+  /** @param after the event that this one came from. @default - the one before it */
+  add(type: string, details: Details = {}, after: number = this.events.length): number {
+    const id = this.events.length + 1;
+    this.events.push({ id, previousEventId: after, type, ...details });
+    return id;
+  }
+
+  entered(type: string, name: string, input: unknown, after?: number): number {
+    const text = typeof input === 'string' ? input : JSON.stringify(input);
+    return this.add(`${type}StateEntered`, { stateEnteredEventDetails: { name, input: text } }, after);
+  }
+
+  exited(type: string, name: string, output: unknown, after?: number): number {
+    return this.add(`${type}StateExited`, { stateExitedEventDetails: { name, output: JSON.stringify(output) } }, after);
+  }
+
+  failed(error: string, cause: string | object, after?: number): number {
+    const text = typeof cause === 'string' ? cause : JSON.stringify(cause);
+    return this.add('ExecutionFailed', { executionFailedEventDetails: { error, cause: text } }, after);
+  }
+
+  /** Newest first, with the number of events that were taken. */
+  read(): { taken: () => number; newestFirst: () => AsyncGenerator<HistoryEvent> } {
+    const newest = [...this.events].reverse();
+    let taken = 0;
+    return {
+      taken: () => taken,
+      newestFirst: async function* () {
+        for (const event of newest) {
+          taken += 1;
+          yield event;
+        }
+      },
+    };
+  }
+}
