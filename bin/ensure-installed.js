@@ -5,7 +5,7 @@
  */
 const { spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
-const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..');
@@ -17,19 +17,33 @@ if (major < 20 || (major === 20 && minor < 18) || major > 24) {
   process.exit(1);
 }
 
-const lockfile = createHash('sha256')
-  .update(readFileSync(join(root, 'package-lock.json')))
-  .digest('hex');
+/** The content of a file, or undefined with the reason. */
+const read = (path) => {
+  try {
+    return { content: readFileSync(path) };
+  } catch (error) {
+    return { reason: error.message };
+  }
+};
 
-if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== lockfile) {
+const { content, reason } = read(join(root, 'package-lock.json'));
+if (content === undefined) {
+  console.error(
+    `[FAIL] package-lock.json cannot be read (${reason}): restore it, such as by git checkout package-lock.json`,
+  );
+  process.exit(1);
+}
+const lockfile = createHash('sha256').update(content).digest('hex');
+
+if (read(stamp).content?.toString() !== lockfile) {
   console.error('[INFO] Installing npm packages (once, and again when package-lock.json changes)');
   // npm's words go to stderr: stdout belongs to the command that follows.
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   });
   if (status !== 0) {
-    console.error('[FAIL] npm ci failed: see its message above');
+    console.error(`[FAIL] npm ci failed: ${error === undefined ? 'see its message above' : error.message}`);
     process.exit(1);
   }
   writeFileSync(stamp, lockfile);

@@ -46,9 +46,13 @@ const install = () => {
 
 /** Makes `.venv` ready; returns the reason why it is not, or undefined. */
 const ensurePython = () => {
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'requirements-dev.txt')))
-    .digest('hex');
+  let requirements;
+  try {
+    requirements = readFileSync(join(root, 'requirements-dev.txt'));
+  } catch (error) {
+    return `requirements-dev.txt cannot be read (${error.message})`;
+  }
+  const wanted = createHash('sha256').update(requirements).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
   const reason = install();
   if (reason === undefined) writeFileSync(stamp, wanted);

@@ -1,5 +1,12 @@
 #!/usr/bin/env node
 /** Entry point of `npm start` and `npx openaq`: installs what is missing, then runs the TypeScript of openaq.ts. */
 require('./ensure-installed');
-require('tsx/cjs');
-require('./openaq.ts');
+
+try {
+  require('tsx/cjs');
+  require('./openaq.ts');
+} catch (error) {
+  const [sentence] = String(error.message).split('\n');
+  console.error(`[FAIL] The program does not start (${sentence}): delete node_modules and run again`);
+  process.exitCode = 1;
+}

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { toPrintable } from './printable';
 
 /** The tags of everything that a person reads. */
 export type Tag = 'START' | 'INFO' | 'OK' | 'SUCCESS' | 'WARNING' | 'FAIL';
@@ -12,7 +13,7 @@ const COLOURS: Record<Tag, (text: string) => string> = {
   FAIL: (text) => pc.bold(pc.red(text)),
 };
 
-/** Prints lines with a status tag. */
+/** Prints lines with a status tag. Neither method lets through a character that steers the terminal. */
 export interface Console {
   tagged(tag: Tag, text: string): void;
   /** Text without a tag: tables, charts. */
@@ -20,7 +21,7 @@ export interface Console {
 }
 
 /** Prints to a stream: stdout, or stderr where stdout carries JSON. */
-export const createConsole = (stream: NodeJS.WritableStream): Console => ({
-  tagged: (tag, text) => stream.write(`${COLOURS[tag](`[${tag}]`.padEnd(9))} ${text}\n`),
-  plain: (text) => stream.write(`${text}\n`),
+export const createConsole = (stream: { write(text: string): unknown }): Console => ({
+  tagged: (tag, text) => stream.write(`${COLOURS[tag](`[${tag}]`.padEnd(9))} ${toPrintable(text)}\n`),
+  plain: (text) => stream.write(`${toPrintable(text)}\n`),
 });

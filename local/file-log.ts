@@ -1,11 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import type { Log } from '../lambdas/shared/adapters/log';
 import type { Metrics } from '../lambdas/shared/adapters/metrics';
+import { toJsonLine } from './printable';
 
 /** Stands in for CloudWatch: handlers' log lines and metrics, one JSON object a line, in a file. */
 export const createFileLog = (file: string): Log & Metrics => {
   const write = (line: Record<string, unknown>) =>
-    appendFileSync(file, `${JSON.stringify({ timestamp: new Date().toISOString(), ...line })}\n`);
+    appendFileSync(file, `${toJsonLine({ timestamp: new Date().toISOString(), ...line })}\n`);
   return {
     info: (message, fields) => write({ level: 'INFO', message, ...fields }),
     warn: (message, fields) => write({ level: 'WARN', message, ...fields }),

@@ -1,24 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { makeHandler as makePlanRun } from '../lambdas/plan-run/handler';
+import { planRunSettings } from '../lambdas/plan-run/settings';
+import type { Plan } from '../lambdas/shared/domain/plan';
+import { type Api, openApi, requireRecorded } from './api';
+import { type Configured, configuredOf } from './configured';
 import { type Console, createConsole } from './console';
-import { type LocalFolder, localFolder, prepareFolder } from './folder';
-import { functionsOf } from './functions';
+import { DEFAULT_FOLDER, REPLAYED_WEEK } from './defaults';
+import { type LocalFolder, localFolder, openFolder } from './folder';
+import { type FunctionDefinition, functionsOf } from './functions';
 import type { Engine } from './glue/job';
-import { describe } from './progress';
-import { startReplayServer } from './replay/server';
+import { toJsonLine } from './printable';
+import { sayWhenInterrupted } from './process-end';
+import { exampleQuestion, type LoadedRun } from './questions';
 import { printReport } from './report';
-import { checkRunInput, runLocally } from './run';
+import { type LocalRunResult, runLocally } from './run';
+import { type RunOptions, toRunInput } from './run-options';
+import { quoteForShell } from './shell';
 import { summarize } from './summary';
 import { synthesize } from './synthesis';
 import { TemplateResolver } from './template';
-import { openWarehouse } from './warehouse/warehouse';
+import { openWarehouse, type Warehouse } from './warehouse/warehouse';
 
 /** Options of `openaq local`, as commander gives them. */
-export interface LocalOptions {
-  readonly from?: string;
-  readonly to?: string;
-  readonly city?: string[];
-  readonly lookbackHours?: number;
+export interface LocalOptions extends RunOptions {
   readonly apiUrl?: string;
   readonly dir: string;
   readonly engine: Engine;
@@ -26,39 +31,12 @@ export interface LocalOptions {
   readonly json?: boolean;
 }
 
-/** A week of December 2018: nearly complete in both cities, with missing, invalid and empty hours left in. */
-export const REPLAYED_WEEK = { from: '2018-12-05', to: '2018-12-11' } as const;
+const TEMPLATES = join(__dirname, '../node_modules/.cache/openaq');
 
-const LIVE_API = 'https://api.openaq.org';
-
-interface Api {
-  readonly url: string;
-  readonly key: string;
-  readonly description: string;
-  readonly isReplay: boolean;
-  close(): Promise<void>;
-}
-
-const openApi = async ({ apiUrl }: LocalOptions, key: string | undefined): Promise<Api> => {
-  const nothingToClose = async () => {};
-  if (apiUrl !== undefined) {
-    return { url: apiUrl, key: key ?? 'laptop', description: apiUrl, isReplay: false, close: nothingToClose };
-  }
-  if (key !== undefined) return { url: LIVE_API, key, description: LIVE_API, isReplay: false, close: nothingToClose };
-  const server = await startReplayServer({});
-  const description = `recorded data, replayed at ${server.url} (set OPENAQ_API_KEY for the live API)`;
-  return { url: server.url, key: 'replay', description, isReplay: true, close: () => server.close() };
-};
-
-/** The input that a person would give the state machine in the console. */
-const toRunInput = ({ from, to, city, lookbackHours }: LocalOptions, isReplay: boolean): Record<string, unknown> => {
-  const chosen = {
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(lookbackHours === undefined ? {} : { lookbackHours }),
-  };
-  const window = isReplay && Object.keys(chosen).length === 0 ? REPLAYED_WEEK : chosen;
-  return { ...window, ...(city === undefined ? {} : { cities: city }) };
+/** Without any choice the replay takes its week, the live API the configured hours before now. */
+const withDefaults = (options: LocalOptions, isReplay: boolean): LocalOptions => {
+  const { from, to, lookbackHours } = options;
+  return isReplay && (from ?? to ?? lookbackHours) === undefined ? { ...options, ...REPLAYED_WEEK } : options;
 };
 
 /** The Spark engine needs `.venv`; it is made at the first use. */
@@ -69,39 +47,77 @@ const preparePython = (): void => {
     throw new Error(`--engine spark needs Python packages that could not be installed: ${reason}`);
 };
 
+/** Plans the run by the workflow's first state, before anything is made. */
+const planOf = async (input: unknown, functions: readonly FunctionDefinition[], { cities }: Configured) => {
+  const environment = functions.find(({ service }) => service === 'plan-run')?.environment ?? {};
+  const planRun = makePlanRun({ settings: planRunSettings(environment), log: { info: () => {}, warn: () => {} } });
+  return planRun({ input, executionName: 'check', startedAt: new Date().toISOString(), cities });
+};
+
+/** What is the same for every step of a run. */
+interface Surroundings {
+  readonly options: LocalOptions;
+  readonly folder: LocalFolder;
+  readonly warehouse: Warehouse;
+  readonly console: Console;
+  readonly schema: string;
+}
+
+/** A command with the folder, where that is not the usual one. */
+const inFolder = (command: string, { dir }: LocalOptions): string =>
+  dir === DEFAULT_FOLDER ? command : `${command} --dir ${quoteForShell(dir)}`;
+
+const loadedRun = (plan: Plan, schema: string): LoadedRun => ({
+  runId: plan.runId,
+  window: plan.window,
+  cities: plan.cities.split(','),
+  schema,
+});
+
+/** Says how the run ended. @returns the exit code */
+const conclude = async (
+  result: LocalRunResult,
+  { options, folder, warehouse, console, schema }: Surroundings,
+): Promise<number> => {
+  const run = result.status === 'SUCCEEDED' && result.plan ? loadedRun(result.plan, schema) : undefined;
+  const summary = await summarize(result, run, warehouse);
+  if (run !== undefined) {
+    await printReport(warehouse, run, console);
+    console.plain('');
+    console.tagged(
+      'SUCCESS',
+      `${summary.rows.loaded} rows loaded; digest of the fact rows in the window ${summary.factDigest}`,
+    );
+    console.tagged('INFO', `Files: ${folder.buckets}`);
+    const question = `npx openaq query "${exampleQuestion(schema)}" --local`;
+    console.tagged('INFO', `Ask it: ${inFolder(question, options)}`);
+  } else {
+    console.tagged('FAIL', `The run failed with ${summary.error?.name}; its handlers' log is ${folder.log}`);
+  }
+  if (options.json) process.stdout.write(`${toJsonLine(summary)}\n`);
+  return result.status === 'SUCCEEDED' ? 0 : 1;
+};
+
+interface Prepared {
+  readonly api: Api;
+  readonly input: Record<string, unknown>;
+  readonly resolver: TemplateResolver;
+  readonly configured: Configured;
+}
+
 const execute = async (
   options: LocalOptions,
   folder: LocalFolder,
-  api: Api,
-  input: Record<string, unknown>,
-  resolver: TemplateResolver,
   console: Console,
+  { api, input, resolver, configured: { schema } }: Prepared,
 ): Promise<number> => {
   const warehouse = await openWarehouse({ directory: folder.warehouse });
   try {
-    const result = await runLocally(
-      {
-        ...{ resolver, functions: functionsOf(resolver), folder, warehouse, engine: options.engine, console },
-        ...{ apiUrl: api.url, apiKey: api.key },
-      },
-      input,
-      `laptop-${randomBytes(3).toString('hex')}`,
-    );
-    const summary = await summarize(result, warehouse);
-    if (result.status === 'SUCCEEDED' && result.plan !== undefined) {
-      await printReport(warehouse, result.plan.runId, result.plan.window, console);
-      console.plain('');
-      console.tagged(
-        'SUCCESS',
-        `${summary.rows.loaded} rows loaded; digest of the fact rows in the window ${summary.factDigest}`,
-      );
-      console.tagged('INFO', `Files: ${folder.buckets}`);
-      console.tagged('INFO', `Warehouse: ${folder.warehouse} (openaq query "select ..." --local)`);
-    } else if (summary.error !== null) {
-      console.tagged('FAIL', `The run failed: ${describe(summary.error)}`);
-    }
-    if (options.json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    return result.status === 'SUCCEEDED' ? 0 : 1;
+    const run = { resolver, functions: functionsOf(resolver), folder, warehouse, engine: options.engine, console };
+    const name = `laptop-${randomBytes(3).toString('hex')}`;
+    const command = inFolder('npx openaq local', options);
+    const result = await runLocally({ ...run, command, apiUrl: api.url, apiKey: api.key }, input, name);
+    return await conclude(result, { options, folder, warehouse, console, schema });
   } finally {
     await warehouse.close();
   }
@@ -114,15 +130,25 @@ const execute = async (
 export const localCommand = async (options: LocalOptions): Promise<number> => {
   const console = createConsole(options.json ? process.stderr : process.stdout);
   const folder = localFolder(options.dir);
-  const api = await openApi(options, process.env['OPENAQ_API_KEY'] || undefined);
+  const api = await openApi(options.apiUrl, process.env['OPENAQ_API_KEY'] || undefined);
   try {
-    const input = toRunInput(options, api.isReplay);
-    const resolver = new TemplateResolver(await synthesize(join(__dirname, '../node_modules/.cache/openaq')));
-    await checkRunInput(resolver, functionsOf(resolver), input);
+    const resolver = new TemplateResolver(await synthesize(TEMPLATES));
+    const functions = functionsOf(resolver);
+    const configured = configuredOf(resolver, functions);
+    const today = new Date().toISOString().slice(0, 10);
+    const input = { ...toRunInput(withDefaults(options, api.isReplay), configured, today) };
+    const plan = await planOf(input, functions, configured);
+    const cities = configured.cities.filter(({ name }) => plan.cities.split(',').includes(name));
+    if (api.isReplay) requireRecorded(cities, plan.window, configured);
     if (options.engine === 'spark') preparePython();
-    prepareFolder(folder, options.fresh === true);
-    console.tagged('INFO', `Source: ${api.description}`);
-    return await execute(options, folder, api, input, resolver, console);
+    const close = openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
+    sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);
+    try {
+      console.tagged('INFO', `Source: ${api.description}`);
+      return await execute(options, folder, console, { api, input, resolver, configured });
+    } finally {
+      close();
+    }
   } finally {
     await api.close();
   }

@@ -1,36 +1,15 @@
 import { plot } from 'asciichart';
-import Table from 'cli-table3';
-import type { Window } from '../lambdas/shared/domain/window';
 import type { Console } from './console';
+import { type LoadedRun, questionsOf } from './questions';
+import { drawTable } from './table';
 import type { QueryResult, Warehouse } from './warehouse/warehouse';
 
-/** A result as a text table; null is shown as `-`. */
-export const toTable = ({ columns, rows }: QueryResult): string => {
-  const table = new Table({
-    head: columns.map(({ name }) => name),
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows.map((row) => row.map((value) => (value === null ? '-' : String(value)))));
-  return table.toString();
-};
-
-const ROWS_BY_DAY = `
-  select city, cast(measurement_datetime as date) as day, count(*) as hours, count(pm25) as with_pm25,
-         round(avg(pm25), 1) as mean_pm25, round(max(pm25), 1) as max_pm25
-  from openaq.fact_measurements
-  where measurement_datetime >= $1 and measurement_datetime < $2
-  group by 1, 2 order by 1, 2`;
-
-const PM25_BY_HOUR = `
-  select city, measurement_datetime, avg(pm25) as pm25
-  from openaq.fact_measurements
-  where measurement_datetime >= $1 and measurement_datetime < $2
-  group by 1, 2 order by 1, 2`;
-
-const AUDIT = `
-  select window_start, window_end, rows_extracted, rows_read, rows_staged, rows_duplicate, rows_rejected, rows_loaded,
-         rows_replaced, values_nulled, requests
-  from openaq.load_audit where run_id = $1`;
+/** A result as a text table. */
+export const toTable = ({ columns, rows }: QueryResult): string =>
+  drawTable(
+    columns.map(({ name }) => name),
+    rows,
+  );
 
 const CHART_WIDTH = 60;
 
@@ -48,19 +27,20 @@ const charts = ({ rows }: QueryResult): string[] =>
     return [`PM2.5 in ${city}, ug/m3, means of ${hours} hour${hours === 1 ? '' : 's'}\n${plot(points, { height: 8 })}`];
   });
 
-/** Prints what a run left in the warehouse: rows per city and day, the audit row, a chart of PM2.5 per city. */
-export const printReport = async (warehouse: Warehouse, runId: string, window: Window, console: Console) => {
-  const bounds = [window.start, window.end];
-  console.plain(`\nRows per city and day (UTC)\n${toTable(await warehouse.query(ROWS_BY_DAY, bounds))}`);
-  const { columns, rows } = await warehouse.query(AUDIT, [runId]);
-  const audit = columns.map(({ name }, index) => [name, rows[0]?.[index] ?? null]);
-  const auditTable = toTable({
+/** The audit row on its side: a line for each column that the table has. */
+const auditTable = ({ columns, rows }: QueryResult, runId: string): string =>
+  toTable({
     columns: [
       { name: 'load_audit', typeName: '' },
       { name: runId, typeName: '' },
     ],
-    rows: audit,
+    rows: columns.flatMap(({ name }, index) => (name === 'run_id' ? [] : [[name, rows[0]?.[index] ?? null]])),
   });
-  console.plain(`\nAudit of the run\n${auditTable}`);
-  for (const chart of charts(await warehouse.query(PM25_BY_HOUR, bounds))) console.plain(`\n${chart}`);
+
+/** Prints what a run left in the warehouse: rows per city and day, the audit row, a chart of PM2.5 per city. */
+export const printReport = async (warehouse: Warehouse, run: LoadedRun, console: Console) => {
+  const { rowsByDay, audit, pm25ByHour } = questionsOf(run);
+  console.plain(`\nRows per city and day (UTC)\n${toTable(await warehouse.query(...rowsByDay))}`);
+  console.plain(`\nAudit of the run\n${auditTable(await warehouse.query(...audit), run.runId)}`);
+  for (const chart of charts(await warehouse.query(...pm25ByHour))) console.plain(`\n${chart}`);
 };

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
-import type { StateMachineDefinition } from 'aws-local-stepfunctions';
-import { makeHandler as makePlanRun } from '../lambdas/plan-run/handler';
-import { planRunSettings } from '../lambdas/plan-run/settings';
 import type { Plan } from '../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../lambdas/tell-failure/handler';
 import type { Console } from './console';
+import { workflowOf } from './definition';
 import { createFileLog } from './file-log';
 import type { LocalFolder } from './folder';
 import { createLambdaInvoke, type FunctionDefinition } from './functions';
@@ -106,37 +104,6 @@ const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): I
     'aws-sdk:redshift:describeClusters': async () => ({ Clusters: [{ ClusterStatus: 'available' }] }),
     'aws-sdk:redshift:resumeCluster': async () => ({}),
   };
-};
-
-/** The definition of the state machine that runs the pipeline; beside it one may stand that pauses the cluster. */
-const workflowOf = (resolver: TemplateResolver): StateMachineDefinition => {
-  for (const [, resource] of resolver.resources('AWS::StepFunctions::StateMachine')) {
-    const { DefinitionString } = resolver.properties(resource) as { DefinitionString: string };
-    const definition = JSON.parse(DefinitionString) as StateMachineDefinition;
-    if ('PlanRun' in definition.States) return definition;
-  }
-  throw new UnsupportedTemplateError('The template holds no state machine with a state PlanRun');
-};
-
-/**
- * Refuses a wrong input before anything is made, by the very rules of the workflow's first state.
- *
- * @throws InvalidRunInputError with every mistake
- */
-export const checkRunInput = async (
-  resolver: TemplateResolver,
-  functions: readonly FunctionDefinition[],
-  input: unknown,
-): Promise<void> => {
-  const { environment = {} } = functions.find(({ service }) => service === 'plan-run') ?? {};
-  const { Parameters } = workflowOf(resolver).States['PlanRun'] as { Parameters?: { Payload?: { cities?: unknown } } };
-  const planRun = makePlanRun({ settings: planRunSettings(environment), log: { info: () => {}, warn: () => {} } });
-  await planRun({
-    input,
-    executionName: 'check',
-    startedAt: new Date().toISOString(),
-    cities: Parameters?.Payload?.cities,
-  });
 };
 
 /** How a laptop run ended. `plan` is absent when PlanRun refused the input; `cause` is a sentence for a person. */

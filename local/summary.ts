@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { type LoadedRun, questionsOf } from './questions';
 import type { LocalRunResult } from './run';
 import type { Warehouse } from './warehouse/warehouse';
 
@@ -12,35 +13,48 @@ export interface RunSummary {
   >;
   readonly requests: number | null;
   readonly seconds: Readonly<Record<string, number>>;
-  /** SHA-256 over the window's fact rows without their load metadata: two loads of the same data have the same. */
+  /**
+   * SHA-256 over the fact rows of the run's own window and cities without their load metadata: two loads of the same
+   * data have the same.
+   */
   readonly factDigest: string | null;
 }
 
-const AUDIT = `
-  select rows_extracted, rows_read, rows_staged, rows_duplicate, rows_rejected, rows_loaded, requests
-  from openaq.load_audit where run_id = $1`;
+/** The columns of load_audit that are counts of a summary. */
+const COUNTS = {
+  extracted: 'rows_extracted',
+  read: 'rows_read',
+  staged: 'rows_staged',
+  duplicates: 'rows_duplicate',
+  rejected: 'rows_rejected',
+  loaded: 'rows_loaded',
+} as const;
 
-const FACT_ROWS = `
-  select location_id, measurement_datetime, pm25, pm10, o3, no2, so2, co, latitude, longitude, city, country
-  from openaq.fact_measurements
-  where measurement_datetime >= $1 and measurement_datetime < $2
-  order by location_id, measurement_datetime`;
+const digestOf = (rows: readonly unknown[][]): string =>
+  createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16);
 
-/** Sums up a run from the warehouse's own audit row; a run that failed before its load has none. */
-export const summarize = async (result: LocalRunResult, warehouse: Warehouse): Promise<RunSummary> => {
+/** Sums up a run from the warehouse's own audit row. @param run absent when the run failed: then there are no counts */
+export const summarize = async (
+  result: LocalRunResult,
+  run: LoadedRun | undefined,
+  warehouse: Warehouse,
+): Promise<RunSummary> => {
   const { status, plan, seconds } = result;
-  const audit = status === 'SUCCEEDED' && plan ? (await warehouse.query(AUDIT, [plan.runId])).rows[0] : undefined;
-  const facts = audit && plan ? await warehouse.query(FACT_ROWS, [plan.window.start, plan.window.end]) : undefined;
-  const [extracted, read, staged, duplicates, rejected, loaded, requests] = Array.from({ length: 7 }, (_, index) =>
-    audit === undefined ? null : Number(audit[index]),
-  ) as (number | null)[];
+  const questions = run && questionsOf(run);
+  const { columns, rows } = questions ? await warehouse.query(...questions.audit) : { columns: [], rows: [] };
+  const count = (name: string): number | null => {
+    const value = rows[0]?.[columns.findIndex((column) => column.name === name)];
+    return value === undefined || value === null ? null : Number(value);
+  };
   return {
     runId: plan?.runId ?? null,
     status,
     error: status === 'FAILED' ? { name: result.error, message: result.cause } : null,
-    rows: { extracted, read, staged, duplicates, rejected, loaded } as RunSummary['rows'],
-    requests: requests ?? null,
+    rows: Object.fromEntries(
+      Object.entries(COUNTS).map(([name, column]) => [name, count(column)]),
+    ) as RunSummary['rows'],
+    requests: count('requests'),
     seconds,
-    factDigest: facts ? createHash('sha256').update(JSON.stringify(facts.rows)).digest('hex').slice(0, 16) : null,
+    factDigest: questions ? digestOf((await warehouse.query(...questions.factRows)).rows) : null,
   };
 };

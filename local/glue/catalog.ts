@@ -1,5 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { z } from 'zod';
+import { parseOrThrow } from '../../lambdas/shared/schemas/parse';
+import { toPrintableLine } from '../printable';
 
 /** A column in Glue's (Hive's) type names: `int`, `double`, `string`, `timestamp`, `boolean`. */
 export interface Column {
@@ -26,14 +29,39 @@ export interface Catalog {
   readonly Databases: Readonly<Record<string, Readonly<Record<string, Table>>>>;
 }
 
-/** Reads `catalog.json`; a file that does not exist is a catalog that nothing was crawled into yet. */
-export const readCatalog = (catalogFile: string): Catalog => {
-  try {
-    return JSON.parse(readFileSync(catalogFile, 'utf8')) as Catalog;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { Databases: {} };
-    throw new Error(`Catalog ${catalogFile} cannot be read`, { cause: error });
+/** `catalog.json` is not what the crawler's stand-in writes. The next crawl replaces it: all in it comes from the files. */
+export class CatalogDamagedError extends Error {
+  override readonly name = 'CatalogDamagedError';
+  constructor(catalogFile: string, reason: string, options?: ErrorOptions) {
+    super(`the catalog ${catalogFile} cannot be used: ${reason}; delete it and run again`, options);
   }
+}
+
+const table = z.object({
+  Name: z.string(),
+  StorageDescriptor: z.object({
+    Columns: z.array(z.object({ Name: z.string(), Type: z.string() })),
+    Location: z.string(),
+  }),
+  PartitionKeys: z.array(z.object({ Name: z.string(), Type: z.string() })),
+  Partitions: z.array(z.object({ Values: z.array(z.string()), StorageDescriptor: z.object({ Location: z.string() }) })),
+});
+
+const catalogSchema = z.object({ Databases: z.record(z.string(), z.record(z.string(), table)) });
+
+/**
+ * Reads `catalog.json`; a file that does not exist is a catalog that nothing was crawled into yet.
+ * @throws CatalogDamagedError
+ */
+export const readCatalog = (catalogFile: string): Catalog => {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(catalogFile, 'utf8'));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { Databases: {} };
+    throw new CatalogDamagedError(catalogFile, toPrintableLine((cause as Error).message), { cause });
+  }
+  return parseOrThrow(catalogSchema, content, (mistakes) => new CatalogDamagedError(catalogFile, mistakes));
 };
 
 /** Writes `catalog.json` as a whole: a crash leaves the old one. */

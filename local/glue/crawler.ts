@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCatalog, type Table, writeCatalog } from './catalog';
+import { type Catalog, CatalogDamagedError, readCatalog, type Table, writeCatalog } from './catalog';
 import { crawlTarget } from './crawl-target';
 import { withDuckDb } from './duckdb';
 import { GlueError } from './glue-error';
@@ -35,6 +35,16 @@ interface LastCrawl {
   readonly MessagePrefix: string;
   readonly ErrorMessage?: string;
 }
+
+/** The catalog as it is; a damaged one is begun anew, since each database's next crawl fills it from the files. */
+const readOrBegin = (catalogFile: string): Catalog => {
+  try {
+    return readCatalog(catalogFile);
+  } catch (error) {
+    if (error instanceof CatalogDamagedError) return { Databases: {} };
+    throw error;
+  }
+};
 
 /**
  * Stands in for the Glue crawler: reads the Parquet footers and the partitions under each target and replaces its tables
@@ -109,7 +119,7 @@ export class LocalCrawler {
         if (table !== undefined) tables[name] = table;
       }
     });
-    const catalog = readCatalog(catalogFile);
+    const catalog = readOrBegin(catalogFile);
     writeCatalog(catalogFile, {
       Databases: { ...catalog.Databases, [databaseName]: { ...catalog.Databases[databaseName], ...tables } },
     });

@@ -15,10 +15,13 @@ export interface UnreadableFile {
   readonly reason: string;
 }
 
-/** The data files of a folder, in name order. Names that start with `_` or `.` are markers, as for Spark and the crawler. */
+/**
+ * The data files of a folder, in name order. Names that start with `_` or `.` are markers, as for Spark and the crawler;
+ * `*.unfinished` is what an interrupted run of an earlier version may have left.
+ */
 export const dataFilesOf = (directory: string): string[] =>
   readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/^[._]/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/^[._]|\.unfinished/.test(entry.name))
     .map((entry) => join(directory, entry.name))
     .sort();
 

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { DirectoryInUseError, lockDirectory } from '../directory-lock';
 import { unpackCluster } from './cluster';
-import { lockDirectory } from './directory-lock';
 import { type Engine, type Session, WarehouseUnavailableError } from './engine';
 import { typeNameOf, VALUE_PARSERS } from './values';
 
@@ -12,9 +12,14 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 const prepareDirectory = (directory: string): (() => void) => {
   try {
     mkdirSync(directory, { recursive: true });
-    return lockDirectory(directory);
+    // PGlite itself lets two processes write the same files and damage them.
+    return lockDirectory(directory, 'the warehouse');
   } catch (error) {
-    if (error instanceof WarehouseUnavailableError) throw error;
+    if (error instanceof DirectoryInUseError) {
+      throw new WarehouseUnavailableError(`the warehouse cannot be opened: ${error.message}; wait for it to end`, {
+        cause: error,
+      });
+    }
     throw new WarehouseUnavailableError(`cannot write the warehouse in ${directory}: ${reasonOf(error)}`, {
       cause: error,
     });

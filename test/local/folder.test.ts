@@ -1,8 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localFolder, prepareFolder } from '../../local/folder';
-import { createFolderStore } from '../../local/folder-store';
+import { checkFolder, localFolder, openFolder } from '../../local/folder';
+import { createFolderStore, UNFINISHED } from '../../local/folder-store';
 
 let scratch: string;
 beforeEach(() => {
@@ -10,45 +19,139 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(scratch, { recursive: true }));
 
-describe('prepareFolder', () => {
+const open = (directory: string, fresh = false) => openFolder(localFolder(directory), 'openaq local', fresh);
+
+describe('openFolder', () => {
   it('makes the folder and takes it again', () => {
-    const folder = localFolder(join(scratch, 'a/b'));
+    const directory = join(scratch, 'a/b');
 
-    prepareFolder(folder, false);
-    writeFileSync(join(folder.root, 'kept'), '');
-    prepareFolder(folder, false);
+    open(directory)();
+    writeFileSync(join(directory, 'kept'), '');
+    open(directory)();
 
-    expect(existsSync(join(folder.root, 'kept'))).toBe(true);
+    expect(existsSync(join(directory, 'kept'))).toBe(true);
   });
 
   it('empties its own folder when told to', () => {
-    const folder = localFolder(scratch);
-    prepareFolder(folder, false);
+    open(scratch)();
     writeFileSync(join(scratch, 'old'), '');
 
-    prepareFolder(folder, true);
+    open(scratch, true)();
 
-    expect(existsSync(join(scratch, 'old'))).toBe(false);
+    expect(readdirSync(scratch)).toEqual(['.openaq-local']);
+  });
+
+  it.each([false, true])('does not touch a folder that is in use, fresh: %s', (fresh) => {
+    const close = open(scratch);
+    writeFileSync(join(scratch, 'in use'), '');
+
+    expect(() => open(scratch, fresh)).toThrow(
+      expect.objectContaining({
+        name: 'LocalFolderError',
+        message: expect.stringMatching(
+          /is in use by process \d+ \(openaq local, since .*\): wait until it ends, or give --dir/,
+        ),
+      }),
+    );
+    expect(existsSync(join(scratch, 'in use'))).toBe(true);
+    close();
+    open(scratch, fresh)();
+    expect(existsSync(join(scratch, 'in use'))).toBe(!fresh);
   });
 
   it('does not touch a folder that holds other files, fresh or not', () => {
     writeFileSync(join(scratch, 'thesis.doc'), 'years of work');
 
-    for (const fresh of [false, true]) {
-      expect(() => prepareFolder(localFolder(scratch), fresh)).toThrow(/holds other files/);
-    }
+    for (const fresh of [false, true]) expect(() => open(scratch, fresh)).toThrow(/holds other files/);
+    expect(readdirSync(scratch)).toEqual(['thesis.doc']);
     expect(readFileSync(join(scratch, 'thesis.doc'), 'utf8')).toBe('years of work');
   });
 
-  it('says which folder is not writable', () => {
-    writeFileSync(join(scratch, 'file'), '');
+  it('follows a link to a folder, and empties the folder, not the link', () => {
+    mkdirSync(join(scratch, 'target'));
+    symlinkSync(join(scratch, 'target'), join(scratch, 'link'));
+    open(join(scratch, 'link'))();
+    writeFileSync(join(scratch, 'target/old'), '');
 
-    expect(() => prepareFolder(localFolder(join(scratch, 'file/below')), false)).toThrow(
-      expect.objectContaining({
-        name: 'LocalFolderError',
-        message: expect.stringMatching(/file\/below is not writable/),
-      }),
+    open(join(scratch, 'link'), true)();
+
+    expect(readdirSync(join(scratch, 'target'))).toEqual(['.openaq-local']);
+    expect(readdirSync(scratch).sort()).toEqual(['link', 'target']);
+  });
+
+  it('removes what an interrupted run left unfinished', async () => {
+    open(scratch)();
+    const bucket = join(scratch, 's3/lake');
+    await createFolderStore(bucket).put('airquality/x', Buffer.from('whole'));
+    writeFileSync(join(bucket, UNFINISHED, 'half'), 'ha');
+
+    open(scratch)();
+
+    expect(readdirSync(bucket)).toEqual(['airquality']);
+  });
+});
+
+describe('checkFolder', () => {
+  const refusal = (directory: string): string => {
+    const began = Date.now();
+    let message = 'not refused';
+    try {
+      checkFolder(localFolder(directory));
+    } catch (error) {
+      expect((error as Error).name).toBe('LocalFolderError');
+      message = (error as Error).message;
+    }
+    expect(Date.now() - began).toBeLessThan(1_000);
+    expect(message).not.toContain('\n');
+    return message;
+  };
+
+  it('leaves nothing behind', () => {
+    checkFolder(localFolder(join(scratch, 'a/b')));
+    checkFolder(localFolder(scratch));
+
+    expect(readdirSync(scratch)).toEqual([]);
+  });
+
+  it.each([
+    ['below a file', () => 'file/below/it', /cannot be used: .*file is a file; give --dir another folder$/],
+    ['that is a file', () => 'file', /file is a file/],
+    ['that is a link to nothing', () => 'nothing', /nothing is a link to nothing/],
+    ['below a link to nothing', () => 'nothing/below', /nothing is a link to nothing/],
+    ['below a loop of links', () => 'loop/below', /leads through a loop of links/],
+    ['with too long a name', () => 'x'.repeat(300), /is too long a name/],
+    ['with too long a path', () => 'x/'.repeat(3_000), /is too long a name/],
+  ])('refuses a folder %s at once, in one line', (_, path, message) => {
+    writeFileSync(join(scratch, 'file'), '');
+    symlinkSync(join(scratch, 'target'), join(scratch, 'nothing'));
+    symlinkSync(join(scratch, 'loop'), join(scratch, 'loop'));
+
+    expect(refusal(join(scratch, path()))).toMatch(message);
+  });
+
+  // Node's own recursive mkdir never ends in /proc.
+  const onLinux = existsSync('/proc/self/stat') ? ['/proc/nope', '/proc/nope/a/b', '/sys/nope', '/dev/null/x'] : [];
+  it.each(['', ...onLinux])('refuses %p at once, in one line', (path) => {
+    expect(refusal(path)).toMatch(
+      path === '' ? /^--dir is empty/ : /cannot be used: .*(?:takes no new folder|is not writable|is a file|read-only)/,
     );
+  });
+
+  it.each([
+    ['lambda.log', /lambda\.log is a folder where a file must be/],
+    ['catalog.json', /catalog\.json is a folder where a file must be/],
+  ])('refuses a folder whose %s is a folder', (name, message) => {
+    open(scratch)();
+    mkdirSync(join(scratch, name));
+
+    expect(refusal(scratch)).toMatch(message);
+  });
+
+  it.each(['s3', 'warehouse', 'glue'])('refuses a folder whose %s is a file', (name) => {
+    open(scratch)();
+    writeFileSync(join(scratch, name), '');
+
+    expect(refusal(scratch)).toMatch(new RegExp(`${name} is a file where a folder must be`));
   });
 });
 
@@ -60,12 +163,25 @@ describe('createFolderStore', () => {
     await store.put('airquality/Hanoi/data.parquet', Buffer.from('second'));
 
     expect(readFileSync(join(scratch, 'airquality/Hanoi/data.parquet'), 'utf8')).toBe('second');
+    expect(await store.get('airquality/Hanoi/data.parquet')).toEqual(Buffer.from('second'));
   });
 
-  it('rejects with the transient error of the real store when the folder takes nothing', async () => {
+  it('keeps one of many puts of one key at once, whole', async () => {
+    const store = createFolderStore(scratch);
+    const bodies = Array.from({ length: 20 }, (_, index) => Buffer.alloc(300_000 + index * 50_000, index));
+
+    await Promise.all(bodies.map((body) => store.put('locations/Hanoi/data.parquet', body)));
+
+    const kept = readFileSync(join(scratch, 'locations/Hanoi/data.parquet'));
+    expect(bodies.some((body) => body.equals(kept))).toBe(true);
+    expect(readdirSync(join(scratch, UNFINISHED))).toEqual([]);
+    expect(readdirSync(join(scratch, 'locations/Hanoi'))).toEqual(['data.parquet']);
+  });
+
+  it.each(['put', 'get'] as const)('rejects a %s with the transient error of the real store', async (call) => {
     writeFileSync(join(scratch, 'airquality'), 'a file where a folder must be');
 
-    await expect(createFolderStore(scratch).put('airquality/x', Buffer.from(''))).rejects.toMatchObject({
+    await expect(createFolderStore(scratch)[call]('airquality/x', Buffer.from(''))).rejects.toMatchObject({
       name: 'ObjectStoreUnavailableError',
     });
   });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createConsole } from '../../local/console';
-import { localFolder, prepareFolder } from '../../local/folder';
+import { localFolder, openFolder } from '../../local/folder';
 import { functionsOf } from '../../local/functions';
 import { type LocalRunResult, runLocally } from '../../local/run';
 import { type Template, TemplateResolver } from '../../local/template';
@@ -24,11 +24,15 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
   const lines: string[] = [];
   let warehouse: Warehouse;
   let runs = 0;
+  let closeFolder: () => void;
   beforeAll(async () => {
-    prepareFolder(folder, false);
+    closeFolder = openFolder(folder, 'a test', false);
     warehouse = await openWarehouse({ directory: folder.warehouse });
   });
-  afterAll(() => warehouse?.close());
+  afterAll(async () => {
+    await warehouse?.close();
+    closeFolder?.();
+  });
   return {
     run: async (input) => {
       const resolver = new TemplateResolver(templateOf(openaq).toJSON() as Template);

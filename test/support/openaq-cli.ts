@@ -1,5 +1,8 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
+
+/** The project as it is checked out. */
+export const PROJECT = join(__dirname, '../..');
 
 /** What a command left behind. */
 export interface CliResult {
@@ -8,19 +11,71 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** Runs the file of the command that `package.json` names. */
+export const commandOf = (project: string): string => join(project, 'bin/openaq.js');
+
+/** The environment of a person without an API key and without colours, unless they are given. */
+export const environmentOf = (given: Record<string, string> = {}): NodeJS.ProcessEnv => {
+  const { OPENAQ_API_KEY: _, ...inherited } = process.env;
+  return { ...inherited, NO_COLOR: '1', ...given };
+};
+
 /** Runs `openaq` as a person would, in a process of its own and without an API key unless one is given. */
-export const openaq = (args: readonly string[], environment: Record<string, string> = {}): Promise<CliResult> =>
+export const openaq = (
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  project = PROJECT,
+): Promise<CliResult> =>
   new Promise((resolve) => {
-    const { OPENAQ_API_KEY: _, ...inherited } = process.env;
     execFile(
       process.execPath,
-      [join(__dirname, '../../bin/openaq.js'), ...args],
-      { env: { ...inherited, NO_COLOR: '1', ...environment }, maxBuffer: 1e8 },
+      [commandOf(project), ...args],
+      { env: environmentOf(environment), maxBuffer: 1e8 },
       (error, stdout, stderr) => {
         resolve({ exitCode: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr });
       },
     );
   });
+
+/** A command that runs: what it has said so far, and how it ends. */
+export interface RunningCli {
+  readonly child: ChildProcess;
+  /** Everything said so far, on both streams. */
+  readonly output: () => string;
+  /** Resolves when the output holds the text. Rejects when the command ends before. */
+  saying(text: string): Promise<void>;
+  readonly ended: Promise<CliResult>;
+}
+
+/** Starts `openaq` and lets it run. */
+export const startOpenaq = (
+  args: readonly string[],
+  environment: Record<string, string> = {},
+  project = PROJECT,
+): RunningCli => {
+  const child = spawn(process.execPath, [commandOf(project), ...args], { env: environmentOf(environment) });
+  const said = { stdout: '', stderr: '' };
+  const output = () => said.stdout + said.stderr;
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said[stream] += text;
+    });
+  }
+  const ended = new Promise<CliResult>((resolve) => {
+    child.once('close', (code) => resolve({ exitCode: code ?? -1, ...said }));
+  });
+  const saying = (text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        if (output().includes(text)) resolve();
+      };
+      look();
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      child.once('close', () => reject(new Error(`The command ended before it said ${text}:\n${output()}`)));
+    });
+  return { child, output, saying, ended };
+};
 
 /** The last line of stdout, parsed. */
 export const lastJson = <Result = Record<string, unknown>>({ stdout, stderr }: CliResult): Result => {

@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { AIR_QUALITY_COLUMNS } from '../../../lambdas/shared/adapters/parquet';
+import { airQualityKey } from '../../../lambdas/shared/domain/object-keys';
 import { readCatalog } from '../../../local/glue/catalog';
 import { LocalCrawler } from '../../../local/glue/crawler';
 import { DATABASE, hour, Lake, location } from '../../support/lake';
@@ -119,5 +121,35 @@ describe('LocalCrawler', () => {
     await lake.crawl();
 
     expect(Object.keys(tables()).sort()).toEqual(['aq_airquality', 'x_airquality']);
+  });
+
+  it.each(['{}', 'null', '[]', '{"Databases": {"openaq_database": {"aq_airquality": {}}}}', '{"Databases": {', ''])(
+    'writes the catalog anew when the file holds %p, which a job refuses in one line',
+    async (content) => {
+      await lake.putDay('Hanoi', '2018-12-05', [hour()]);
+      writeFileSync(lake.catalogFile, content);
+      expect(() => readCatalog(lake.catalogFile)).toThrow(
+        expect.objectContaining({
+          name: 'CatalogDamagedError',
+          message: expect.stringMatching(
+            /^the catalog \S+catalog\.json cannot be used: [^\n]+; delete it and run again$/,
+          ),
+        }),
+      );
+
+      expect(await lake.crawl()).toBe('SUCCEEDED');
+
+      expect(Object.keys(tables())).toEqual(['aq_airquality']);
+    },
+  );
+
+  it('does not see what an interrupted run left unfinished', async () => {
+    await lake.putDay('Hanoi', '2018-12-05', [hour()]);
+    lake.putBytes(`${airQualityKey('Hanoi', '2018-12-05')}.unfinished`, 'half');
+    lake.putBytes(`${airQualityKey('Hanoi', '2018-12-06')}.unfinished`, 'half');
+
+    expect(await lake.crawl()).toBe('SUCCEEDED');
+
+    expect(tables()['aq_airquality']?.Partitions).toHaveLength(1);
   });
 });

@@ -1,0 +1,73 @@
+import type { ChildProcess } from 'node:child_process';
+import { writeSync } from 'node:fs';
+import { constants } from 'node:os';
+import { createConsole } from './console';
+
+/** As the shell counts: 128 + the signal. A reader that went away (`| head -1`) is what SIGPIPE says to other programs. */
+const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
+
+const STOPS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Written at once: the process ends before a stream would have sent it. */
+const sayLastWords = (text: string): void => {
+  createConsole({
+    write: (line) => {
+      try {
+        writeSync(2, line);
+      } catch {
+        // A terminal that is gone hears nothing.
+      }
+    },
+  }).tagged('FAIL', text);
+};
+
+const cleanups = new Set<() => void>();
+let isWatching = false;
+
+/** Runs `cleanup` when the process ends in any way but SIGKILL. @returns a function that takes it back */
+export const atProcessEnd = (cleanup: () => void): (() => void) => {
+  if (!isWatching) {
+    isWatching = true;
+    process.once('exit', () => {
+      for (const run of cleanups) {
+        try {
+          run();
+        } catch {
+          // The others still run, and nobody is left to hear of it.
+        }
+      }
+    });
+  }
+  cleanups.add(cleanup);
+  return () => cleanups.delete(cleanup);
+};
+
+/** Ends a child with this process: a child of a process that is killed by name would go on by itself. */
+export const endWithProcess = (child: ChildProcess): void => {
+  const release = atProcessEnd(() => child.kill());
+  child.once('close', release);
+};
+
+let kept = 'nothing was changed';
+
+/** What an interrupted command leaves behind, for the sentence that a person then reads. */
+export const sayWhenInterrupted = (sentence: string): void => {
+  kept = sentence;
+};
+
+/** Ends the process in one line on Ctrl-C and its like, silently when nobody reads its output any more. */
+export const endInOneLine = (): void => {
+  for (const signal of STOPS) {
+    process.once(signal, () => {
+      sayLastWords(`Interrupted by ${signal}: ${kept}`);
+      process.exit(exitCodeOf(signal));
+    });
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(exitCodeOf('SIGPIPE'));
+      sayLastWords(`The output cannot be written: ${error.message}`);
+      process.exit(1);
+    });
+  }
+};
