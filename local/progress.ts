@@ -27,6 +27,14 @@ const HIGHLIGHTS: Readonly<Record<string, (output: Counts) => string>> = {
   GetValidation: ({ validation }) => String((validation as Counts)['detail']),
 };
 
+/** What a person should know although the state succeeded, by state name; an empty text says nothing. */
+const CAUTIONS: Readonly<Record<string, (output: Counts) => string>> = {
+  SummarizeExtraction: ({ extraction }) => {
+    const cities = String((extraction as Counts)['citiesWithoutData'] ?? '');
+    return cities === '' ? '' : `No data from ${cities.replaceAll(',', ', ')}`;
+  },
+};
+
 /** States that do or wait for something; Choice and Pass are steps of the arrow between them. */
 const SHOWN: readonly WorkflowEvent['type'][] = ['Task', 'Map', 'Wait', 'Succeed', 'Fail'];
 
@@ -58,9 +66,12 @@ export class Progress {
   private exited({ state, at, type, output }: WorkflowEvent): void {
     const seconds = (at - (this.enteredAt.get(state)?.shift() ?? at)) / 1_000;
     this.seconds[state] = Math.round(((this.seconds[state] ?? 0) + seconds) * 1_000) / 1_000;
-    const highlight = HIGHLIGHTS[state]?.((output ?? {}) as Counts) ?? '';
+    const counts = (output ?? {}) as Counts;
+    const highlight = HIGHLIGHTS[state]?.(counts) ?? '';
     const tag: Tag = type === 'Wait' ? 'INFO' : 'OK';
     this.console.tagged(tag, `${state.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());
+    const caution = CAUTIONS[state]?.(counts) ?? '';
+    if (caution !== '') this.console.tagged('WARNING', caution);
   }
 
   private failed(event: WorkflowEvent): void {
