@@ -30,15 +30,21 @@ describe('the model of capacity', () => {
 
   it('gives as many runs their Glue job and their invocations of Extract as may be under way', () => {
     const openaq = { extractConcurrency: 5 };
-    const reserved = Object.values(templateOf(openaq).findResources('AWS::Lambda::Function')).map(
-      ({ Properties }) => Properties.ReservedConcurrentExecutions as number,
+    const reserved = Object.fromEntries(
+      Object.values(templateOf(openaq).findResources('AWS::Lambda::Function')).map(({ Properties }) => [
+        Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME,
+        Properties.ReservedConcurrentExecutions,
+      ]),
     );
 
     expect(onlyResource(templateOf(openaq), 'AWS::Glue::Job').Properties['ExecutionProperty']).toEqual({
       MaxConcurrentRuns: RUNS_AT_ONCE,
     });
-    expect(Math.max(...reserved)).toBe(5 * RUNS_AT_ONCE);
-    expect(Math.min(...reserved)).toBeGreaterThanOrEqual(RUNS_AT_ONCE);
+    expect(reserved).toMatchObject({
+      'plan-run': RUNS_AT_ONCE,
+      extract: 5 * RUNS_AT_ONCE,
+      'summarize-extraction': RUNS_AT_ONCE,
+    });
   });
 
   it.each(Object.entries(CONFIGURATIONS))('admits the configuration %s', (_, openaq) => {

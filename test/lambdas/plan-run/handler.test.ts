@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { makeHandler } from '../../../lambdas/plan-run/handler';
-import type { Plan } from '../../../lambdas/shared/domain/plan';
+import { type Plan, planRun as toPlan } from '../../../lambdas/shared/domain/plan';
 import type { City } from '../../../lambdas/shared/schemas/city';
+import { parseOrThrow } from '../../../lambdas/shared/schemas/parse';
+import { makeRunInputSchema, type RunInput } from '../../../lambdas/shared/schemas/run-input';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 
-const cities = [HANOI, HO_CHI_MINH_CITY];
 const settings = {
+  cities: [HANOI, HO_CHI_MINH_CITY],
   lookbackHours: 24,
   maxBackfillDays: 366,
   extractConcurrency: 2,
@@ -14,8 +16,11 @@ const settings = {
 };
 const planRun = makeHandler({ settings, log: { info: () => {}, warn: () => {} } });
 const startedAt = '2024-01-20T02:00:00.123Z';
-const plan = (input: unknown, executionName = 'daily'): Promise<Plan> =>
-  planRun({ input, executionName, startedAt, cities });
+const plan = (input: unknown, executionName = 'daily'): Promise<Plan> => planRun({ input, executionName, startedAt });
+
+/** A plan for other cities than the configured ones. */
+const planOf = (input: RunInput, cities: readonly City[], at = startedAt): Plan =>
+  toPlan(input, 'daily', at, { ...settings, cities });
 
 describe('PlanRun', () => {
   it('takes the last 24 hours as whole UTC days for {}', async () => {
@@ -56,12 +61,8 @@ describe('PlanRun', () => {
     expect(workItems.map(({ minRequestIntervalMs }) => minRequestIntervalMs)).toEqual(Array(6).fill(4_500));
   });
 
-  it('plans a daily run on the first of a month as on any other day: one item a city, at full speed', async () => {
-    const { window, workItems } = await planRun({
-      input: {},
-      executionName: 'daily',
-      startedAt: '2024-02-01T01:30:00Z',
-    });
+  it('plans a daily run on the first of a month as on any other day: one item a city, at full speed', () => {
+    const { window, workItems } = planOf({}, [HANOI, HO_CHI_MINH_CITY], '2024-02-01T01:30:00Z');
 
     expect(window).toEqual({ start: '2024-01-31T00:00:00Z', end: '2024-02-02T00:00:00Z' });
     expect(workItems.map((item) => [item.city.name, item.window, item.minRequestIntervalMs])).toEqual([
@@ -79,11 +80,11 @@ describe('PlanRun', () => {
     expect(workItems.map(({ minRequestIntervalMs }) => minRequestIntervalMs)).toEqual(Array(items).fill(4_500));
   });
 
-  it('names the rivals of a city, also those that the run is not for, and no field without one', async () => {
+  it('names the rivals of a city, also those that the run is not for, and no field without one', () => {
     const inside = { name: 'Inside', country: 'VN', boundingBox: [105.7, 20.9, 106, 21.2] } as City;
-    const configured = { executionName: 'daily', startedAt, cities: [inside, HANOI, HO_CHI_MINH_CITY] };
-    const { workItems } = await planRun({ ...configured, input: { cities: ['Hanoi'] } });
-    const all = await planRun({ ...configured, input: {} });
+    const cities = [inside, HANOI, HO_CHI_MINH_CITY];
+    const { workItems } = planOf({ cities: ['Hanoi'] }, cities);
+    const all = planOf({}, cities);
 
     expect(workItems).toMatchObject([{ city: HANOI, rivals: [inside], rivalsBefore: 1 }]);
     expect(all.workItems[0]).toMatchObject({ city: inside, rivals: [HANOI] });
@@ -161,12 +162,13 @@ describe('PlanRun', () => {
     expect((error as Error).message.length).toBeLessThan(600);
   });
 
-  it('counts the mistakes that it does not list, and shows some of many cities', async () => {
-    const cities = Array.from({ length: 200 }, (_, index) => ({ ...HANOI, name: `City ${index}` }));
+  it('counts the mistakes that it does not list, and shows some of many cities', () => {
+    const cityNames = Array.from({ length: 200 }, (_, index) => `City ${index}`);
+    const schema = makeRunInputSchema({ cityNames, today: '2024-01-20', maxBackfillDays: 366 });
     const input = { cities: Array.from({ length: 30 }, (_, index) => `Town ${index}`) };
 
-    await expect(planRun({ input, executionName: 'a', startedAt, cities })).rejects.toThrow(
-      /cities\.0: .*City 9 and 190 more .*; cities\.1: is not a configured city \(got .*; and 20 more/,
+    expect(() => parseOrThrow(schema, input, (mistakes) => new Error(mistakes))).toThrow(
+      /cities\.0: .*City 9 and 190 more .*; cities\.1: is not a configured city \(got .*; and 20 more$/,
     );
   });
 
