@@ -30,6 +30,12 @@ const GLUE_START_ERRORS = [
   'Glue.OperationTimeoutException',
 ];
 
+/** The cluster's status has just changed, for instance because another run asked for the same. Both spellings of the SDKs. */
+export const CLUSTER_CHANGED_ERRORS = [
+  'Redshift.InvalidClusterStateException',
+  'Redshift.InvalidClusterStateFaultException',
+];
+
 const retry = (
   errors: readonly string[],
   maxAttempts: number,

@@ -8,7 +8,7 @@ import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
 import type { Configuration } from '../configuration';
-import { LIMITS, POLL, RETRIES } from './limits';
+import { CLUSTER_CHANGED_ERRORS, LIMITS, POLL, RETRIES } from './limits';
 import { FIRST_POLL, Poll } from './poll';
 import { observabilityStatements } from './role';
 
@@ -100,7 +100,7 @@ export class PauseAfterRun extends Construct {
       resultPath: sfn.JsonPath.DISCARD,
     });
     // Refused when the cluster's status has just changed, for instance by the pause after another run: look again.
-    pause.addCatch(poll.again, { errors: ['States.TaskFailed'], resultPath: `${PAUSE}.refused` });
+    pause.addCatch(poll.again, { errors: CLUSTER_CHANGED_ERRORS, resultPath: sfn.JsonPath.DISCARD });
     const done = new sfn.Succeed(this, 'Done');
     const hasStatus = (status: string) => sfn.Condition.stringEquals(STATUS, status);
     poll.decision

@@ -2,7 +2,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
-import { LIMITS, POLL, RETRIES } from './limits';
+import { CLUSTER_CHANGED_ERRORS, LIMITS, POLL, RETRIES } from './limits';
 import { FIRST_POLL, Poll } from './poll';
 
 const CLUSTER = '$.cluster';
@@ -45,6 +45,8 @@ export class ResumedCluster implements sfn.IChainable, sfn.INextable {
   next(state: sfn.IChainable): sfn.Chain {
     const hasStatus = (status: string) => sfn.Condition.stringEquals(STATUS, status);
     const resume = this.call('ResumeCluster', 'resumeCluster', { resultPath: sfn.JsonPath.DISCARD });
+    // Another run was quicker. No failure, so the one thing that a run catches.
+    resume.addCatch(this.poll.again, { errors: CLUSTER_CHANGED_ERRORS, resultPath: sfn.JsonPath.DISCARD });
     this.poll.decision
       .when(hasStatus('available'), state)
       .when(

@@ -46,6 +46,26 @@ describe('a run whose cluster is paused between runs', () => {
     expect(run.calls['DescribeCluster']).toHaveLength((30 * 60) / 30);
   });
 
+  it('looks again when another run was quicker to resume it', async () => {
+    const { status } = await runWith({ ResumeCluster: new TaskError('Redshift.InvalidClusterStateException') });
+
+    expect(status).toBe('SUCCEEDED');
+  });
+
+  it('fails with the error of the service when it may not be resumed', async () => {
+    const run = await runWith({ ResumeCluster: new TaskError('Redshift.RedshiftException', 'not authorized') });
+
+    expect(run).toMatchObject({ status: 'FAILED', error: 'Redshift.RedshiftException', cause: 'not authorized' });
+  });
+
+  it('catches nothing else', () => {
+    const catching = allStates(definition).filter(([, { Catch }]) => Catch !== undefined);
+
+    expect(catching.map(([name, { Catch = [] }]) => [name, Catch.map(({ Next }) => Next)])).toEqual([
+      ['ResumeCluster', ['CountClusterPoll']],
+    ]);
+  });
+
   it('does not resume it for a run that fails before', async () => {
     const { calls } = await runWith({ Extract: new TaskError('InvalidApiKeyError') });
 
