@@ -16,8 +16,8 @@ export interface EngineInput {
   readonly sinkDirectory: string;
 }
 
-/** The tables that the job writes, in order; the same as `OUTPUTS` in `glue_jobs/openaq_to_redshift.py`. */
-const OUTPUTS = [
+/** The tables that the job locks and writes, in order; the same as `OUTPUTS` in `glue_jobs/openaq_to_redshift.py`. */
+export const OUTPUTS = [
   'stage_measurements',
   'stage_locations',
   'stage_location_days',

@@ -1,8 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { AIR_QUALITY_COLUMNS, LOCATION_COLUMNS, toParquet } from '../../lambdas/shared/adapters/parquet';
-import { airQualityKey, locationsKey } from '../../lambdas/shared/domain/object-keys';
+import {
+  AIR_QUALITY_COLUMNS,
+  LOCATION_COLUMNS,
+  MANIFEST_COLUMNS,
+  toParquet,
+} from '../../lambdas/shared/adapters/parquet';
+import { airQualityKey, locationsKey, manifestKey } from '../../lambdas/shared/domain/object-keys';
 import { LocalCrawler } from '../../local/glue/crawler';
 
 type Row = Record<string, unknown>;
@@ -40,10 +45,21 @@ export const location = (changes: Row = {}): Row => ({
   ...changes,
 });
 
+/** What an extraction answered for one location of Hanoi on 2018-12-05: one row, unless told otherwise. */
+export const locationDay = (changes: Row = {}): Row => ({
+  location_id: 7441,
+  city: 'Hanoi',
+  measurement_date: '2018-12-05',
+  row_count: 1,
+  extracted_at: '2018-12-06T00:10:00Z',
+  ...changes,
+});
+
 /** A bucket in a temporary folder with a crawler over it. */
 export class Lake {
   readonly directory = mkdtempSync(join(tmpdir(), 'lake-'));
-  readonly bucketDirectory = join(this.directory, 's3', 'bucket');
+  readonly bucketsDirectory = join(this.directory, 's3');
+  readonly bucketDirectory = join(this.bucketsDirectory, 'bucket');
   readonly catalogFile = join(this.directory, 'catalog.json');
   readonly crawler = new LocalCrawler({
     bucketDirectory: this.bucketDirectory,
@@ -51,6 +67,8 @@ export class Lake {
     name: 'openaq_s3_crawler',
     databaseName: DATABASE,
   });
+
+  private readonly days: { readonly city: string; readonly date: string; readonly rows: readonly Row[] }[] = [];
 
   path(key: string): string {
     return join(this.bucketDirectory, key);
@@ -63,11 +81,32 @@ export class Lake {
   }
 
   async putDay(city: string, date: string, rows: readonly Row[], columns = AIR_QUALITY_COLUMNS): Promise<string> {
+    this.days.push({ city, date, rows });
     return this.putBytes(airQualityKey(city, date), await toParquet(columns, rows));
   }
 
   async putLocations(city: string, rows: readonly Row[]): Promise<string> {
     return this.putBytes(locationsKey(city), await toParquet(LOCATION_COLUMNS, rows));
+  }
+
+  async putManifest(runId: string, rows: readonly Row[], city = 'Hanoi', date = '2018-12-05'): Promise<string> {
+    return this.putBytes(manifestKey(runId, city, `${date}T00:00:00Z`), await toParquet(MANIFEST_COLUMNS, rows));
+  }
+
+  /** Writes the manifest that an extraction of the days put so far would have left, for cities and the dates of a half-open window. */
+  async vouch(runId: string, cities: readonly string[], from: string, to: string): Promise<void> {
+    const latest = new Map(this.days.map((day) => [`${day.city} ${day.date}`, day]));
+    const rows = [...latest.values()]
+      .filter(({ city, date }) => cities.includes(city) && date >= from && date < to)
+      .flatMap(({ city, date, rows: written }) => {
+        const ids = [...new Set(written.map((row) => row['location_id'] as number))];
+        return ids.map((location_id) => {
+          const own = written.filter((row) => row['location_id'] === location_id);
+          const extracted_at = own[0]?.['extracted_at'];
+          return locationDay({ location_id, city, measurement_date: date, row_count: own.length, extracted_at });
+        });
+      });
+    await this.putManifest(runId, rows);
   }
 
   /** Crawls to the end and returns the status. */
