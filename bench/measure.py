@@ -19,11 +19,11 @@ from pathlib import Path
 from pyspark.sql import SparkSession
 
 from read_counter import counted_reads
-from synthetic_lake import DATABASE, LAST_DAY
+from synthetic_lake import DATABASE, LAST_DAY, RUN_ID
 
 ARGUMENTS = {
     "JOB_NAME": "benchmark",
-    "run_id": "benchmark",
+    "run_id": RUN_ID,
     "window_start": f"{LAST_DAY}T00:00:00Z",
     "window_end": "2025-12-22T00:00:00Z",
     "cities": "Hanoi,Ho Chi Minh City",
@@ -51,7 +51,8 @@ def main(module_name: str, lake: str, settings: list[str]) -> None:
     chosen = dict(each.split("=", 1) for each in settings)
     if hasattr(job, "SPARK_SETTINGS"):
         job.SPARK_SETTINGS.update(chosen)
-    argv = [module_name, *(part for name, value in ARGUMENTS.items() for part in (f"--{name}", value))]
+    given = {**ARGUMENTS, "manifest_location": f"{lake}/s3/manifests/"}
+    argv = [module_name, *(part for name, value in given.items() for part in (f"--{name}", value))]
     with tempfile.TemporaryDirectory() as sink:
         os.environ |= {"OPENAQ_LOCAL_CATALOG": str(Path(lake) / "catalog.json"), "OPENAQ_LOCAL_SINK": sink}
         cpu, begin = cpu_seconds(spark), time.monotonic()

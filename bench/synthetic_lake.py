@@ -1,5 +1,7 @@
 """A lake of any length: hours of the 53 real Vietnamese stations with SYNTHETIC values, in the pipeline's layout.
 
+Its last day is the one that a run has just extracted: the run's manifests are there too.
+
 The stations (``stations.tsv``) are OpenAQ's locations of 2025-12-22; each belongs to the nearer of the two cities.
 Every value is made up: a daily curve with noise, a few per cent missing, so that sizes are realistic. A day is the same
 in every lake, whatever its length.
@@ -20,6 +22,7 @@ import pyarrow.parquet as pq
 STATIONS_FILE = Path(__file__).parent / "stations.tsv"
 DATABASE = "openaq_database"
 LAST_DAY = date(2025, 12, 21)
+RUN_ID = "benchmark"
 POLLUTANTS = ("pm25", "pm10", "o3", "no2", "so2", "co")
 
 _TIMESTAMP = pa.timestamp("ms", tz="UTC")
@@ -33,6 +36,11 @@ _SCHEMA = pa.schema(
         ("extracted_at", _TIMESTAMP),
     ]
 )
+
+
+def _extracted_at(day: date) -> datetime:
+    """Ten minutes after the day has ended."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1, minutes=10)
 
 
 def read_stations() -> dict[str, list[dict[str, str]]]:
@@ -62,7 +70,7 @@ def _day_of(city: str, stations: list[dict[str, str]], day: date) -> pa.Table:
             "longitude": float(station["longitude"]),
             "city": city,
             "country": "VN",
-            "extracted_at": midnight + timedelta(days=1, minutes=10),
+            "extracted_at": _extracted_at(day),
         }
         for station in stations
         for hour in range(24)
@@ -87,11 +95,25 @@ def _write_locations(directory: Path, city: str, stations: list[dict[str, str]])
     return {"Values": [folder.name], "StorageDescriptor": {"Location": str(folder)}}
 
 
+def _write_manifest(directory: Path, city: str, stations: list[dict[str, str]]) -> None:
+    folder = directory / "s3/manifests" / RUN_ID
+    folder.mkdir(parents=True, exist_ok=True)
+    columns = {
+        "location_id": pa.array([int(each["location_id"]) for each in stations], pa.int32()),
+        "city": pa.array([city] * len(stations)),
+        "measurement_date": pa.array([str(LAST_DAY)] * len(stations)),
+        "row_count": pa.array([24] * len(stations), pa.int32()),
+        "extracted_at": pa.array([_extracted_at(LAST_DAY)] * len(stations), _TIMESTAMP),
+    }
+    pq.write_table(pa.table(columns), folder / f"{city.replace(' ', '_')}-{LAST_DAY}.parquet")
+
+
 def generate(directory: Path, days: int) -> None:
-    """Writes the last ``days`` days before 2025-12-22 and their catalog into ``directory``."""
+    """Writes the last ``days`` days before 2025-12-22, their catalog and the run's manifests into ``directory``."""
     partitions, locations = [], []
     for city, stations in read_stations().items():
         locations.append(_write_locations(directory, city, stations))
+        _write_manifest(directory, city, stations)
         for number in range(days):
             day = LAST_DAY - timedelta(days=number)
             values = [city.replace(" ", "_"), f"{day:%Y}", f"{day:%m}", f"{day:%d}"]

@@ -1,8 +1,11 @@
 """Stages one run's measurements: reads the window's partitions, checks them, removes duplicates, writes to Redshift.
 
 What happens to the data is in ``sql/transform/NN_<view>.sql``: each file is one SELECT that becomes the temporary
-view ``<view>``, in the order of the numbers. This script only reads, runs those files, and writes the four outputs.
-Glue puts the files beside it by ``--extra-files``; in the repository they are found in ``sql/transform``.
+view ``<view>``, in the order of the numbers. This script only reads, runs those files, and writes the five outputs.
+Glue brings the files by ``--extra-files``; in the repository they are found in ``sql/transform``.
+
+What the run's extraction answered stands in its manifests. With them the job proves that the lake still holds what was
+extracted, also while other runs write the same days again, and stops before it writes anything when it does not.
 
 A run with the same ``run_id`` may be repeated: every write first deletes the rows of that run. Rows of other runs are
 never touched. Bookmarks stay disabled: they skip files that were read before, and a re-run or a backfill reads the same
@@ -26,8 +29,9 @@ from awsglue.dynamicframe import DynamicFrame
 from awsglue.job import Job
 from awsglue.utils import getResolvedOptions
 from pyspark.context import SparkContext
+from pyspark.errors import AnalysisException
 from pyspark.sql import DataFrame, Row, SparkSession
-from pyspark.sql.functions import input_file_name
+from pyspark.sql.functions import count, input_file_name, lit
 
 logger = logging.getLogger("openaq_to_redshift")
 
@@ -38,6 +42,7 @@ ARGUMENT_NAMES = (
     "window_end",
     "cities",
     "source_database",
+    "manifest_location",
     "target_schema",
     "redshift_connection",
     "redshift_database",
@@ -62,7 +67,7 @@ SPARK_SETTINGS = {
 
 @dataclass(frozen=True)
 class Source:
-    """A table of the catalog: the view it becomes, the columns it must have (Spark types) and its partition columns."""
+    """What is read: the view it becomes, its name, the columns it must have (Spark types) and its partition columns."""
 
     view: str
     table: str
@@ -94,16 +99,34 @@ LOCATIONS = Source(
     columns={**_ROW, "location_name": "string", "is_active": "boolean"},
     partition_columns=("partition_0",),
 )
+#: The same columns as ``MANIFEST_COLUMNS`` in ``lambdas/shared/adapters/parquet.ts``; no table of the catalog.
+MANIFESTS = Source(
+    view="source_location_days",
+    table="manifests",
+    columns={
+        "location_id": "int",
+        "city": "string",
+        "measurement_date": "string",
+        "row_count": "int",
+        "extracted_at": "timestamp",
+    },
+    partition_columns=(),
+)
 
-#: Views that several others read; everything else is computed once anyway.
-PERSISTED_VIEWS = ("ranked_measurements", "stage_locations")
+#: Views that are read more than once; everything else is computed once anyway.
+PERSISTED_VIEWS = ("answered_dates", "ranked_measurements", "stage_locations", "stage_location_days")
 
-#: Output tables in the order they are written, each with the count in ``stage_counts`` that says whether it has rows.
+#: Output tables in the order in which they are locked and written, each with the count that says whether it has rows.
+#: ``stage_counts`` comes last. Whoever locks several of these tables does it in this order (``sql/load/05_lock.sql``).
 OUTPUTS = {
     "stage_measurements": "rows_staged",
     "stage_locations": "locations_staged",
+    "stage_location_days": "location_days_staged",
     "rejected_measurements": "rows_rejected",
 }
+
+#: Views without which the job could not do what it promises.
+REQUIRED_VIEWS = {"lost_dates", "stage_counts", *OUTPUTS}
 
 
 class InvalidArgumentsError(ValueError):
@@ -118,8 +141,20 @@ class MalformedPartitionError(ValueError):
     """Files of the window are not Parquet, lack a column or have it in another type; the message names the files."""
 
 
+class UnnamedFileError(LookupError):
+    """Spark does not say which file some rows come from, so their footers cannot be checked."""
+
+
+class MissingManifestError(LookupError):
+    """The run has no manifest: its extraction has not ended, or its manifest has expired."""
+
+
+class LostDatesError(LookupError):
+    """The lake does not hold any more what this run extracted; the message names the first dates."""
+
+
 class MissingTransformError(FileNotFoundError):
-    """The files of ``sql/transform`` are neither in the repository's place nor in the working directory."""
+    """The files of ``sql/transform`` are in none of the places where the job looks for them."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +167,7 @@ class Arguments:
     window_end: datetime
     city_segments: tuple[str, ...]
     source_database: str
+    manifest_location: str
     target_schema: str
     redshift_connection: str
     redshift_database: str
@@ -143,7 +179,11 @@ _RUN_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _CITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9 -]{0,62}")
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,126}")
 _WORD = re.compile(r"\S+")
-_UNREADABLE_FILE = re.compile(r"\S+ is not a Parquet file|Encountered error while reading file \S+")
+_FOLDER = re.compile(r".+/")
+_UNREADABLE_FILE = re.compile(
+    r"\S+ is not a Parquet file|Encountered error while reading file \S+"
+    r"|Parquet column cannot be converted in file .+ Expected: [^,]+, Found: \w+"
+)
 _S3_LOCATION = re.compile(r"s3://\S+")
 
 
@@ -182,6 +222,7 @@ def check_arguments(options: Mapping[str, str | None]) -> Arguments:
         window_end=window_end,
         city_segments=tuple(city.replace(" ", "_") for city in cities),
         source_database=take("source_database", _IDENTIFIER, "a database of the Glue catalog"),
+        manifest_location=take("manifest_location", _FOLDER, "a location that ends with /"),
         target_schema=take("target_schema", _IDENTIFIER, "a schema of the warehouse"),
         redshift_connection=take("redshift_connection", _WORD, "the name of a Glue connection"),
         redshift_database=take("redshift_database", _IDENTIFIER, "a database of the cluster"),
@@ -224,7 +265,7 @@ def read_transform(directories: Sequence[Path]) -> list[tuple[str, str]]:
         files = sorted(directory.glob("[0-9][0-9]_*.sql"))
         if files:
             transform = [(file.stem[3:], file.read_text(encoding="utf-8")) for file in files]
-            missing = {*OUTPUTS, "stage_counts"} - {view for view, _ in transform}
+            missing = REQUIRED_VIEWS - {view for view, _ in transform}
             if missing:
                 raise MissingTransformError(f"{directory} has no file for {', '.join(sorted(missing))}")
             return transform
@@ -232,8 +273,13 @@ def read_transform(directories: Sequence[Path]) -> list[tuple[str, str]]:
 
 
 def transform_directories() -> list[Path]:
-    """The repository's folder beside this script's, then the working directory, where Glue puts ``--extra-files``."""
-    return [Path(__file__).resolve().parent.parent / "sql" / "transform", Path.cwd()]
+    """The repository's folder, then the script's own, then the working directory.
+
+    Glue copies ``--extra-files`` "to the working directory of your script", as its manual says of job parameters, and
+    that can be read as either of the two.
+    """
+    beside = Path(__file__).resolve().parent
+    return list(dict.fromkeys([beside.parent / "sql" / "transform", beside, Path.cwd()]))
 
 
 def read_source(glue: GlueContext, database: str, source: Source, predicate: str) -> DataFrame:
@@ -300,17 +346,74 @@ def named_unreadable_file(source: Source) -> Iterator[None]:
         raise MalformedPartitionError(f"{source.table} has malformed files: {found[0]}") from error
 
 
+def files_of(rows: DataFrame, source: Source) -> list[str]:
+    """The files that the rows come from, in order. Raises UnnamedFileError when rows come from none.
+
+    ``input_file_name()`` is empty where Glue reads files in groups, which it does not do with Parquet
+    (https://docs.aws.amazon.com/glue/latest/dg/grouping-input-files.html). Should it come to that all the same, files
+    that nobody has checked must not pass.
+    """
+    files = sorted(unquote(row.source_file or "") for row in rows.select("source_file").distinct().collect())
+    if "" in files:
+        raise UnnamedFileError(
+            f"{source.table} has rows for which input_file_name() is empty, so the files that they come from cannot be "
+            "checked: the job must read it as Parquet files that are not grouped (groupFiles)"
+        )
+    return files
+
+
 def checked_source(spark: SparkSession, rows: DataFrame, source: Source) -> DataFrame:
     """The source's columns only, kept in memory, after its files were checked. Reads each file once."""
     kept = rows.persist()
-    files = sorted(unquote(row.source_file) for row in kept.select("source_file").distinct().collect())
-    check_files(spark, [file for file in files if file], source)
+    files = files_of(kept, source)
+    check_files(spark, files, source)
     columns = {**source.columns, **dict.fromkeys(source.partition_columns, "string")}
     mistakes = column_mistakes(_types(kept), columns)
     if mistakes:
         raise MalformedPartitionError(f"{source.table}: {'; '.join(mistakes)}")
     logger.info("source read", extra={"fields": {"table": source.table, "files": len(files)}})
     return kept.select(*columns)
+
+
+def read_manifests(spark: SparkSession, arguments: Arguments) -> DataFrame:
+    """What the run's extractions answered, kept in memory. Reads each file once; every column of every row has a value.
+
+    Raises MissingManifestError when there is no manifest, MalformedPartitionError when one lacks a column.
+    """
+    location = f"{arguments.manifest_location}{arguments.run_id}"
+    schema = ", ".join(f"{name} {kind}" for name, kind in MANIFESTS.columns.items())
+    try:
+        rows = spark.read.schema(schema).parquet(location)
+        files = len(rows.inputFiles())
+    except AnalysisException as error:
+        if error.getErrorClass() != "PATH_NOT_FOUND":
+            raise
+        files = 0
+    if files == 0:
+        raise MissingManifestError(f"{location} holds no manifest of run {arguments.run_id}: extract the run again")
+    kept = rows.persist()
+    # Spark fills a column that a file lacks with nulls. A column of another type is an error that names the file.
+    values = kept.select(count(lit(1)).alias("rows"), *(count(name).alias(name) for name in MANIFESTS.columns)).first()
+    mistakes = [f"column {name} is missing" for name in MANIFESTS.columns if values[name] < values["rows"]]
+    if mistakes:
+        raise MalformedPartitionError(f"{location} has malformed files: {'; '.join(mistakes)}")
+    fields = {"location": location, "files": files, "location_days": values["rows"]}
+    logger.info("manifests read", extra={"fields": fields})
+    return kept
+
+
+def refuse_lost_dates(lost: DataFrame) -> None:
+    """Raises LostDatesError when the view has rows; the sentence is that of ``local/glue/manifest.ts``."""
+    dates = [
+        f"{row.partition_city} {row.partition_date}: {row.row_count} rows extracted, {row.own_rows} found"
+        for row in sorted(lost.collect(), key=lambda row: (row.partition_city, row.partition_date))
+    ]
+    if dates:
+        more = f" and {len(dates) - 5} more" if len(dates) > 5 else ""  # noqa: PLR2004 (what a person still reads)
+        raise LostDatesError(
+            f"The lake does not hold what this run extracted ({'; '.join(dates[:5])}{more}): "
+            "the catalog lacks the partition, or the object was deleted or put back; start the run again"
+        )
 
 
 def create_run_view(spark: SparkSession, arguments: Arguments) -> None:
@@ -355,31 +458,41 @@ def write_table(
     )
 
 
-def delete_run(arguments: Arguments, table: str) -> str:
-    """The preaction that removes what an earlier attempt of the same run left in a table."""
+def delete_run(arguments: Arguments, table: str) -> list[str]:
+    """The preactions that remove what an earlier attempt of the same run left in a table.
+
+    The lock makes the write wait for a load and for other runs' writes, in one order, instead of meeting them in a
+    deadlock; the same two statements are in ``local/glue/duckdb-engine.ts``.
+    """
     # Both values have passed check_arguments, which lets nothing through that SQL could read as more than a name.
-    return f"delete from {arguments.target_schema}.{table} where run_id = '{arguments.run_id}';"  # noqa: S608
+    name = f"{arguments.target_schema}.{table}"
+    return [f"lock table {name};", f"delete from {name} where run_id = '{arguments.run_id}';"]  # noqa: S608
 
 
-def write_outputs(glue: GlueContext, arguments: Arguments, views: Mapping[str, DataFrame], counts: Row) -> None:
-    """Writes the outputs that have rows, then the counts.
+def write_outputs(
+    glue: GlueContext, arguments: Arguments, views: Mapping[str, DataFrame], sizes: Mapping[str, int], counts: Row
+) -> None:
+    """Writes the outputs that have rows by ``sizes``, then the counts.
 
     A frame without rows may never reach Redshift, so the delete of a table without rows goes along with the next write;
     the counts always have their row.
     """
-    deletes: list[str] = []
-    for table, count in OUTPUTS.items():
-        deletes.append(delete_run(arguments, table))
-        if counts[count] > 0:
-            write_table(glue, arguments, views[table], table, deletes)
-            deletes = []
-    deletes.append(delete_run(arguments, "stage_counts"))
+    preactions: list[str] = []
+    for table, size in OUTPUTS.items():
+        preactions += delete_run(arguments, table)
+        if sizes[size] > 0:
+            write_table(glue, arguments, views[table], table, preactions)
+            preactions = []
+    preactions += delete_run(arguments, "stage_counts")
     rows = glue.spark_session.createDataFrame([counts], views["stage_counts"].schema)
-    write_table(glue, arguments, rows, "stage_counts", deletes)
+    write_table(glue, arguments, rows, "stage_counts", preactions)
 
 
 def stage(glue: GlueContext, arguments: Arguments) -> dict[str, int]:
-    """Reads, transforms, counts and writes; returns the counts. Nothing is written unless all could be computed."""
+    """Reads, transforms, counts and writes; returns the counts.
+
+    Nothing is written unless all could be computed and the lake holds what the run extracted.
+    """
     spark = glue.spark_session
     transform = read_transform(transform_directories())
     cities = city_predicate(arguments.city_segments)
@@ -388,13 +501,19 @@ def stage(glue: GlueContext, arguments: Arguments) -> dict[str, int]:
         with named_unreadable_file(source):
             rows = read_source(glue, arguments.source_database, source, predicate)
             checked_source(spark, rows, source).createOrReplaceTempView(source.view)
+    with named_unreadable_file(MANIFESTS):
+        read_manifests(spark, arguments).createOrReplaceTempView(MANIFESTS.view)
     create_run_view(spark, arguments)
     views = run_transform(spark, transform)
+    refuse_lost_dates(views["lost_dates"])
     counts = views["stage_counts"].first()
     if counts["rows_read"] == 0:
         logger.warning("no rows in the window", extra={"fields": {"predicate": f"{cities} and {window}"}})
-    write_outputs(glue, arguments, views, counts)
-    return {name: value for name, value in counts.asDict().items() if name != "run_id"}
+    sizes = {name: value for name, value in counts.asDict().items() if name != "run_id"}
+    # The warehouse needs no count of the location-days: they prove nothing, since the manifests do.
+    sizes["location_days_staged"] = views["stage_location_days"].count()
+    write_outputs(glue, arguments, views, sizes, counts)
+    return sizes
 
 
 class JsonFormatter(logging.Formatter):

@@ -39,7 +39,7 @@ export const parseJobArguments = (given: Readonly<Record<string, string>>): JobA
   const cities = take('cities', (text) => text.split(',').every(matches(CITY)), 'city names separated by commas');
   const sourceDatabase = take('source_database', matches(IDENTIFIER), 'a name of the Glue catalog');
   const targetSchema = take('target_schema', matches(IDENTIFIER), 'a schema of the warehouse');
-  const manifestFolder = take('manifest_location', matches(/^\S+\/$/), 'a location that ends with /');
+  const manifestFolder = take('manifest_location', matches(/^.+\/$/), 'a location that ends with /');
   if (mistakes.length === 0 && windowEnd <= windowStart) {
     mistakes.push(`--window_end ${windowEnd} is not after --window_start ${windowStart}`);
   }

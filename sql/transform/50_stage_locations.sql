@@ -2,11 +2,12 @@
 -- Inputs: source_locations (the Parquet columns and partition_0), run.
 -- Output: openaq.stage_locations, columns in the table's order (COPY loads by position).
 -- Order:  the newest extraction wins, then a total order over the columns written (see 30_ranked_measurements).
--- Why:    this is reference data, not measurement: a coordinate out of range becomes null instead of losing the location.
+-- Why:    this is reference data, not measurement: a coordinate out of range becomes null instead of losing the location, and an
+--         odd name does not stop the run. The warehouse takes no NUL in a text, and 255 characters of up to four bytes.
 with typed as (
     select
         location_id,
-        location_name,
+        left(replace(location_name, chr(0), ''), 255) as location_name,
         city,
         country,
         case

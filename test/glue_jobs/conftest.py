@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import settings
 from pyspark.sql import SparkSession
 
 import openaq_to_redshift
-from lake import DATABASE, Lake
+from lake import DATABASE, EXTRACTED_AT, Lake, hour, location, location_day
 from staging import Staging
 
 # The same examples on every machine. `HYPOTHESIS_PROFILE=explore` looks for new ones.
@@ -31,6 +32,7 @@ ARGUMENTS = {
     "cities": "Hanoi,Ho Chi Minh City",
     "source_database": DATABASE,
     "target_schema": "openaq",
+    "manifest_location": "s3://bucket/manifests/",
     "redshift_connection": "RedshiftConnection",
     "redshift_database": "openaq_warehouse",
     "copy_role_arn": "arn:aws:iam::123456789012:role/copy",
@@ -82,12 +84,29 @@ def lake(new_lake: Callable[[], Lake]) -> Lake:
     return new_lake()
 
 
+@pytest.fixture
+def filled(lake: Lake) -> Lake:
+    """Two cities of run-1; Hanoi has an accepted hour, an older duplicate of another run and a rejected one."""
+    older = hour(pm25=1.0, extracted_at=EXTRACTED_AT - timedelta(minutes=10))
+    lake.put_day([hour(pm25=2.67505), older, hour(location_id=1, pm25=-1.0)])
+    lake.put_day([hour(location_id=7440, city="Ho Chi Minh City")], city="Ho_Chi_Minh_City")
+    lake.put_locations([location()])
+    lake.put_locations([location(location_id=7440, location_name="Lãnh sự quán")], city="Ho_Chi_Minh_City")
+    lake.put_manifest([location_day(), location_day(location_id=1)])
+    saigon = location_day(location_id=7440, city="Ho Chi Minh City")
+    lake.put_manifest([saigon], name="Ho_Chi_Minh_City-2018-12-05.parquet")
+    return lake
+
+
 RunJob = Callable[..., Staging]
 
 
 @pytest.fixture
 def run_job(spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunJob:
-    """Crawls the lake, runs the script with ARGUMENTS and changes to them, and loads a committed run into staging."""
+    """Crawls the lake, runs the script with ARGUMENTS and changes to them, and loads a committed run into staging.
+
+    A run for which the test has put no manifest gets one that lists nothing: it adopts every row that it finds.
+    """
     numbers = count()
 
     def run(lake: Lake, staging: Staging | None = None, **changes: str) -> Staging:
@@ -97,7 +116,9 @@ def run_job(spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         lake.write_catalog()
         monkeypatch.setenv("OPENAQ_LOCAL_CATALOG", str(lake.catalog_file))
         monkeypatch.setenv("OPENAQ_LOCAL_SINK", str(sink))
-        given = {**ARGUMENTS, **changes}
+        given = {**ARGUMENTS, "manifest_location": f"{lake.manifests}/", **changes}
+        if not (lake.manifests / given["run_id"]).exists():
+            lake.put_manifest([], run_id=given["run_id"])
         argv = ["openaq_to_redshift.py", *(part for name, value in given.items() for part in (f"--{name}", value))]
         try:
             openaq_to_redshift.main(argv)

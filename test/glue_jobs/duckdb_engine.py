@@ -28,13 +28,20 @@ def _create_source(connection: duckdb.DuckDBPyConnection, lake: Lake, source: jo
             )
 
 
+def _create_manifest(connection: duckdb.DuckDBPyConnection, lake: Lake, run_id: str) -> None:
+    columns = ", ".join(f"cast({name} as {_TYPES[kind]}) as {name}" for name, kind in job.MANIFESTS.columns.items())
+    files = str(lake.manifests / run_id / "*.parquet")
+    connection.execute(f"create table {job.MANIFESTS.view} as select {columns} from read_parquet(?)", [files])
+
+
 def run_on_duckdb(lake: Lake, days: list[date], cities: list[str], run_id: str) -> dict[str, Rows]:
-    """The rows of every view by its name."""
+    """The rows of every view by its name. The rows of `lost_dates` stop nothing here."""
     wanted = {f"{city}/{day:%Y/%m/%d}" for city in cities for day in days}
     with duckdb.connect(config={"threads": 1, "memory_limit": "512MB"}) as connection:
         connection.execute("set TimeZone = 'UTC'")
         for source in (job.MEASUREMENTS, job.LOCATIONS):
             _create_source(connection, lake, source, wanted)
+        _create_manifest(connection, lake, run_id)
         connection.execute("create table run as select ? as run_id", [run_id])
         views = {}
         for view, text in job.read_transform(job.transform_directories()):

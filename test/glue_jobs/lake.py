@@ -36,7 +36,18 @@ LOCATION_SCHEMA = pa.schema(
     ]
 )
 
+MANIFEST_SCHEMA = pa.schema(
+    [
+        ("location_id", pa.int32()),
+        ("city", pa.string()),
+        ("measurement_date", pa.string()),
+        ("row_count", pa.int32()),
+        ("extracted_at", TIMESTAMP),
+    ]
+)
+
 DAY = date(2018, 12, 5)
+EXTRACTED_AT = datetime(2018, 12, 6, 0, 10, tzinfo=UTC)
 
 
 def hour(**changes: object) -> dict[str, object]:
@@ -49,7 +60,19 @@ def hour(**changes: object) -> dict[str, object]:
         "longitude": 105.819092,
         "city": "Hanoi",
         "country": "VN",
-        "extracted_at": datetime(2018, 12, 6, 0, 10, tzinfo=UTC),
+        "extracted_at": EXTRACTED_AT,
+        **changes,
+    }
+
+
+def location_day(**changes: object) -> dict[str, object]:
+    """What an extraction answered for a location of Hanoi on DAY: one row."""
+    return {
+        "location_id": 7441,
+        "city": "Hanoi",
+        "measurement_date": str(DAY),
+        "row_count": 1,
+        "extracted_at": EXTRACTED_AT,
         **changes,
     }
 
@@ -64,7 +87,7 @@ def location(**changes: object) -> dict[str, object]:
         "latitude": 21.021194,
         "longitude": 105.819092,
         "is_active": True,
-        "extracted_at": datetime(2018, 12, 6, 0, 10, tzinfo=UTC),
+        "extracted_at": EXTRACTED_AT,
         **changes,
     }
 
@@ -75,6 +98,7 @@ class Lake:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.catalog_file = directory / "catalog.json"
+        self.manifests = directory / "s3" / "manifests"
         self._partitions: dict[str, dict[tuple[str, ...], Path]] = {"aq_airquality": {}, "aq_locations": {}}
 
     def put_day(
@@ -95,6 +119,20 @@ class Lake:
         """Writes a city's locations."""
         file = self._file("aq_locations", (city,), "data.parquet")
         pq.write_table(pa.Table.from_pylist(list(rows), schema=LOCATION_SCHEMA), file)
+        return file
+
+    def put_manifest(
+        self,
+        rows: Sequence[Mapping[str, object]],
+        *,
+        run_id: str = "run-1",
+        name: str = "Hanoi-2018-12-05.parquet",
+        schema: pa.Schema = MANIFEST_SCHEMA,
+    ) -> Path:
+        """Writes the manifest of one work item of a run. Without rows: a city of which no location is listed."""
+        file = self.manifests / run_id / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), file)
         return file
 
     def write_catalog(self) -> None:

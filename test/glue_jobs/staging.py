@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-_DELETE = re.compile(r"delete from (\S+) where run_id = '([^']+)'")
+_STATEMENT = re.compile(r"lock table (?P<locked>\S+)|delete from (?P<table>\S+) where run_id = '(?P<run_id>[^']+)'")
 
 Rows = list[dict[str, object]]
 
@@ -36,13 +36,20 @@ class Staging:
 
     def __init__(self) -> None:
         self.tables: dict[str, Rows] = {}
+        #: The tables that each write locked, in order.
+        self.locks: list[list[str]] = []
 
     def load(self, sink: Path) -> None:
-        """Runs each write's preactions and adds its rows, in the order of the writes."""
+        """Runs each write's preactions and adds its rows, in the order of the writes. A delete needs its lock."""
         for options_file in sorted(sink.glob("*.json"), key=lambda file: int(file.name.split("-")[0])):
             options = json.loads(options_file.read_text(encoding="utf-8"))
+            self.locks.append([])
             for statement in filter(None, map(str.strip, options["preactions"].split(";"))):
-                table, run_id = _DELETE.fullmatch(statement).groups()
+                locked, table, run_id = _STATEMENT.fullmatch(statement).groups()
+                if locked:
+                    self.locks[-1].append(locked)
+                    continue
+                assert table in self.locks[-1]
                 self.tables[table] = [row for row in self.tables.get(table, []) if row["run_id"] != run_id]
             rows = read_rows(sink / options_file.stem / "part.parquet")
             self.tables.setdefault(options["dbtable"], []).extend(rows)

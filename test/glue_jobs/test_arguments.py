@@ -38,6 +38,8 @@ def test_turns_options_into_arguments() -> None:
         ("cities", "Hanoi,"),
         ("cities", "Hanoi') or (1 = 1"),
         ("source_database", "a.b"),
+        ("manifest_location", "s3://bucket/manifests"),
+        ("manifest_location", ""),
         ("target_schema", "openaq; x"),
         ("redshift_connection", ""),
         ("redshift_database", "open-aq"),
@@ -96,27 +98,51 @@ def test_predicate_keeps_exactly_the_cities_and_days_of_the_window(
     ]
 
 
+TRANSFORM = Path(__file__).parents[2] / "sql/transform"
+
+
+def _shipped(extra_files: Path, script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in Glue: the SQL in one folder, which is the working directory, and the script somewhere."""
+    extra_files.mkdir()
+    for file in TRANSFORM.iterdir():
+        (extra_files / file.name).write_text(file.read_text())
+    monkeypatch.setattr(job, "__file__", str(script))
+    monkeypatch.chdir(extra_files)
+
+
 def test_finds_the_transform_in_the_working_directory_as_in_glue(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    repository, _ = job.transform_directories()
-    for file in repository.iterdir():
-        (tmp_path / file.name).write_text(file.read_text())
-    monkeypatch.chdir(tmp_path)
+    _shipped(tmp_path / "work", tmp_path / "elsewhere" / "openaq_to_redshift.py", monkeypatch)
 
-    found = job.read_transform([tmp_path / "no-such-folder", *job.transform_directories()[1:]])
+    found = job.read_transform(job.transform_directories())
 
-    assert found == job.read_transform([repository])
+    assert found == job.read_transform([TRANSFORM])
     assert [view for view, _ in found][-1] == "stage_counts"
 
 
-def test_names_the_places_when_there_is_no_transform(tmp_path: Path) -> None:
-    with pytest.raises(job.MissingTransformError, match="--extra-files"):
-        job.read_transform([tmp_path])
+def test_finds_the_transform_beside_the_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _shipped(tmp_path / "job", tmp_path / "job" / "openaq_to_redshift.py", monkeypatch)
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+
+    assert job.read_transform(job.transform_directories()) == job.read_transform([TRANSFORM])
+
+
+def test_names_every_place_when_there_is_no_transform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "job" / "openaq_to_redshift.py"
+    script.parent.mkdir()
+    monkeypatch.setattr(job, "__file__", str(script))
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(job.MissingTransformError, match="check --extra-files") as caught:
+        job.read_transform(job.transform_directories())
+
+    assert all(str(place) in str(caught.value) for place in (tmp_path / "sql/transform", script.parent, tmp_path))
 
 
 def test_names_the_view_that_the_transform_lacks(tmp_path: Path) -> None:
     (tmp_path / "10_stage_measurements.sql").write_text("select 1")
 
-    with pytest.raises(job.MissingTransformError, match="rejected_measurements, stage_counts, stage_locations"):
+    with pytest.raises(job.MissingTransformError, match="no file for lost_dates, rejected_measurements, stage_counts"):
         job.read_transform([tmp_path])

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from awsglue.dynamicframe import DynamicFrameWriter
-from awsglue.job import Job
-from pyspark.sql import SparkSession
+from pyspark.sql import Column, SparkSession
+from pyspark.sql.functions import col, lit, when
 
 import openaq_to_redshift as job
 from conftest import ReportFigure, RunJob
-from lake import DAY, MEASUREMENT_SCHEMA, Lake, hour, location
+from lake import DAY, MEASUREMENT_SCHEMA, Lake, hour, location, location_day
 from read_counter import counted_reads
 from staging import as_multiset
 
@@ -27,17 +26,6 @@ TWO_DAYS = {"window_end": "2018-12-07T00:00:00Z"}
 
 def at(hour_of_day: int, day: date = DAY) -> datetime:
     return datetime(day.year, day.month, day.day, hour_of_day, tzinfo=UTC)
-
-
-@pytest.fixture
-def filled(lake: Lake) -> Lake:
-    """Two cities with locations; Hanoi has an accepted hour, its older duplicate and a rejected one."""
-    older = hour(pm25=1.0, extracted_at=at(0, NEXT_DAY))
-    lake.put_day([hour(pm25=2.67505), older, hour(location_id=1, pm25=-1.0)])
-    lake.put_day([hour(location_id=7440, city="Ho Chi Minh City")], city="Ho_Chi_Minh_City")
-    lake.put_locations([location()])
-    lake.put_locations([location(location_id=7440, location_name="Lãnh sự quán")], city="Ho_Chi_Minh_City")
-    return lake
 
 
 def test_stages_accepted_rows_and_counts_every_row_it_read(filled: Lake, run_job: RunJob) -> None:
@@ -55,6 +43,8 @@ def test_stages_accepted_rows_and_counts_every_row_it_read(filled: Lake, run_job
         "rows_duplicate": 1,
         "rows_rejected": 1,
         "locations_staged": 2,
+        "rows_superseded": 0,
+        "rows_adopted": 1,
     }
 
 
@@ -62,7 +52,7 @@ def test_reads_only_the_run_s_cities_and_days(filled: Lake, run_job: RunJob) -> 
     filled.put_day([hour(measurement_datetime=at(0, NEXT_DAY))], day=NEXT_DAY)
     filled.put_day([hour(location_id=9, city="Hue")], city="Hue")
 
-    assert run_job(filled, cities="Hanoi").counts["rows_read"] == 3
+    assert run_job(filled, run_id="hanoi", cities="Hanoi").counts["rows_read"] == 3
 
 
 def test_does_not_even_list_a_partition_outside_the_window(filled: Lake, run_job: RunJob) -> None:
@@ -76,10 +66,14 @@ def test_does_not_even_list_a_partition_outside_the_window(filled: Lake, run_job
 def test_writes_counts_of_zero_for_a_window_without_partitions(filled: Lake, run_job: RunJob) -> None:
     window = {"window_start": "2020-01-01T00:00:00Z", "window_end": "2020-01-02T00:00:00Z"}
 
-    staging = run_job(filled, run_job(filled), **window)
+    staging = run_job(filled)
+    filled.put_manifest([location_day(measurement_date="2020-01-01", row_count=0)])
+    filled.put_manifest([], name="Ho_Chi_Minh_City-2018-12-05.parquet")
+    run_job(filled, staging, **window)
 
     assert staging["stage_measurements"] == []
     assert staging["rejected_measurements"] == []
+    assert [row["measurement_date"] for row in staging["stage_location_days"]] == [date(2020, 1, 1)]
     assert (staging.counts["rows_read"], staging.counts["locations_staged"]) == (0, 2)
 
 
@@ -126,14 +120,14 @@ def test_order_and_split_of_the_files_do_not_matter(seed: int, new_lake: Callabl
 
 
 def test_running_on_its_own_output_changes_nothing(filled: Lake, new_lake: Callable[[], Lake], run_job: RunJob) -> None:
-    once = run_job(filled, cities="Hanoi")["stage_measurements"]
+    once = run_job(filled, run_id="hanoi", cities="Hanoi")["stage_measurements"]
     again = new_lake()
     names = MEASUREMENT_SCHEMA.names
     numeric = {"pm25", "latitude", "longitude"}
     again.put_day([{name: float(row[name]) if name in numeric else row[name] for name in names} for row in once])
     again.put_locations([location()])
 
-    staging = run_job(again, cities="Hanoi")
+    staging = run_job(again, run_id="hanoi", cities="Hanoi")
 
     assert as_multiset(staging["stage_measurements"]) == as_multiset(once)
     assert (staging.counts["rows_duplicate"], staging.counts["rows_rejected"]) == (0, 0)
@@ -145,7 +139,7 @@ def test_columns_beyond_the_expected_ones_do_no_harm(filled: Lake, run_job: RunJ
     reordered = pa.schema(list(reversed(list(MEASUREMENT_SCHEMA))))
     filled.put_day([hour(location_id=3)], name="reordered.parquet", schema=reordered)
 
-    staged = run_job(filled)["stage_measurements"]
+    staged = run_job(filled, run_id="other")["stage_measurements"]
 
     assert {row["location_id"]: row["pm25"] for row in staged if row["location_id"] < 10} == {
         2: Decimal("42.5000"),
@@ -213,73 +207,53 @@ def test_names_a_malformed_file_and_leaves_staging_as_it_was(
     assert staging.tables == before
 
 
-def test_writes_through_the_connection_with_preactions_on_one_line(
-    filled: Lake, run_job: RunJob, tmp_path: Path
+@pytest.mark.parametrize("name", ["", None])
+@pytest.mark.parametrize("rows", [[hour()], [hour(), hour(location_id=1, measurement_datetime=at(2))]])
+def test_fails_when_spark_does_not_name_the_file_of_some_rows(
+    name: str | None, rows: list[dict[str, object]], lake: Lake, run_job: RunJob, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_job(filled)
+    lake.put_day(rows)
+    lake.put_locations([location()])
+    named = job.input_file_name
 
-    written = [json.loads(file.read_text()) for file in sorted((tmp_path / "sink-0").glob("*.json"))]
-    assert [each["dbtable"] for each in written] == [
-        "openaq.stage_measurements",
-        "openaq.stage_locations",
-        "openaq.rejected_measurements",
-        "openaq.stage_counts",
-    ]
-    for each in written:
-        assert each["preactions"] == f"delete from {each['dbtable']} where run_id = 'run-1';"
-        assert each["catalog_connection"] == "RedshiftConnection"
-        assert each["aws_iam_role"] == "arn:aws:iam::123456789012:role/copy"
-        assert each["database"] == "openaq_warehouse"
-        assert each["redshift_tmp_dir"] == "s3://bucket/temp/"
+    def unnamed() -> Column:
+        # The first location's rows lose their file, the others keep it.
+        return when(col("location_id") == hour()["location_id"], lit(name)).otherwise(named())
+
+    monkeypatch.setattr(job, "input_file_name", unnamed)
+
+    with pytest.raises(job.UnnamedFileError, match=r"aq_airquality has rows for which input_file_name\(\) is empty"):
+        run_job(lake)
 
 
-def test_deletes_from_a_table_without_rows_along_with_the_next_write(
-    lake: Lake, run_job: RunJob, tmp_path: Path
+def test_accepts_hours_that_start_at_a_quarter_as_those_of_delhi_and_kathmandu_do(lake: Lake, run_job: RunJob) -> None:
+    minutes = [0, 15, 30, 45, 10, 59, 0.5, 1 / 60_000]
+    lake.put_day([hour(measurement_datetime=at(1) + timedelta(minutes=each)) for each in minutes])
+    lake.put_locations([location()])
+
+    staging = run_job(lake)
+
+    assert sorted(row["measurement_datetime"].minute for row in staging["stage_measurements"]) == [0, 15, 30, 45]
+    assert [row["reason"] for row in staging["rejected_measurements"]] == ["not_on_a_quarter_hour"] * 4
+
+
+@pytest.mark.parametrize(
+    ("given", "staged"),
+    [
+        ("x" * 10_000, "x" * 255),
+        ("\U0001f600" * 2_500, "\U0001f600" * 255),
+        ("a\0b\0", "ab"),
+        ("\0", ""),
+        ("\0" * 300 + "Đại sứ quán", "Đại sứ quán"),
+    ],
+)
+def test_cuts_an_odd_name_down_to_what_the_warehouse_takes(
+    given: str, staged: str, lake: Lake, run_job: RunJob
 ) -> None:
     lake.put_day([])
-    lake.put_locations([])
-    run_job(lake)
+    lake.put_locations([location(location_name=given)])
 
-    (written,) = (json.loads(file.read_text()) for file in (tmp_path / "sink-0").glob("*.json"))
-    assert written["preactions"] == (
-        "delete from openaq.stage_measurements where run_id = 'run-1'; "
-        "delete from openaq.stage_locations where run_id = 'run-1'; "
-        "delete from openaq.rejected_measurements where run_id = 'run-1'; "
-        "delete from openaq.stage_counts where run_id = 'run-1';"
-    )
-
-
-class _WriteError(Exception):
-    pass
-
-
-def test_commits_after_the_last_write_and_not_at_all_when_one_fails(
-    filled: Lake, run_job: RunJob, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    events: list[str] = []
-    write, commit = DynamicFrameWriter.from_jdbc_conf, Job.commit
-
-    def recorded_write(self: DynamicFrameWriter, **options: object) -> None:
-        events.append(options["connection_options"]["dbtable"])
-        if "fail here" in events and events[-1] == "openaq.stage_locations":
-            raise _WriteError
-        write(self, **options)
-
-    def recorded_commit(self: Job) -> None:
-        events.append("commit")
-        commit(self)
-
-    monkeypatch.setattr(DynamicFrameWriter, "from_jdbc_conf", recorded_write)
-    monkeypatch.setattr(Job, "commit", recorded_commit)
-
-    run_job(filled)
-    succeeded = events[:]
-    events[:] = ["fail here"]
-    with pytest.raises(_WriteError):
-        run_job(filled)
-
-    assert succeeded[-2:] == ["openaq.stage_counts", "commit"]
-    assert "commit" not in events
+    assert [row["location_name"] for row in run_job(lake)["stage_locations"]] == [staged]
 
 
 def test_logs_json_lines_with_the_run(filled: Lake, run_job: RunJob, capfd: pytest.CaptureFixture[str]) -> None:
