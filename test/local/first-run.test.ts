@@ -20,7 +20,7 @@ describe('the first runs in a fresh clone', () => {
       expect(lastJson<RunSummary>(result)).toMatchObject({ status: 'SUCCEEDED', rows: { loaded: 48 } });
     }
     expect(readdirSync(cacheOf(project))).toEqual([expect.stringMatching(/^[0-9a-f]{16}\.json$/)]);
-  });
+  }, 180_000);
 });
 
 describe('a project that cannot run', () => {

@@ -117,11 +117,11 @@ describe('openaq local, replaying the recorded week', () => {
   it('takes a city by any spelling, and reports that city alone', async () => {
     const dir = join(folder, 'week');
 
-    const { stdout } = await openaq(['local', '--dir', dir, '--city', 'hanoi']);
-    const summary = await run(dir, '--city', 'HANOI');
+    const result = await openaq(['local', '--json', '--dir', dir, '--city', 'hanoi']);
 
-    expect(stdout).toContain('│ Hanoi │ 2018-12-05 │');
-    expect(stdout).not.toContain('Ho Chi Minh City');
+    expect(result.stderr).toContain('│ Hanoi │ 2018-12-05 │');
+    expect(result.stderr).not.toContain('Ho Chi Minh City');
+    const summary = lastJson<RunSummary>(result);
     expect(summary.rows.loaded).toBe(167);
     expect(summary.factDigest).toBe((await run(join(folder, 'hanoi'), '--city', 'Hanoi')).factDigest);
   });
