@@ -158,11 +158,12 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       );
 
       // Assess
-      expect(outcome.result).toMatchObject({ rows: 24, requests: 2, objects: 2 });
+      expect(outcome.result).toMatchObject({ done: true, rows: 24, requests: 2, objects: 3 });
       expect(targets[0]).toBe('secretsmanager.GetSecretValue');
       expect([...objects.keys()]).toEqual([
         '/lake/airquality/Ho_Chi_Minh_City/year=2018/month=12/day=05/data.parquet',
         '/lake/locations/Ho_Chi_Minh_City/data.parquet',
+        '/lake/manifests/run-1/Ho_Chi_Minh_City-2018-12-05.parquet',
       ]);
       expect(await readParquet([...objects.values()][0] ?? Buffer.alloc(0))).toHaveLength(24);
       expect(log).not.toContain('the-key');
