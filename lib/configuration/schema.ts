@@ -111,7 +111,7 @@ const warehouseSchema = z.strictObject({
     .describe('How long automatic snapshots are kept, in days.'),
   pauseBetweenRuns: flag()
     .default(false)
-    .describe('Resumes the cluster before a run and pauses it afterwards, also after a failed run. Provisioned only.'),
+    .describe('Resumes the cluster before the first SQL of a run and pauses it after every run. Provisioned only.'),
   allowedCidrs: z
     .array(checkedText(whyNotAllowed, 'a CIDR range, such as "203.0.113.7/32"'))
     .max(MOST_RANGES, { error: `at most ${MOST_RANGES} ranges, for each of which there is a route and a rule` })

@@ -43,9 +43,9 @@ const sqlBytes = (directory: string, schema: string): number =>
   bytesOf(readStatements(directory, schema).map(({ sql }) => ({ sql })));
 
 /**
- * The most data that the state of a run holds at one time, in bytes, when every city makes `itemsPerCity` work items. After
- * the Map these are all work items, all answers, and the last description of a batch of statements, in which the Data API
- * gives the SQL twice.
+ * The most data that the state of a run holds at one time, in bytes, when every city makes `itemsPerCity` work items. At
+ * the end of the Map these are all work items and all answers; later all work items, one batch of statements, and its
+ * description, in which the Data API gives the SQL twice.
  */
 export const stateDataBytes = (configuration: Configuration, itemsPerCity: number): number => {
   const { cities, warehouse } = configuration;
@@ -53,9 +53,8 @@ export const stateDataBytes = (configuration: Configuration, itemsPerCity: numbe
   const items = workItems.map((item) => bytesOf({ ...item, runId: RUN_ID, minRequestIntervalMs: COUNT }));
   const answers = workItems.map((item) => bytesOf(extractionOf(item)));
   const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size + 1, 0) * itemsPerCity;
-  const schema = sqlBytes('schema', warehouse.schema);
-  const load = sqlBytes('load', warehouse.schema);
+  const sql = ['schema', 'load', 'checks'].map((directory) => sqlBytes(directory, warehouse.schema));
   const names = bytesOf(cities.map(({ name }) => name).join());
-  const largest = Math.max(sum(answers) + 2 * schema, 2 * schema + load, 2 * load);
+  const largest = Math.max(sum(answers), 3 * Math.max(...sql));
   return sum(items) + largest + 8 * names + OTHER_BYTES;
 };

@@ -12,6 +12,9 @@ const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
 const MOST_MISTAKES = 10;
 const MOST_CHARACTERS = 300;
 
+/** zod ends some texts with the type that it received; the value itself is told beside them. */
+const expectation = (message: string): string => message.replace(/, received \w+$/, '');
+
 const cut = (text: string): string =>
   text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 3)}...` : text;
 
@@ -19,7 +22,7 @@ const cut = (text: string): string =>
 const describeIssues = ({ issues }: z.ZodError, input: unknown): string => {
   const told = issues.slice(0, MOST_MISTAKES).map(({ path, message }) => {
     const where = path.length === 0 ? 'input' : cut(path.join('.'));
-    return `${where}: ${cut(message)} (got ${shorten(valueAt(input, path))})`;
+    return `${where}: ${cut(expectation(message))} (got ${shorten(valueAt(input, path))})`;
   });
   return [...told, ...(issues.length > told.length ? [`and ${issues.length - told.length} more`] : [])].join('; ');
 };

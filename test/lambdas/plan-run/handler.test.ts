@@ -6,8 +6,8 @@ import { parseOrThrow } from '../../../lambdas/shared/schemas/parse';
 import { makeRunInputSchema, type RunInput } from '../../../lambdas/shared/schemas/run-input';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 
+const cities = [HANOI, HO_CHI_MINH_CITY];
 const settings = {
-  cities: [HANOI, HO_CHI_MINH_CITY],
   lookbackHours: 24,
   maxBackfillDays: 366,
   extractConcurrency: 2,
@@ -16,11 +16,12 @@ const settings = {
 };
 const planRun = makeHandler({ settings, log: { info: () => {}, warn: () => {} } });
 const startedAt = '2024-01-20T02:00:00.123Z';
-const plan = (input: unknown, executionName = 'daily'): Promise<Plan> => planRun({ input, executionName, startedAt });
+const plan = (input: unknown, executionName = 'daily'): Promise<Plan> =>
+  planRun({ input, executionName, startedAt, cities });
 
 /** A plan for other cities than the configured ones. */
-const planOf = (input: RunInput, cities: readonly City[], at = startedAt): Plan =>
-  toPlan(input, 'daily', at, { ...settings, cities });
+const planOf = (input: RunInput, configured: readonly City[], at = startedAt): Plan =>
+  toPlan(input, 'daily', at, { ...settings, cities: configured });
 
 describe('PlanRun', () => {
   it('takes the last 24 hours as whole UTC days for {}', async () => {

@@ -80,10 +80,13 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
       's3:GetObject on DataLakeBucket/airquality, DataLakeBucket/airquality/*, DataLakeBucket/locations, DataLakeBucket/locations/*, DataLakeBucket/manifests, DataLakeBucket/manifests/*, ' +
         [
           '10_checked_measurements.sql',
+          '15_answered_dates.sql',
+          '18_lost_dates.sql',
           '20_rejected_measurements.sql',
           '30_ranked_measurements.sql',
           '40_stage_measurements.sql',
           '50_stage_locations.sql',
+          '55_stage_location_days.sql',
           '60_stage_counts.sql',
           'openaq_to_redshift.py',
         ]
