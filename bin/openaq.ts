@@ -103,4 +103,6 @@ program.parseAsync().catch((error: Error) => {
     return;
   }
   fail(error);
+  // A Postgres that did not start keeps the process alive.
+  process.exit();
 });

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { endWithProcess } from '../process-end';
 import type { EngineInput } from './duckdb-engine';
 
 const ROOT = join(__dirname, '../..');
@@ -44,6 +45,7 @@ const exitCodeOf = (command: string, args: readonly string[], env: NodeJS.Proces
   new Promise<number | null>((resolve, reject) => {
     const log = openSync(logFile, 'a');
     const child = spawn(command, args, { cwd: dirname(logFile), env, stdio: ['ignore', log, log] });
+    endWithProcess(child);
     child.once('error', reject);
     child.once('exit', resolve);
   });

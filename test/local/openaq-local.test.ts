@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -216,6 +216,26 @@ describe('openaq local with bad usage', () => {
 
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/holds no warehouse yet/);
+  });
+});
+
+describe('a damaged warehouse', () => {
+  it.each([
+    ['query', ['query', 'select 1', '--local']],
+    ['local', ['local', '--city', 'Hanoi']],
+  ])('ends `openaq %s` in one line that says what to delete', async (_, args) => {
+    const dir = join(folder, 'damaged');
+    cpSync(join(folder, 'week'), dir, { recursive: true });
+    // Postgres starts and then misses its database.
+    rmSync(join(dir, 'warehouse/pgdata/base'), { recursive: true });
+
+    const { exitCode, stderr } = await openaq([...args, '--dir', dir]);
+
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(
+      /^\[FAIL\] {4}the warehouse in \S+ is damaged or of another version \([^\n]+\); delete the directory and run again\n$/,
+    );
+    rmSync(dir, { recursive: true });
   });
 });
 
