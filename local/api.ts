@@ -1,5 +1,5 @@
+import type { City } from '../lambdas/shared/domain/city';
 import type { Window } from '../lambdas/shared/domain/window';
-import type { City } from '../lambdas/shared/schemas/city';
 import type { Configured } from './configured';
 import { type Coverage, coverageOf, isRecorded } from './replay/coverage';
 import { startReplayServer } from './replay/server';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type City, citySchema } from '../lambdas/shared/schemas/city';
-import { extractEnvironmentSchema, parseEnvironment } from '../lambdas/shared/schemas/environment';
+import { extractEnvironmentSchema, parseEnvironment } from '../lambdas/shared/adapters/environment';
+import { type City, citySchema } from '../lambdas/shared/domain/city';
 import { workflowOf } from './definition';
 import type { FunctionDefinition } from './functions';
 import { type TemplateResolver, UnsupportedTemplateError } from './template';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ObjectStore } from '../lambdas/shared/adapters/object-store';
-import { ObjectStoreUnavailableError } from '../lambdas/shared/errors/storage-errors';
+import { ObjectStoreUnavailableError } from '../lambdas/shared/domain/errors';
 
 /** Where objects are until they are whole: outside of every prefix, so that neither the crawler nor Spark sees a half one. */
 export const UNFINISHED = '.unfinished';

@@ -5,10 +5,10 @@ import {
 } from '../lambdas/extract/handler';
 import { makeHandler as makePlanRun } from '../lambdas/plan-run/handler';
 import { planRunSettings } from '../lambdas/plan-run/settings';
+import { extractEnvironmentSchema, parseEnvironment } from '../lambdas/shared/adapters/environment';
 import type { Log } from '../lambdas/shared/adapters/log';
 import type { Metrics } from '../lambdas/shared/adapters/metrics';
 import { createOpenAqClient } from '../lambdas/shared/adapters/openaq/client';
-import { extractEnvironmentSchema, parseEnvironment } from '../lambdas/shared/schemas/environment';
 import { makeHandler as makeSummarizeExtraction } from '../lambdas/summarize-extraction/handler';
 import { createFolderStore } from './folder-store';
 import { type TemplateResolver, UnsupportedTemplateError } from './template';

@@ -1,5 +1,5 @@
+import { makeRunInputSchema, type RunInput } from '../lambdas/shared/domain/run-input';
 import { isCalendarDate } from '../lambdas/shared/domain/window';
-import { makeRunInputSchema, type RunInput } from '../lambdas/shared/schemas/run-input';
 import { findCity, nearCities } from './city-names';
 import type { Configured } from './configured';
 

@@ -1,7 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
+import { type City, citySchema } from '../../lambdas/shared/domain/city';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
-import { type City, citySchema } from '../../lambdas/shared/schemas/city';
 import { whyNotABucketName } from './bucket-name';
 import { MOST_RANGES, whyNotAllowed } from './cidr';
 import {

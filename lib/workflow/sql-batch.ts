@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
-import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import type { Warehouse } from '../warehouse';
 import { LIMITS, POLL, REPEAT, RETRIES } from './limits';
 import { FIRST_POLL, Poll } from './poll';

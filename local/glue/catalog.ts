@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { parseOrThrow } from '../../lambdas/shared/schemas/parse';
+import { parseOrThrow } from '../../lambdas/shared/domain/parse';
 import { toPrintableLine } from '../printable';
 
 /** A column in Glue's (Hive's) type names: `int`, `double`, `string`, `timestamp`, `boolean`. */

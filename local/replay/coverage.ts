@@ -1,5 +1,5 @@
+import type { City } from '../../lambdas/shared/domain/city';
 import type { Window } from '../../lambdas/shared/domain/window';
-import type { City } from '../../lambdas/shared/schemas/city';
 import { type RecordedLocation, recordedHours, recordedLocations } from './recorded-data';
 
 /** What the recording has of one pollutant in one city: UTC dates, both included. */

@@ -1,7 +1,7 @@
 import { type Deps, makeHandler } from '../../../lambdas/extract/handler';
 import type { AirQualitySource } from '../../../lambdas/shared/domain/air-quality-source';
+import { OpenAqRequestRefusedError, OpenAqUnavailableError } from '../../../lambdas/shared/domain/errors';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
-import { OpenAqRequestRefusedError, OpenAqUnavailableError } from '../../../lambdas/shared/errors/openaq-errors';
 import { HO_CHI_MINH_CITY, makeHour, makeLocation, makeSource } from '../../support/air-quality';
 import { readParquet } from '../../support/parquet';
 

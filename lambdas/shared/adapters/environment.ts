@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { InvalidEnvironmentError } from '../domain/errors';
+import { parseOrThrow } from '../domain/parse';
 import { POLLUTANT_NAMES } from '../domain/pollutants';
-import { InvalidEnvironmentError } from '../errors/input-errors';
-import { parseOrThrow } from './parse';
 
 const json = <Schema extends z.ZodType>(schema: Schema) =>
   z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Location, SensorHour } from '../domain/air-quality-source';
-import { toUtcSeconds } from '../domain/window';
+import type { Location, SensorHour } from '../../domain/air-quality-source';
+import { toUtcSeconds } from '../../domain/window';
 
 /*
  * What is read of OpenAQ's answers, and nothing else: strict on these fields, indifferent to all others. `meta` is left

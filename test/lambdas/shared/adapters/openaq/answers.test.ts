@@ -1,5 +1,5 @@
-import { hourSchema, locationSchema, pageSchema } from '../../../../lambdas/shared/schemas/openaq';
-import { openAqProductionBody, openAqRecording, openAqVietnameseLocations } from '../../../support/openaq-fixtures';
+import { hourSchema, locationSchema, pageSchema } from '../../../../../lambdas/shared/adapters/openaq/answers';
+import { openAqProductionBody, openAqRecording, openAqVietnameseLocations } from '../../../../support/openaq-fixtures';
 
 const HOUR = {
   value: 0.0207,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayCount, FIRST_DATE_WITH_DATA, isCalendarDate, windowOfDates } from '../domain/window';
+import { dayCount, FIRST_DATE_WITH_DATA, isCalendarDate, windowOfDates } from './window';
 
 /** What a run input is checked against, besides its form. */
 export interface RunInputLimits {
