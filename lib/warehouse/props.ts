@@ -1,9 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Configuration } from './configuration';
-import type { Network } from './network';
-import { ProvisionedWarehouse } from './warehouse/provisioned-warehouse';
-import { ServerlessWarehouse } from './warehouse/serverless-warehouse';
+import type { Configuration } from '../configuration';
+import type { Network } from '../network';
 
 /** What the rest of the stack needs to know of Redshift, provisioned or serverless. */
 export interface Warehouse extends Construct {
@@ -26,18 +24,3 @@ export interface WarehouseProps {
   readonly copyRoleArn: string;
   readonly removalPolicy: RemovalPolicy;
 }
-
-/** Creates the kind of warehouse that the configuration asks for. */
-export const createWarehouse = (scope: Construct, id: string, props: WarehouseProps): Warehouse =>
-  props.configuration.warehouse.kind === 'serverless'
-    ? new ServerlessWarehouse(scope, id, props)
-    : new ProvisionedWarehouse(scope, id, props);
-
-/** The cluster that is paused between runs, if there is one. */
-export const pausedCluster = ({
-  configuration,
-  warehouse,
-}: {
-  readonly configuration: Pick<Configuration, 'warehouse'>;
-  readonly warehouse: Warehouse;
-}): string | undefined => (configuration.warehouse.pauseBetweenRuns ? warehouse.clusterIdentifier : undefined);

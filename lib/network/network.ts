@@ -1,10 +1,10 @@
 import { Fn, type RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import type { Configuration } from './configuration';
-import { createEndpoints } from './network/endpoints';
-import { RejectedTrafficLog } from './network/flow-log';
-import { PublicAccess } from './network/public-access';
+import type { Configuration } from '../configuration';
+import { createEndpoints } from './endpoints';
+import { RejectedTrafficLog } from './flow-log';
+import { PublicAccess } from './public-access';
 
 /** Redshift Serverless asks for three availability zones; a cluster of one node uses one of them. */
 const ZONES = 3;

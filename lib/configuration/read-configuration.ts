@@ -1,8 +1,6 @@
-import { wrongCombinations } from './configuration/combinations';
-import { formatPath, type Mistake, toMistakes } from './configuration/mistakes';
-import { type Configuration, configurationSchema } from './configuration/schema';
-
-export type { Configuration };
+import { wrongCombinations } from './combinations';
+import { formatPath, type Mistake, toMistakes } from './mistakes';
+import { type Configuration, configurationSchema } from './schema';
 
 /** The context key of `cdk.json` that holds the configuration. */
 export const CONFIGURATION_KEY = 'openaq';

@@ -1,19 +1,15 @@
-import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRIC_NAMES } from '../lambdas/shared/domain/metric-names';
-import type { Alerts } from './alerts';
-import type { Configuration } from './configuration';
-import type { Extraction } from './extraction';
-import { AlarmSet } from './monitoring/alarm-set';
-import { Budget } from './monitoring/budget';
-import { Dashboard } from './monitoring/dashboard';
-import { cityMetric, clusterMetric, createJobMetrics, extractionMetric, jobMetric } from './monitoring/metrics';
-import { RunEvents } from './monitoring/run-events';
-import type { DailySchedule } from './schedule';
-import type { TransformJob } from './transform-job';
-import type { Warehouse } from './warehouse';
-import type { Workflow } from './workflow';
+import { METRIC_NAMES } from '../../lambdas/shared/domain/metric-names';
+import type { Configuration } from '../configuration';
+import type { Warehouse } from '../warehouse';
+import { AlarmSet } from './alarm-set';
+import { Budget } from './budget';
+import { Dashboard } from './dashboard';
+import { cityMetric, clusterMetric, createJobMetrics, extractionMetric, jobMetric } from './metrics';
+import type { MonitoringProps } from './props';
+import { RunEvents } from './run-events';
 
 const { GREATER_THAN_THRESHOLD, GREATER_THAN_OR_EQUAL_TO_THRESHOLD, LESS_THAN_THRESHOLD } =
   cloudwatch.ComparisonOperator;
@@ -23,17 +19,6 @@ const HOURS_WITHOUT_SUCCESS = 26;
 
 /** CloudWatch takes at most 10 metrics into the expression of an alarm. */
 const METRICS_IN_EXPRESSION = 10;
-
-export interface MonitoringProps {
-  readonly configuration: Configuration;
-  readonly alerts: Alerts;
-  readonly extraction: Extraction;
-  readonly transformJob: TransformJob;
-  readonly warehouse: Warehouse;
-  readonly workflow: Workflow;
-  readonly schedule: DailySchedule;
-  readonly removalPolicy: RemovalPolicy;
-}
 
 /** Alarms, the rule on failed runs, the dashboard and the budget. */
 export class Monitoring extends Construct {

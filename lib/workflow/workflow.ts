@@ -1,30 +1,19 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Catalog } from './catalog';
-import type { Configuration } from './configuration';
-import type { Extraction } from './extraction';
-import type { TransformJob } from './transform-job';
-import { pausedCluster, type Warehouse } from './warehouse';
-import { Crawl } from './workflow/crawl';
-import { extractCities } from './workflow/extract-cities';
-import { lambdaTask } from './workflow/lambda-task';
-import { LIMITS } from './workflow/limits';
-import { PauseAfterRun } from './workflow/pause-after-run';
-import { ResumedCluster } from './workflow/resume-cluster';
-import { WorkflowRole } from './workflow/role';
-import { transformToStaging } from './workflow/transform';
-import { loadWarehouse, prepareWarehouse, validateLoad } from './workflow/warehouse-steps';
-
-export interface WorkflowProps {
-  readonly configuration: Configuration;
-  readonly extraction: Extraction;
-  readonly catalog: Catalog;
-  readonly transformJob: TransformJob;
-  readonly warehouse: Warehouse;
-  readonly removalPolicy: RemovalPolicy;
-}
+import type { Configuration } from '../configuration';
+import type { Extraction } from '../extraction';
+import { pausedCluster } from '../warehouse';
+import { Crawl } from './crawl';
+import { extractCities } from './extract-cities';
+import { lambdaTask } from './lambda-task';
+import { LIMITS } from './limits';
+import { PauseAfterRun } from './pause-after-run';
+import type { WorkflowProps } from './props';
+import { ResumedCluster } from './resume-cluster';
+import { WorkflowRole } from './role';
+import { transformToStaging } from './transform';
+import { loadWarehouse, prepareWarehouse, validateLoad } from './warehouse-steps';
 
 /**
  * The state machine: plan, extract, crawl, prepare, transform, load, validate. A task that fails ends the run with its own

@@ -1,8 +1,8 @@
 import * as glue from 'aws-cdk-lib/aws-glue';
 import type { Construct } from 'constructs';
-import type { Configuration } from './configuration';
-import type { Network } from './network';
-import type { Warehouse } from './warehouse';
+import type { Configuration } from '../configuration';
+import type { Network } from '../network';
+import type { Warehouse } from './props';
 
 export interface WarehouseConnectionProps {
   readonly configuration: Pick<Configuration, 'transform'>;

@@ -1,6 +1,6 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Configuration } from './configuration';
+import type { Configuration } from '../configuration';
 
 /** A finding of cdk-nag, or a warning of the CDK, that stays, and why. */
 export interface Acknowledgement {

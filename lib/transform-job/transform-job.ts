@@ -1,35 +1,20 @@
 import { join } from 'node:path';
-import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
-import type { Catalog } from './catalog';
-import type { Configuration } from './configuration';
-import { PREFIXES } from './data-lake';
-import { NamedFiles, type PublishedFile } from './named-files';
-import type { Network } from './network';
-import { SQL_DIRECTORY, sqlFiles } from './sql-statements';
-import { TransformJobRole } from './transform-job/role';
-import type { Warehouse } from './warehouse';
-import type { WarehouseConnection } from './warehouse-connection';
+import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
+import { PREFIXES } from '../data-lake';
+import { NamedFiles, type PublishedFile } from '../named-files';
+import { SQL_DIRECTORY, sqlFiles } from '../sql-statements';
+import type { TransformJobProps } from './props';
+import { TransformJobRole } from './role';
 
-const SCRIPT = join(__dirname, '..', 'glue_jobs', 'openaq_to_redshift.py');
+const SCRIPT = join(__dirname, '../..', 'glue_jobs', 'openaq_to_redshift.py');
 
 /** How long a run of the job may take; the state machine waits for it a little longer. */
 const JOB_TIMEOUT = Duration.minutes(60);
-
-export interface TransformJobProps {
-  readonly configuration: Pick<Configuration, 'transform' | 'warehouse' | 'logRetentionDays'>;
-  readonly bucket: s3.IBucket;
-  readonly catalog: Catalog;
-  readonly network: Network;
-  readonly warehouse: Warehouse;
-  readonly connection: WarehouseConnection;
-  readonly copyRoleArn: string;
-  readonly removalPolicy: RemovalPolicy;
-}
 
 /** The Glue job: runs `sql/transform` over the Parquet files of a run's window and fills the staging tables. */
 export class TransformJob extends Construct {
