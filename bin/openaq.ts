@@ -1,11 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { createConsole } from '../local/console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK } from '../local/defaults';
-import { checkFolder, localFolder } from '../local/folder';
-import type { LocalOptions } from '../local/local-command';
-import { toPrintable } from '../local/printable';
-import { endInOneLine } from '../local/process-end';
-import type { QueryOptions } from '../local/query-command';
+import { createConsole } from '../local/cli/console';
+import { DEFAULT_FOLDER, REPLAYED_WEEK } from '../local/cli/defaults';
+import type { LocalOptions } from '../local/cli/local-command';
+import { toPrintable } from '../local/cli/printable';
+import { endInOneLine } from '../local/cli/process-end';
+import type { QueryOptions } from '../local/cli/query-command';
+import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
  * Exit codes of every command:
@@ -81,7 +81,7 @@ program
   .action(async (options: LocalOptions) => {
     // Before the second that it takes to load the rest.
     checkFolder(localFolder(options.dir));
-    const { localCommand } = require('../local/local-command') as typeof import('../local/local-command');
+    const { localCommand } = require('../local/cli/local-command') as typeof import('../local/cli/local-command');
     process.exitCode = await localCommand(options);
   });
 
@@ -93,7 +93,7 @@ program
   .addOption(folderOption())
   .option('--json', 'print one array of row objects')
   .action(async (sql: string, options: QueryOptions) => {
-    const { queryCommand } = require('../local/query-command') as typeof import('../local/query-command');
+    const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
   });
 

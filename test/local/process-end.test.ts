@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startOfProcess } from '../../local/process-start';
+import { startOfProcess } from '../../local/folder/process-start';
 import { commandOf, environmentOf, openaq, PROJECT, startOpenaq } from '../support/openaq-cli';
 import { startSilentApi } from '../support/silent-api';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { acknowledgements } from '../../../lib/security/acknowledgements';
 import { readConfiguration } from '../../../lib/configuration';
+import { acknowledgements } from '../../../lib/security/acknowledgements';
 import { CONFIGURATIONS } from '../../support/configurations';
 import { appContext, makeStack } from '../../support/stack';
 
