@@ -39,7 +39,7 @@ describe('logical ids of what holds data', () => {
     [
       'a workgroup',
       { warehouse: { kind: 'serverless' } },
-      ['WarehouseNamespace78ED5B58', 'WarehouseWorkgroup507BB996'],
+      ['WarehouseAdminSecret0B1DB325', 'WarehouseNamespace78ED5B58', 'WarehouseWorkgroup507BB996'],
     ],
   ])('stay as they are with %s', (_, configuration, warehouse) => {
     expect(idsOf(configuration)).toEqual([...COMMON, ...warehouse].sort());
