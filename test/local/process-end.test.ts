@@ -146,7 +146,7 @@ describe('endWithProcess', () => {
     writeFileSync(
       script,
       `import { spawn } from 'node:child_process';
-       import { endInOneLine, endWithProcess } from ${JSON.stringify(join(PROJECT, 'local/process-end'))};
+       import { endInOneLine, endWithProcess } from ${JSON.stringify(join(PROJECT, 'local/cli/process-end'))};
        endInOneLine();
        const child = spawn('sleep', ['60'], { detached: true });
        endWithProcess(child);
