@@ -2,6 +2,7 @@ import type { Log } from '../shared/adapters/log';
 import type { Metrics } from '../shared/adapters/metrics';
 import { type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
 import { METRIC_NAMES } from '../shared/domain/metric-names';
+import type { Plan } from '../shared/domain/plan';
 import { InvalidPayloadError } from '../shared/errors/input-errors';
 import { summaryInputSchema } from '../shared/schemas/extraction';
 import { parseOrThrow } from '../shared/schemas/parse';
@@ -11,28 +12,35 @@ export interface Deps {
   readonly metrics: Metrics;
 }
 
+/** The data with which a run goes on behind its extraction. */
+export interface Summarized {
+  readonly plan: Omit<Plan, 'workItems'>;
+  readonly extraction: ExtractionSummary;
+}
+
 /**
  * Adds up what the work items extracted and emits the metrics of the run: here and not in Extract, so that a retried item
  * is not counted twice.
  */
 export const makeHandler =
   ({ log, metrics }: Deps) =>
-  async (event: unknown): Promise<ExtractionSummary> => {
-    const { runId, items } = parseOrThrow(
+  async (event: unknown): Promise<Summarized> => {
+    const { plan, items } = parseOrThrow(
       summaryInputSchema,
       event,
       (mistakes) => new InvalidPayloadError('SummarizeExtraction payload', mistakes),
     );
-    const summary = summarizeExtraction(items);
-    for (const [city, counts] of Object.entries(summary.cities)) {
+    const { runId } = plan;
+    const extraction = summarizeExtraction(items);
+    for (const [city, counts] of Object.entries(extraction.cities)) {
       metrics.count(METRIC_NAMES.rowsExtracted, counts.rows, city);
       metrics.count(METRIC_NAMES.requests, counts.requests, city);
       metrics.count(METRIC_NAMES.valuesNulled, counts.valuesNulled, city);
       metrics.count(METRIC_NAMES.rateLimitHits, counts.rateLimitHits, city);
     }
-    const { citiesWithoutData } = summary;
+    const { citiesWithoutData } = extraction;
     metrics.count(METRIC_NAMES.citiesWithoutData, citiesWithoutData === '' ? 0 : citiesWithoutData.split(',').length);
     if (citiesWithoutData !== '') log.warn('Cities gave no data', { runId, citiesWithoutData });
-    log.info('Summarized the extraction', { runId, ...summary });
-    return summary;
+    log.info('Summarized the extraction', { runId, ...extraction });
+    return { plan, extraction };
   };

@@ -40,7 +40,9 @@ type Data = Readonly<Record<string, unknown>>;
 
 const MAX_SUBJECT = 99;
 const recordOf = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
-const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** Rows of a work item's answer, or of the summary of all. */
+const rowsOf = (counts: unknown): number => Number(recordOf(counts)['rows'] ?? 0);
 
 const windowOf = (data: Data): Window | undefined => {
   const { start, end } = recordOf(data['window']);
@@ -97,17 +99,16 @@ const aboutRun = ({ run, extracted }: RunTrace): string[] => {
   if (run === undefined) return ['Window: not planned yet'];
   const plan = recordOf(run['plan']);
   const window = windowOf(plan);
-  const summary = run['extraction'];
-  const items: readonly unknown[] = Array.isArray(summary) ? summary : extracted;
-  const isSummarized = !Array.isArray(summary) && typeof summary === 'object' && summary !== null;
-  const rows = isSummarized
-    ? numberOf(recordOf(summary)['rows'])
-    : items.reduce<number>((sum, item) => sum + numberOf(recordOf(item)['rows']), 0);
+  const items: readonly unknown[] = Array.isArray(run['items']) ? run['items'] : extracted;
   const all = Array.isArray(plan['workItems']) ? plan['workItems'].length : 0;
+  const rows =
+    run['extraction'] === undefined
+      ? `${items.reduce<number>((sum, item) => sum + rowsOf(item), 0)} extracted by ${items.length} of ${all} work items`
+      : `${rowsOf(run['extraction'])} extracted`;
   return [
     ...(window === undefined ? [] : [`Window: ${rangeOf(window)} (UTC dates, the last excluded)`]),
     ...(typeof plan['cities'] === 'string' ? [`Cities: ${plan['cities'].replaceAll(',', ', ')}`] : []),
-    `Rows so far: ${rows} extracted${isSummarized ? '' : ` by ${items.length} of ${all} work items`}`,
+    `Rows so far: ${rows}`,
   ];
 };
 
