@@ -2,7 +2,7 @@ import type { Log } from '../shared/adapters/log';
 import type { Metrics } from '../shared/adapters/metrics';
 import { type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
 import { METRIC_NAMES } from '../shared/domain/metric-names';
-import type { Plan } from '../shared/domain/plan';
+import type { PlanWithoutItems } from '../shared/domain/plan';
 import { InvalidPayloadError } from '../shared/errors/input-errors';
 import { summaryInputSchema } from '../shared/schemas/extraction';
 import { parseOrThrow } from '../shared/schemas/parse';
@@ -14,7 +14,7 @@ export interface Deps {
 
 /** The data with which a run goes on behind its extraction. */
 export interface Summarized {
-  readonly plan: Omit<Plan, 'workItems'>;
+  readonly plan: PlanWithoutItems;
   readonly extraction: ExtractionSummary;
 }
 

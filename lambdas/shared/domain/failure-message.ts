@@ -14,7 +14,8 @@ export interface EndedRun {
 
 /** Where the run was, and so what a person can do about it there. */
 export interface Place {
-  readonly canRedrive: boolean;
+  /** How to redrive a run, as the end of a sentence that begins with "Then". */
+  readonly redrive: string;
   /** The cluster is paused after every run, and a redrive would find it so. */
   readonly pausesBetweenRuns: boolean;
   /** What has to happen before another try, by the error's name, where it is not what holds in AWS. */
@@ -117,17 +118,17 @@ const whatToDo = (run: EndedRun, { failed, run: data }: RunTrace, place: Place, 
   const again = first === undefined ? (text: string) => capitalized(text) : (text: string) => `${first}. Then ${text}`;
   if (error === 'InvalidRunInputError') return again(place.startRun(undefined));
   const newRun = place.startRun(inputFor(run, data));
-  if (!place.canRedrive || failed === undefined) return `${again(newRun)}.`;
+  if (failed === undefined) return `${again(newRun)}.`;
   // A Fail state only fails again.
   if (failed.type === 'Fail') return `${again(newRun)}; a redrive would end in ${failed.name} again.`;
   const isPaused = place.pausesBetweenRuns && data?.['cluster'] !== undefined;
   const resume = isPaused ? 'resume the cluster, which is paused after every run, and then ' : '';
-  return `${again(`${resume}redrive the run in the console`)}: it ${whatRedriveRepeats(failed.name)} and goes on from there.`;
+  return `${again(`${resume}${place.redrive}`)}: it ${whatRedriveRepeats(failed.name)} and goes on from there.`;
 };
 
 /** The input of a run over the same window; undefined where there is nothing better than the same input. */
-const inputFor = ({ input }: EndedRun, data: Data | undefined): Data | undefined => {
-  const window = windowOf(recordOf(data?.['plan']));
+export const inputFor = ({ input }: Pick<EndedRun, 'input'>, data: unknown): Data | undefined => {
+  const window = windowOf(recordOf(recordOf(data)['plan']));
   if (window === undefined) return undefined;
   const dates = datesOf(window);
   const { cities } = recordOf(input);
