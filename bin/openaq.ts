@@ -77,6 +77,15 @@ program
   .addOption(new Option('--engine <name>', 'engine of the Glue job').choices(['duckdb', 'spark']).default('duckdb'))
   .addOption(folderOption())
   .option('--fresh', 'empty the folder first')
+  .addOption(
+    new Option('--redrive', 'go on with the failed run of the folder, from the state in which it failed').conflicts([
+      'from',
+      'to',
+      'city',
+      'lookbackHours',
+      'fresh',
+    ]),
+  )
   .option('--json', 'end stdout with one JSON summary; everything else goes to stderr')
   .action(async (options: LocalOptions) => {
     // Before the second that it takes to load the rest.

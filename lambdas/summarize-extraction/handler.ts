@@ -5,10 +5,17 @@ import { summaryInputSchema } from '../shared/domain/extraction';
 import { type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
 import { METRIC_NAMES } from '../shared/domain/metric-names';
 import { parseOrThrow } from '../shared/domain/parse';
+import type { PlanWithoutItems } from '../shared/domain/plan';
 
 export interface Deps {
   readonly log: Log;
   readonly metrics: Metrics;
+}
+
+/** The data with which a run goes on behind its extraction. */
+export interface Summarized {
+  readonly plan: PlanWithoutItems;
+  readonly extraction: ExtractionSummary;
 }
 
 /**
@@ -17,22 +24,23 @@ export interface Deps {
  */
 export const makeHandler =
   ({ log, metrics }: Deps) =>
-  async (event: unknown): Promise<ExtractionSummary> => {
-    const { runId, items } = parseOrThrow(
+  async (event: unknown): Promise<Summarized> => {
+    const { plan, items } = parseOrThrow(
       summaryInputSchema,
       event,
       (mistakes) => new InvalidPayloadError('SummarizeExtraction payload', mistakes),
     );
-    const summary = summarizeExtraction(items);
-    for (const [city, counts] of Object.entries(summary.cities)) {
+    const { runId } = plan;
+    const extraction = summarizeExtraction(items);
+    for (const [city, counts] of Object.entries(extraction.cities)) {
       metrics.count(METRIC_NAMES.rowsExtracted, counts.rows, city);
       metrics.count(METRIC_NAMES.requests, counts.requests, city);
       metrics.count(METRIC_NAMES.valuesNulled, counts.valuesNulled, city);
       metrics.count(METRIC_NAMES.rateLimitHits, counts.rateLimitHits, city);
     }
-    const { citiesWithoutData } = summary;
+    const { citiesWithoutData } = extraction;
     metrics.count(METRIC_NAMES.citiesWithoutData, citiesWithoutData === '' ? 0 : citiesWithoutData.split(',').length);
     if (citiesWithoutData !== '') log.warn('Cities gave no data', { runId, citiesWithoutData });
-    log.info('Summarized the extraction', { runId, ...summary });
-    return summary;
+    log.info('Summarized the extraction', { runId, ...extraction });
+    return { plan, extraction };
   };

@@ -2,7 +2,7 @@ import type { Place } from '../shared/domain/failure-message';
 
 /** What a person can do about a run in AWS, where the console shows and redrives it. */
 export const awsPlace = (settings: { readonly runbookUrl: string; readonly pausesBetweenRuns: boolean }): Place => ({
-  canRedrive: true,
+  redrive: 'redrive the run in the console',
   pausesBetweenRuns: settings.pausesBetweenRuns,
   startRun: (input) =>
     input === undefined ? 'start a new run' : `start a new run with the input ${JSON.stringify(input)}`,

@@ -9,8 +9,8 @@ export interface LambdaTaskProps {
   readonly function: IFunction;
   readonly payload: sfn.TaskInput;
   readonly limit: Duration;
-  /** Fields of the function's answer that are kept. @default - the envelope as it is; `outputPath` chooses from it */
-  readonly fields?: readonly string[];
+  /** What is kept of the function's answer. @default - the envelope as it is; `outputPath` chooses from it */
+  readonly keep?: Readonly<Record<string, unknown>>;
   /** Where the answer goes. @default - it replaces the data of the state */
   readonly resultPath?: string;
   /** What becomes the data of the state. @default - all of it */
@@ -19,13 +19,17 @@ export interface LambdaTaskProps {
   readonly retries?: readonly sfn.RetryProps[];
 }
 
+/** Fields of a function's answer, or of a part of it, each under its own name. */
+export const payloadFields = (fields: readonly string[], part?: string): Record<string, string> =>
+  Object.fromEntries(fields.map((field) => [`${field}.$`, ['$.Payload', part, field].filter(Boolean).join('.')]));
+
 /** A task that invokes a function. Lambda's failures are retried at once, a throttled invocation for as long as it may take. */
 export const lambdaTask = (scope: Construct, id: string, props: LambdaTaskProps): tasks.LambdaInvoke => {
-  const { fields, resultPath, outputPath } = props;
+  const { keep, resultPath, outputPath } = props;
   const task = new tasks.LambdaInvoke(scope, id, {
     lambdaFunction: props.function,
     payload: props.payload,
-    ...(fields && { resultSelector: Object.fromEntries(fields.map((field) => [`${field}.$`, `$.Payload.${field}`])) }),
+    ...(keep && { resultSelector: keep }),
     ...(resultPath && { resultPath }),
     ...(outputPath && { outputPath }),
     taskTimeout: sfn.Timeout.duration(props.limit),

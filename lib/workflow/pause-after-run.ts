@@ -4,12 +4,13 @@ import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import type { Configuration } from '../configuration';
-import { CLUSTER_CHANGED_ERRORS, LIMITS, POLL, RETRIES } from './limits';
-import { FIRST_POLL, Poll } from './poll';
+import { awsTask } from './aws-task';
+import { CLUSTER_CHANGED_ERRORS, LIMITS, POLL } from './limits';
+import { FIRST_POLL, poll } from './poll';
+import { clusterStatus } from './resume-cluster';
 import { observabilityStatements } from './role';
 
 export interface PauseAfterRunProps {
@@ -22,7 +23,6 @@ export interface PauseAfterRunProps {
 }
 
 const PAUSE = '$.pause';
-const STATUS = `${PAUSE}.cluster.status`;
 
 /**
  * Pauses the cluster after every run, however it ended, unless another is under way. A state machine beside that of the
@@ -64,68 +64,49 @@ export class PauseAfterRun extends Construct {
   }
 
   private definition({ runs, clusterIdentifier }: PauseAfterRunProps): sfn.IChainable {
-    const list = this.call('ListRuns', {
-      service: 'sfn',
-      action: 'listExecutions',
+    const parameters = { ClusterIdentifier: clusterIdentifier };
+    const hasStatus = (status: string) => sfn.Condition.stringEquals(`${PAUSE}.cluster.status`, status);
+    const isInUse = sfn.Condition.numberGreaterThan(`${PAUSE}.runs.running`, 0);
+    const list = awsTask(this, 'ListRuns', {
+      call: 'sfn:listExecutions',
       parameters: { StateMachineArn: runs.stateMachineArn, StatusFilter: 'RUNNING', MaxResults: 1 },
-      resultSelector: { 'running.$': 'States.ArrayLength($.Executions)' },
+      keep: { 'running.$': 'States.ArrayLength($.Executions)' },
       resultPath: `${PAUSE}.runs`,
     });
-    const describe = this.call('DescribeClusterInUse', {
-      service: 'redshift',
-      action: 'describeClusters',
-      parameters: { ClusterIdentifier: clusterIdentifier },
-      resultSelector: {
-        status: sfn.JsonPath.stringAt('$.Clusters[0].ClusterStatus'),
-        late: sfn.JsonPath.format(
-          `The cluster is {} and could not be paused in ${LIMITS.pause.toHours()} hours`,
-          sfn.JsonPath.stringAt('$.Clusters[0].ClusterStatus'),
-        ),
-      },
+    const describe = awsTask(this, 'DescribeClusterInUse', {
+      call: 'redshift:describeClusters',
+      parameters,
+      keep: clusterStatus(`The cluster is {} and could not be paused in ${LIMITS.pause.toHours()} hours`),
       resultPath: `${PAUSE}.cluster`,
     });
-    for (const task of [list, describe]) task.addRetry(RETRIES.read);
-    // The list of executions is eventually consistent: a wait comes first, in which the run leaves it.
-    const poll = new Poll(this, {
-      names: { wait: 'WaitBeforePause', count: 'CountPausePoll', decision: 'ClusterIdle?' },
-      describe: sfn.Chain.start(list).next(describe),
+    const pause = awsTask(this, 'PauseCluster', { call: 'redshift:pauseCluster', parameters });
+    const done = new sfn.Succeed(this, 'Done');
+    return poll(this, {
+      // The list of executions is eventually consistent: a wait comes first, in which the run leaves it.
+      noun: 'Pause',
+      question: 'ClusterIdle?',
+      begin: new sfn.Pass(this, 'WatchRuns', { parameters: { poll: FIRST_POLL }, resultPath: PAUSE }),
       path: PAUSE,
+      describe: list.next(describe),
       interval: POLL.pause,
       limit: LIMITS.pause,
-    });
-    const pause = this.call('PauseCluster', {
-      service: 'redshift',
-      action: 'pauseCluster',
-      parameters: { ClusterIdentifier: clusterIdentifier },
-      resultPath: sfn.JsonPath.DISCARD,
-    });
-    // Refused when the cluster's status has just changed, for instance by the pause after another run: look again.
-    pause.addCatch(poll.again, { errors: CLUSTER_CHANGED_ERRORS, resultPath: sfn.JsonPath.DISCARD });
-    const done = new sfn.Succeed(this, 'Done');
-    const hasStatus = (status: string) => sfn.Condition.stringEquals(STATUS, status);
-    poll.decision
-      // The other run's own end comes here, too.
-      .when(sfn.Condition.numberGreaterThan(`${PAUSE}.runs.running`, 0), done)
-      .when(sfn.Condition.or(hasStatus('paused'), hasStatus('pausing')), done)
-      .when(
-        poll.isOverdue,
-        new sfn.Fail(this, 'ClusterNotPaused', {
-          error: WORKFLOW_ERROR_NAMES.clusterNotAvailable,
-          causePath: `${PAUSE}.cluster.late`,
-        }),
-      )
-      .when(hasStatus('available'), pause.next(done))
-      // Resuming, or in maintenance: it can be paused afterwards.
-      .otherwise(poll.again);
-    return new sfn.Pass(this, 'WatchRuns', { parameters: { poll: FIRST_POLL }, resultPath: PAUSE }).next(poll.wait);
-  }
-
-  private call(id: string, props: Omit<tasks.CallAwsServiceProps, 'iamResources'>): tasks.CallAwsService {
-    return new tasks.CallAwsService(this, id, {
-      iamResources: ['*'],
-      taskTimeout: sfn.Timeout.duration(LIMITS.request),
-      ...props,
-    } as tasks.CallAwsServiceProps);
+      isDone: sfn.Condition.or(
+        // The other run's own end comes here, too.
+        isInUse,
+        hasStatus('paused'),
+        hasStatus('pausing'),
+      ),
+      overdue: new sfn.Fail(this, 'ClusterNotPaused', {
+        error: WORKFLOW_ERROR_NAMES.clusterNotAvailable,
+        causePath: `${PAUSE}.cluster.late`,
+      }),
+      meanwhile: (again) => {
+        // Refused when the cluster's status has just changed, for instance by the pause after another run: look again.
+        pause.addCatch(again, { errors: CLUSTER_CHANGED_ERRORS, resultPath: sfn.JsonPath.DISCARD });
+        // Otherwise it is resuming, or in maintenance, and can be paused afterwards.
+        return [[sfn.Condition.and(sfn.Condition.not(isInUse), hasStatus('available')), pause.next(done)]];
+      },
+    }).next(done);
   }
 
   private role({ runs, clusterArn }: PauseAfterRunProps): iam.Role {

@@ -1,16 +1,13 @@
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Configuration } from '../configuration';
-import type { Extraction } from '../extraction';
 import { pausedCluster } from '../warehouse';
-import { Crawl } from './crawl';
-import { extractCities } from './extract-cities';
-import { lambdaTask } from './lambda-task';
+import { crawl } from './crawl';
+import { extractCities, planRun, summarizeExtraction } from './extraction-steps';
 import { LIMITS } from './limits';
 import { PauseAfterRun } from './pause-after-run';
 import type { WorkflowProps } from './props';
-import { ResumedCluster } from './resume-cluster';
+import { resumeCluster } from './resume-cluster';
 import { WorkflowRole } from './role';
 import { transformToStaging } from './transform';
 import { loadWarehouse, prepareWarehouse, validateLoad } from './warehouse-steps';
@@ -37,7 +34,7 @@ export class Workflow extends Construct {
     this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
       stateMachineName: configuration.name,
       stateMachineType: sfn.StateMachineType.STANDARD,
-      definitionBody: sfn.DefinitionBody.fromChainable(this.definition(props)),
+      definitionBody: sfn.DefinitionBody.fromChainable(inOrder(this.steps(props))),
       timeout: LIMITS.run,
       tracingEnabled: true,
       logs: { destination: logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
@@ -58,79 +55,27 @@ export class Workflow extends Construct {
     }
   }
 
-  private definition(props: WorkflowProps): sfn.IChainable {
-    const { configuration, catalog, extraction, transformJob, warehouse } = props;
+  /** The steps in the order in which they run. */
+  private steps({ configuration, catalog, extraction, transformJob, warehouse }: WorkflowProps): sfn.IChainable[] {
+    const { minExpectedRows } = configuration;
     const step = { warehouse, schema: configuration.warehouse.schema };
-    return (
-      this.planRun(extraction, configuration)
-        .next(
-          extractCities(this, {
-            extract: extraction.extract.function,
-            maxConcurrency: configuration.extractConcurrency,
-          }),
-        )
-        .next(this.summarizeExtraction(extraction))
-        .next(new Crawl(this, catalog))
-        // The warehouse is asked for from here on, hours of extraction later than a run begins.
-        .next(this.resumed(prepareWarehouse(this, step), props))
-        .next(transformToStaging(this, transformJob.job))
-        .next(loadWarehouse(this, step))
-        .next(
-          validateLoad(
-            this,
-            { ...step, minExpectedRows: configuration.minExpectedRows },
-            new sfn.Succeed(this, 'Succeeded'),
-          ),
-        )
-    );
-  }
-
-  private resumed<Step extends sfn.IChainable>(step: Step, props: WorkflowProps): Step | sfn.Chain {
-    const clusterIdentifier = pausedCluster(props);
-    return clusterIdentifier === undefined ? step : new ResumedCluster(this, clusterIdentifier).next(step);
-  }
-
-  private planRun(extraction: Extraction, { cities }: Configuration): sfn.TaskStateBase {
-    return lambdaTask(this, 'PlanRun', {
-      function: extraction.planRun.function,
-      payload: sfn.TaskInput.fromObject({
-        input: sfn.JsonPath.objectAt('$$.Execution.Input'),
-        executionName: sfn.JsonPath.stringAt('$$.Execution.Name'),
-        startedAt: sfn.JsonPath.stringAt('$$.Execution.StartTime'),
-        // Here and not in the function's environment, which holds 4 KB.
-        cities,
-      }),
-      fields: ['runId', 'startedAt', 'window', 'cities', 'workItems'],
-      limit: LIMITS.planRun,
-      resultPath: '$.plan',
-    });
-  }
-
-  private summarizeExtraction(extraction: Extraction): sfn.TaskStateBase {
-    return lambdaTask(this, 'SummarizeExtraction', {
-      function: extraction.summarizeExtraction.function,
-      payload: sfn.TaskInput.fromObject({
-        runId: sfn.JsonPath.stringAt('$.plan.runId'),
-        items: sfn.JsonPath.objectAt('$.extraction'),
-      }),
-      fields: SUMMARY_FIELDS,
-      limit: LIMITS.summarize,
-      resultPath: '$.extraction',
-    });
+    const pausedBetweenRuns = pausedCluster({ configuration, warehouse });
+    return [
+      planRun(this, extraction, configuration),
+      extractCities(this, extraction, configuration),
+      summarizeExtraction(this, extraction),
+      crawl(this, catalog),
+      // The warehouse is asked for from here on, hours of extraction later than a run begins.
+      ...(pausedBetweenRuns === undefined ? [] : [resumeCluster(this, pausedBetweenRuns)]),
+      prepareWarehouse(this, step),
+      transformToStaging(this, transformJob.job),
+      loadWarehouse(this, step),
+      validateLoad(this, { ...step, minExpectedRows }),
+      new sfn.Succeed(this, 'Succeeded'),
+    ];
   }
 }
 
-/** What is kept of the summary: the load's values, and what a person wants to see in the console. */
-const SUMMARY_FIELDS = [
-  'rows',
-  'values',
-  'gaps',
-  'valuesNulled',
-  'unitChanges',
-  'changedNames',
-  'flaggedValues',
-  'requests',
-  'objects',
-  'citiesWithoutData',
-  'cities',
-] as const;
+/** Each step behind the one before it. */
+const inOrder = ([first, ...others]: readonly sfn.IChainable[]): sfn.IChainable =>
+  others.reduce<sfn.Chain>((chain, step) => chain.next(step), sfn.Chain.start(first as sfn.IChainable));

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { planRunSettings } from '../../lambdas/plan-run/settings';
-import type { Plan } from '../../lambdas/shared/domain/plan';
+import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import type { Engine } from '../aws/glue/job';
 import { type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
 import { type LocalFolder, localFolder, openFolder } from '../folder/folder';
 import { openWarehouse, type Warehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
-import { type LocalRunResult, runLocally } from '../workflow/run';
+import { type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { type Api, openApi, requireRecorded } from './api';
@@ -28,6 +28,8 @@ export interface LocalOptions extends RunOptions {
   readonly dir: string;
   readonly engine: Engine;
   readonly fresh?: boolean;
+  /** Goes on with the failed run of the folder. */
+  readonly redrive?: boolean;
   readonly json?: boolean;
 }
 
@@ -67,7 +69,15 @@ interface Surroundings {
 const inFolder = (command: string, { dir }: LocalOptions): string =>
   dir === DEFAULT_FOLDER ? command : `${command} --dir ${quoteForShell(dir)}`;
 
-const loadedRun = (plan: Plan, schema: string): LoadedRun => ({
+/** What starts a run in the folder, against the same API and on the same engine. */
+const commandOf = (options: LocalOptions): string =>
+  [
+    inFolder('npx openaq local', options),
+    ...(options.apiUrl === undefined ? [] : ['--api-url', quoteForShell(options.apiUrl)]),
+    ...(options.engine === 'spark' ? ['--engine', options.engine] : []),
+  ].join(' ');
+
+const loadedRun = (plan: PlanWithoutItems, schema: string): LoadedRun => ({
   runId: plan.runId,
   window: plan.window,
   cities: plan.cities.split(','),
@@ -100,7 +110,8 @@ const conclude = async (
 
 interface Prepared {
   readonly api: Api;
-  readonly input: Record<string, unknown>;
+  /** Undefined: the failed run of the folder goes on. */
+  readonly input: Record<string, unknown> | undefined;
   readonly resolver: TemplateResolver;
   readonly configured: Configured;
 }
@@ -115,8 +126,9 @@ const execute = async (
   try {
     const run = { resolver, functions: functionsOf(resolver), folder, warehouse, engine: options.engine, console };
     const name = `laptop-${randomBytes(3).toString('hex')}`;
-    const command = inFolder('npx openaq local', options);
-    const result = await runLocally({ ...run, command, apiUrl: api.url, apiKey: api.key }, input, name);
+    const command = commandOf(options);
+    const complete = { ...run, command, apiUrl: api.url, apiKey: api.key };
+    const result = await (input ? runLocally(complete, input, name) : redriveLocally(complete));
     return await conclude(result, { options, folder, warehouse, console, schema });
   } finally {
     await warehouse.close();
@@ -136,10 +148,14 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
     const functions = functionsOf(resolver);
     const configured = configuredOf(resolver, functions);
     const today = new Date().toISOString().slice(0, 10);
-    const input = { ...toRunInput(withDefaults(options, api.isReplay), configured, today) };
-    const plan = await planOf(input, functions, configured);
-    const cities = configured.cities.filter(({ name }) => plan.cities.split(',').includes(name));
-    if (api.isReplay) requireRecorded(cities, plan.window, configured);
+    const input = options.redrive ? undefined : toRunInput(withDefaults(options, api.isReplay), configured, today);
+    const plan = input
+      ? await planOf(input, functions, configured)
+      : planIn(redrivableOf({ resolver, folder, command: commandOf(options) }).position.data);
+    if (api.isReplay && plan) {
+      const cities = configured.cities.filter(({ name }) => plan.cities.split(',').includes(name));
+      requireRecorded(cities, plan.window, configured);
+    }
     if (options.engine === 'spark') preparePython();
     const close = openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
     sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);

@@ -17,6 +17,8 @@ export interface LocalFolder {
   readonly glue: string;
   /** Log lines of the Lambda handlers, JSON. */
   readonly log: string;
+  /** What a redrive of the last failed run needs; not there when the last run succeeded. */
+  readonly failedRun: string;
 }
 
 /** The folder cannot be used; the message says why and what to do, in one line. */
@@ -41,6 +43,7 @@ export const localFolder = (directory: string): LocalFolder => {
     warehouse: join(root, 'warehouse'),
     glue: join(root, 'glue'),
     log: join(root, 'lambda.log'),
+    failedRun: join(root, 'failed-run.json'),
   };
 };
 
@@ -52,11 +55,11 @@ const refuse = (folder: LocalFolder, reason: string, cause?: unknown): never => 
 };
 
 /** What is there of the folder's own parts must be what a run makes of them. */
-const misplacedPart = ({ buckets, warehouse, glue, catalog, log }: LocalFolder): string | undefined => {
+const misplacedPart = ({ buckets, warehouse, glue, catalog, log, failedRun }: LocalFolder): string | undefined => {
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();
   const file = [buckets, warehouse, glue].find((path) => isFolder(path) === false);
   if (file !== undefined) return `${file} is a file where a folder must be`;
-  const directory = [catalog, log].find((path) => isFolder(path) === true);
+  const directory = [catalog, log, failedRun].find((path) => isFolder(path) === true);
   return directory === undefined ? undefined : `${directory} is a folder where a file must be`;
 };
 

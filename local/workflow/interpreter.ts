@@ -1,6 +1,9 @@
 import './promise-with-resolvers';
+import { setImmediate as turn } from 'node:timers/promises';
 import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctions';
 import { type EventLog, LocalHistory } from './history';
+import { type Position, PositionTracker } from './position';
+import { hadBefore, ITEMS_IN_CONTEXT, isHelper, redriven } from './redrive';
 import { UnsupportedTemplateError } from './template';
 
 type Json = Parameters<StateMachine['run']>[0];
@@ -28,10 +31,24 @@ export interface WorkflowEvent {
   readonly error?: { readonly name: string; readonly message: string };
 }
 
-/** How an execution ended. */
+/** How an execution ended. `position` is where a redrive goes on; absent when no state was entered. */
 export type WorkflowResult =
   | { readonly status: 'SUCCEEDED'; readonly output: unknown }
-  | { readonly status: 'FAILED'; readonly error: string; readonly cause: string };
+  | { readonly status: 'FAILED'; readonly error: string; readonly cause: string; readonly position?: Position };
+
+/** An execution to be run, or run on. */
+export interface Execution {
+  readonly name: string;
+  readonly input: unknown;
+  /** UTC instant. @default - now */
+  readonly startedAt?: string;
+  /** Takes the events in AWS's shapes. @default - they are not kept */
+  readonly history?: LocalHistory;
+  /** Times that it was redriven, this one included. @default - 0 */
+  readonly redriveCount?: number;
+  /** Where a redrive goes on. @default - at the beginning */
+  readonly from?: Position;
+}
 
 const RESOURCE_PREFIX = 'arn:aws:states:::';
 const SUPPORTED_TYPES: readonly State['Type'][] = ['Task', 'Map', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail'];
@@ -66,8 +83,8 @@ const plain = (thrown: unknown): Error => {
   return Object.assign(new Error(message), { name });
 };
 
-/** A handler for each Task, by the state's name. */
-const handlersOf = (states: readonly [string, State][], integrations: Integrations) => {
+/** A handler for each Task, by the state's name. After the end of the run no task begins, as items of a Map would. */
+const handlersOf = (states: readonly [string, State][], integrations: Integrations, ended: AbortSignal) => {
   const handlers: Record<string, (parameters: Json) => Promise<Json>> = {};
   for (const [stateName, state] of states) {
     if ('QueryLanguage' in state && state.QueryLanguage !== 'JSONPath') {
@@ -79,6 +96,9 @@ const handlersOf = (states: readonly [string, State][], integrations: Integratio
       throw new UnsupportedTemplateError(`State ${stateName} uses ${state.Resource}, which has no stand-in`);
     }
     handlers[stateName] = async (parameters) => {
+      // A Map's next item is begun before it is known that another one has ended the run.
+      await turn();
+      ended.throwIfAborted();
       try {
         return (await integration(parameters as Record<string, unknown>)) as Json;
       } catch (error) {
@@ -105,43 +125,64 @@ const clockOf = (states: readonly [string, State][]) => ({
   ),
 });
 
+/** Our own name for what paths find under `$$.Execution`, of which the interpreter sets start and input anew in each Map. */
+const EXECUTION = 'Own';
+
+const withOwnExecution = (definition: StateMachineDefinition): StateMachineDefinition =>
+  JSON.parse(JSON.stringify(definition).replaceAll('$$.Execution.', () => `$$.${EXECUTION}.`));
+
 /**
  * Runs a synthesized state machine in process with aws-local-stepfunctions.
  *
- * @param name execution name; `$$.Execution.Name`
- * @param history takes the events in AWS's shapes
  * @throws UnsupportedTemplateError when the definition needs a state, a query language or an integration that has no stand-in
  */
 export const runWorkflow = async (
   definition: StateMachineDefinition,
-  input: unknown,
-  name: string,
+  { name, input, startedAt, history = new LocalHistory(), redriveCount = 0, from }: Execution,
   integrations: Integrations,
   onEvent: (event: WorkflowEvent) => void,
-  history = new LocalHistory(),
 ): Promise<WorkflowResult> => {
   const states = allStates(definition.States);
-  const taskResourceLocalHandlers = handlersOf(states, integrations);
+  const end = new AbortController();
+  const taskResourceLocalHandlers = handlersOf(states, integrations, end.signal);
+  const { definition: started, items } = from ? redriven(definition, from) : { definition, items: [] };
   // Its own validator (asl-validator 3) refuses a list of texts in Parameters, such as Sqls. The tests validate with version 4.
-  const machine = new StateMachine(definition, { validationOptions: { noValidate: true } });
-  const execution = machine.run(input as Json, {
-    context: { Execution: { Name: name, Id: executionArn(name), RedriveCount: 0 } },
+  const machine = new StateMachine(withOwnExecution(started), { validationOptions: { noValidate: true } });
+  const own = {
+    Name: name,
+    Id: executionArn(name),
+    Input: input,
+    StartTime: startedAt ?? new Date().toISOString(),
+    RedriveCount: redriveCount,
+  };
+  const execution = machine.run((from ? from.data : input) as Json, {
+    context: { [EXECUTION]: own, [ITEMS_IN_CONTEXT]: items } as never,
     overrides: { taskResourceLocalHandlers, ...clockOf(states) },
   });
-  const outcome = execution.result.then(
-    (output): WorkflowResult => ({ status: 'SUCCEEDED', output }),
-    (error: Error & { cause?: { name?: string; message?: string } }): WorkflowResult => ({
-      status: 'FAILED',
-      error: error.cause?.name ?? error.name,
-      cause: error.cause?.message ?? error.message,
-    }),
-  );
+  const outcome = execution.result
+    .finally(() => end.abort())
+    .then(
+      (output): WorkflowResult => ({ status: 'SUCCEEDED', output }),
+      (error: Error & { cause?: { name?: string; message?: string } }): WorkflowResult => ({
+        status: 'FAILED',
+        error: error.cause?.name ?? error.name,
+        cause: error.cause?.message ?? error.message,
+      }),
+    );
   const toEvents = translator();
+  const position = new PositionTracker(from);
+  const wasHadBefore = hadBefore(from);
   for await (const event of execution.eventLogs) {
-    history.add(event);
+    if (isHelper(event)) continue;
+    if (!wasHadBefore(event)) {
+      history.add(event);
+      position.add(event);
+    }
     for (const told of toEvents(event)) onEvent(told);
   }
-  return outcome;
+  const result = await outcome;
+  const { current } = position;
+  return result.status === 'SUCCEEDED' || current === undefined ? result : { ...result, position: current };
 };
 
 /** The ARN that an execution has here. */

@@ -12,13 +12,13 @@ const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, 
   ].join(' ');
 
 /**
- * What a person can do about a run on a laptop, where there is no console to look at and nothing to redrive.
+ * What a person can do about a run on a laptop, where there is no console to look at.
  *
  * @param command what starts a run, such as `npx openaq local`
  * @param logFile the handlers' log
  */
 export const laptopPlace = (command: string, logFile: string): Place => ({
-  canRedrive: false,
+  redrive: `redrive the run with ${command} --redrive`,
   pausesBetweenRuns: false,
   firstSteps: { InvalidApiKeyError: 'Set OPENAQ_API_KEY to a valid key, or unset it for the recorded data' },
   startRun: (input = {}) => `run it again: ${`${command} ${optionsOf(input)}`.trim()}`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Plan } from '../../lambdas/shared/domain/plan';
+import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
 import { LocalCrawler } from '../aws/glue/crawler';
 import { type Engine, LocalGlueJob } from '../aws/glue/job';
@@ -11,9 +12,18 @@ import type { Console } from '../cli/console';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
 import { workflowOf } from './definition';
+import { type FailedRun, fingerprintOf, forgetFailedRun, keepFailedRun, redrivableRun } from './failed-run';
 import { LocalHistory } from './history';
-import { executionArn, type Integrations, runWorkflow, type WorkflowEvent, type WorkflowResult } from './interpreter';
+import {
+  type Execution,
+  executionArn,
+  type Integrations,
+  runWorkflow,
+  type WorkflowEvent,
+  type WorkflowResult,
+} from './interpreter';
 import { laptopPlace } from './laptop-place';
+import type { Position } from './position';
 import { Progress } from './progress';
 import { type TemplateResolver, UnsupportedTemplateError } from './template';
 
@@ -27,9 +37,14 @@ export interface LocalRun {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly console: Console;
-  /** What a person types to start such a run again. @default - `npx openaq local` */
+  /** What a person types to start such a run again. @default - `npx openaq local`, in the usual folder */
   readonly command?: string;
 }
+
+/** What of a run decides whether there is one to redrive. */
+export type RedrivableRun = Pick<LocalRun, 'resolver' | 'folder' | 'command'>;
+
+const COMMAND = 'npx openaq local';
 
 const ROOT = join(__dirname, '../..');
 
@@ -108,7 +123,7 @@ const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): I
 
 /** How a laptop run ended. `plan` is absent when PlanRun refused the input; `cause` is a sentence for a person. */
 export type LocalRunResult = WorkflowResult & {
-  readonly plan?: Plan;
+  readonly plan?: PlanWithoutItems;
   /** Seconds by state, summed over repetitions and items. */
   readonly seconds: Readonly<Record<string, number>>;
   /** What was told of a run that failed, as it stands on the console. */
@@ -117,36 +132,72 @@ export type LocalRunResult = WorkflowResult & {
 
 /**
  * Executes the template's state machine with stand-ins for AWS and prints each state. A run that fails is told of by the
- * function that tells of it in AWS.
+ * function that tells of it in AWS, and kept for a redrive.
  *
  * @param input the execution's input, as a person would give it in the console
  * @param name the execution's name
  */
-export const runLocally = async (
-  run: LocalRun,
-  input: Record<string, unknown>,
-  name: string,
-): Promise<LocalRunResult> => {
-  const { console, folder, command = 'npx openaq local' } = run;
+export const runLocally = (run: LocalRun, input: FailedRun['input'], name: string): Promise<LocalRunResult> =>
+  execute(run, { name, input, startedAt: new Date().toISOString(), redriveCount: 0, history: new LocalHistory() });
+
+/** The failed run of the folder. @throws UsageError when there is none, or it cannot be redriven */
+export const redrivableOf = ({ resolver, folder, command = COMMAND }: RedrivableRun): FailedRun =>
+  redrivableRun(folder.failedRun, workflowOf(resolver), laptopPlace(command, folder.log).startRun);
+
+/** Goes on with the failed run of the folder from the state in which it failed. @throws UsageError as `redrivableOf` */
+export const redriveLocally = (run: LocalRun): Promise<LocalRunResult> => {
+  const { position: from, history, redriveCount, ...start } = redrivableOf(run);
+  return execute(run, { ...start, from, redriveCount: redriveCount + 1, history: new LocalHistory(history) });
+};
+
+/** An execution of which everything is known that a redrive of it would need. */
+type Start = Required<Omit<Execution, 'from' | 'input'>> & Pick<FailedRun, 'input'> & { readonly from?: Position };
+
+/** The plan in the data of a state, once there is one. */
+export const planIn = (data: unknown): PlanWithoutItems | undefined =>
+  (data as { plan?: PlanWithoutItems } | undefined)?.plan;
+
+const execute = async (run: LocalRun, start: Start): Promise<LocalRunResult> => {
+  const { console, folder } = run;
+  const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
-  const history = new LocalHistory();
   const log = createFileLog(folder.log);
-  let plan: Plan | undefined;
+  let plan = planIn(start.from?.data);
   const onEvent = (event: WorkflowEvent): void => {
-    if (event.kind === 'exited' && event.state === 'PlanRun') plan = (event.output as { plan?: Plan }).plan;
+    if (event.kind === 'exited' && event.state === 'PlanRun') plan = planIn(event.output);
     progress.onEvent(event);
   };
-  const result = await runWorkflow(workflowOf(run.resolver), input, name, integrationsOf(run, log), onEvent, history);
+  const result = await runWorkflow(definition, start, integrationsOf(run, log), onEvent);
   const ended = { seconds: progress.seconds, ...(plan === undefined ? {} : { plan }) };
-  if (result.status === 'SUCCEEDED') return { ...result, ...ended };
-  const tellFailure = makeTellFailure({
+  if (result.status === 'SUCCEEDED') {
+    forgetFailedRun(folder.failedRun);
+    return { ...result, ...ended };
+  }
+  if (result.position !== undefined) keep(folder, definition, start, result.position);
+  const { error, sentence, message } = await tell(run, start, log);
+  return { status: 'FAILED', error, cause: sentence, message, ...ended };
+};
+
+const keep = (
+  { failedRun }: LocalFolder,
+  definition: StateMachineDefinition,
+  { name, input, startedAt, redriveCount, history }: Start,
+  position: Position,
+): void =>
+  keepFailedRun(failedRun, {
+    ...{ name, input, startedAt, redriveCount, position },
+    definition: fingerprintOf(definition),
+    history: history.kept(position.state),
+  });
+
+const tell = (
+  { console, folder, command = COMMAND }: LocalRun,
+  { name, input, history }: Start,
+  log: ReturnType<typeof createFileLog>,
+) =>
+  makeTellFailure({
     readHistory: () => history.newestFirst(),
     publish: createConsoleTopic(console),
     place: laptopPlace(command, folder.log),
     log,
-  });
-  const { error, sentence, message } = await tellFailure({
-    detail: { executionArn: executionArn(name), name, status: 'FAILED', input: JSON.stringify(input) },
-  });
-  return { status: 'FAILED', error, cause: sentence, message, ...ended };
-};
+  })({ detail: { executionArn: executionArn(name), name, status: 'FAILED', input: JSON.stringify(input) } });

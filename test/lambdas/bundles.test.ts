@@ -101,7 +101,10 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
 
   it('summarize-extraction emits its metrics in the embedded format', async () => {
     const { outcome, log } = await invoke('summarize-extraction', {
-      runId: 'run-1',
+      plan: {
+        ...{ runId: 'run-1', startedAt: '2018-12-06T01:30:00.000Z', cities: 'Hanoi' },
+        window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
+      },
       items: [
         {
           ...{ runId: 'run-1', city: 'Hanoi', window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' } },
@@ -112,7 +115,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       ],
     });
 
-    expect(outcome.result).toMatchObject({ rows: 24, valuesNulled: 1 });
+    expect(outcome.result).toMatchObject({ plan: { runId: 'run-1' }, extraction: { rows: 24, valuesNulled: 1 } });
     const metrics = log
       .split('\n')
       .filter((line) => line.includes('"_aws"'))

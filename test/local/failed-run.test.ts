@@ -55,8 +55,7 @@ const runLaptop = async (
   const progress = new Progress(console);
   const result = await runWorkflow(
     definitionOf() as never,
-    input,
-    'laptop-1',
+    { name: 'laptop-1', input, history },
     {
       'lambda:invoke': lambda,
       'aws-sdk:glue:startCrawler': answering('StartCrawler'),
@@ -68,7 +67,6 @@ const runLaptop = async (
       'aws-sdk:redshiftdata:getStatementResult': answering('GetValidation'),
     },
     progress.onEvent,
-    history,
   );
   const told =
     result.status === 'FAILED'
@@ -102,7 +100,7 @@ describe('a work item that fails on the laptop', () => {
     expect(lines.filter((line) => /^\[OK\] Extract(Cities)? /.test(line)).join()).not.toContain('Hue');
   });
 
-  it('is told in the words of the mail, with how to run again instead of a console that is not there', async () => {
+  it('is told in the words of the mail, with how to redrive it instead of a console that is not there', async () => {
     const { told, lines } = await failing(lambdaError('OpenAqSchemaChangedError', message));
 
     expect(told).toMatchObject({ state: 'Extract', error: 'OpenAqSchemaChangedError', sentence: message });
@@ -117,7 +115,7 @@ describe('a work item that fails on the laptop', () => {
         'Cities: Hanoi, Hue',
         'Rows so far: 24 extracted by 1 of 2 work items',
         '',
-        'What to do: Read the cause: OpenAQ has changed something, and the code must follow it and be deployed. Then run it again: npx openaq local --from 2018-12-05 --to 2018-12-05.',
+        'What to do: Read the cause: OpenAQ has changed something, and the code must follow it and be deployed. Then redrive the run with npx openaq local --redrive: it extracts again the work items that did not succeed, keeps the others and goes on from there.',
         'Log: .local/lambda.log',
       ].join('\n'),
     );

@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { functionsOf } from '../../local/aws/lambda/functions';
 import { createConsole } from '../../local/cli/console';
-import { localFolder, openFolder } from '../../local/folder/folder';
+import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
-import { type LocalRunResult, runLocally } from '../../local/workflow/run';
+import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/workflow/run';
 import { type Template, TemplateResolver } from '../../local/workflow/template';
 import { templateOf } from './pipeline-template';
 import { temporaryDirectory } from './test-warehouse';
 
 /** A laptop in a temporary folder: runs the synthesized state machine of a configuration against an API. */
 export interface Laptop {
+  readonly folder: LocalFolder;
   /** Executes the state machine with the input that a person would give in the console. */
   run(input: Record<string, unknown>): Promise<LocalRunResult>;
+  /** Goes on with the run that failed, under another configuration where one is given. */
+  redrive(openaq?: object): Promise<LocalRunResult>;
   /** Rows of a query on the laptop's warehouse. */
   query(sql: string): Promise<unknown[][]>;
   /** Everything that was printed, without colours. */
@@ -33,26 +36,27 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
     await warehouse?.close();
     closeFolder?.();
   });
+  const localRun = (configuration: object): LocalRun => {
+    const resolver = new TemplateResolver(templateOf(configuration).toJSON() as Template);
+    const stream = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WritableStream;
+    return {
+      resolver,
+      functions: functionsOf(resolver),
+      folder,
+      warehouse,
+      engine: 'duckdb',
+      apiUrl: apiUrl(),
+      apiKey: 'key',
+      console: createConsole(stream),
+    };
+  };
   return {
+    folder,
     run: async (input) => {
-      const resolver = new TemplateResolver(templateOf(openaq).toJSON() as Template);
-      const stream = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WritableStream;
       runs += 1;
-      return runLocally(
-        {
-          resolver,
-          functions: functionsOf(resolver),
-          folder,
-          warehouse,
-          engine: 'duckdb',
-          apiUrl: apiUrl(),
-          apiKey: 'key',
-          console: createConsole(stream),
-        },
-        input,
-        `test-${runs}`,
-      );
+      return runLocally(localRun(openaq), input, `test-${runs}`);
     },
+    redrive: async (configuration = openaq) => redriveLocally(localRun(configuration)),
     query: async (sql) => (await warehouse.query(sql)).rows,
     printed: () => lines.join(''),
   };

@@ -35,31 +35,36 @@ export const invoked = (payload: unknown) => ({ ExecutedVersion: '$LATEST', Payl
 const statement = (id: string) => ({ Id: id, ClusterIdentifier: 'openaq-warehouse', Database: 'openaq_warehouse' });
 const described = (status: string) => ({ Id: 'any', Status: status, QueryString: 'select 1', HasResultSet: false });
 
+/** What stays of the plan when its work items are done. */
+const PLANNED = {
+  runId: 'run-1',
+  startedAt: '2018-12-06T01:30:00.000Z',
+  window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
+  cities: 'Hanoi,Ho Chi Minh City',
+};
+
 /** The answers of AWS in a run in which nothing goes wrong, in AWS's envelopes; each poll waits once. */
 export const SUCCESSFUL_RUN: Script = {
-  PlanRun: invoked({
-    runId: 'run-1',
-    startedAt: '2018-12-06T01:30:00.000Z',
-    window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
-    cities: 'Hanoi,Ho Chi Minh City',
-    workItems: [workItem('Hanoi'), workItem('Ho Chi Minh City')],
-  }),
+  PlanRun: invoked({ ...PLANNED, workItems: [workItem('Hanoi'), workItem('Ho Chi Minh City')] }),
   Extract: [invoked(extraction('Hanoi', 24)), invoked(extraction('Ho Chi Minh City', 12))],
   SummarizeExtraction: invoked({
-    rows: 36,
-    values: 36,
-    gaps: 2,
-    valuesNulled: 2,
-    unitChanges: 0,
-    changedNames: 0,
-    requests: 10,
-    objects: 4,
-    sensors: 8,
-    flaggedValues: 0,
-    shadowedValues: 0,
-    rateLimitHits: 0,
-    cities: {},
-    citiesWithoutData: '',
+    plan: PLANNED,
+    extraction: {
+      rows: 36,
+      values: 36,
+      gaps: 2,
+      valuesNulled: 2,
+      unitChanges: 0,
+      changedNames: 0,
+      requests: 10,
+      objects: 4,
+      sensors: 8,
+      flaggedValues: 0,
+      shadowedValues: 0,
+      rateLimitHits: 0,
+      cities: {},
+      citiesWithoutData: '',
+    },
   }),
   StartCrawler: {},
   GetCrawler: [

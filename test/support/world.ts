@@ -88,9 +88,19 @@ const page = (rows: readonly unknown[], query: URLSearchParams): TestResponse =>
   return jsonResponse(200, { meta: { limit }, results: rows.slice(offset, offset + limit) });
 };
 
-/** Serves a world as OpenAQ does: locations by box, hours by (from, to] on their END. Reads the world at every request. */
-export const startWorld = (locations: () => readonly WorldLocation[]): Promise<TestServer> =>
-  startTestServer(({ url: { pathname, searchParams } }) => {
+/**
+ * Serves a world as OpenAQ does: locations by box, hours by (from, to] on their END. Reads the world at every request.
+ *
+ * @param fault an answer instead of the honest one, or undefined
+ */
+export const startWorld = (
+  locations: () => readonly WorldLocation[],
+  fault: (url: URL) => TestResponse | undefined = () => undefined,
+): Promise<TestServer> =>
+  startTestServer(({ url }) => {
+    const { pathname, searchParams } = url;
+    const failure = fault(url);
+    if (failure !== undefined) return failure;
     if (pathname === '/v3/locations') {
       const [west = 0, south = 0, east = 0, north = 0] = (searchParams.get('bbox') ?? '').split(',').map(Number);
       const inside = locations().filter(

@@ -51,6 +51,27 @@ describe('failures', () => {
   });
 });
 
+describe('the data of a run', () => {
+  const writers = new Map<string, string[]>();
+  for (const [name, { Type, ResultPath }] of allStates(definitionOf({ warehouse: { pauseBetweenRuns: true } }))) {
+    if (ResultPath && Type !== 'Pass') writers.set(ResultPath, [...(writers.get(ResultPath) ?? []), name]);
+  }
+
+  it('means one thing in each place: one task writes it, the one place of all SQL apart', () => {
+    const shared = [...writers].filter(([path, names]) => names.length > 1 && !path.startsWith('$.sql.'));
+
+    expect(shared).toEqual([]);
+    expect(writers.get('$.items')).toEqual(['ExtractCities']);
+  });
+
+  it('leaves the items behind when they are summed up', () => {
+    const { ResultPath, ResultSelector } = stateNamed('SummarizeExtraction');
+
+    expect(ResultPath).toBeUndefined();
+    expect(Object.keys(ResultSelector ?? {}).sort()).toEqual(['extraction', 'plan.$']);
+  });
+});
+
 describe('the synthesized definition', () => {
   it('goes only to states that exist, and to all of them', () => {
     const reachable = (machine: StateMachineDefinition, name: string, seen: Set<string>): Set<string> => {

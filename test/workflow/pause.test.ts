@@ -94,8 +94,8 @@ describe('the pause after a run', () => {
   it('waits first, so that the list of runs has lost the run that ended, and so two that end together both see none', async () => {
     const { path } = await runWith({});
 
-    expect(path.slice(0, 3)).toEqual(['WatchRuns', 'WaitBeforePause', 'ListRuns']);
-    expect(definition.States['WaitBeforePause']).toMatchObject({ Seconds: 60 });
+    expect(path.slice(0, 3)).toEqual(['WatchRuns', 'WaitForPause', 'ListRuns']);
+    expect(definition.States['WaitForPause']).toMatchObject({ Seconds: 60 });
   });
 
   it('leaves the cluster to another run, whose own end comes here as well', async () => {

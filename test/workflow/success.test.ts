@@ -43,8 +43,8 @@ describe('a run in which nothing goes wrong', () => {
   it('adds up what the items answered', async () => {
     const { calls } = await run;
 
-    const [{ Payload }] = calls['SummarizeExtraction'] as [{ Payload: { runId: string; items: object[] } }];
-    expect(Payload.runId).toBe('run-1');
+    const [{ Payload }] = calls['SummarizeExtraction'] as [{ Payload: { plan: { runId: string }; items: object[] } }];
+    expect(Payload.plan.runId).toBe('run-1');
     expect(Payload.items).toHaveLength(2);
     expect(Payload.items[0]).toMatchObject({ city: 'Hanoi', rows: 24, gaps: 1, nulledValues: { fill_code: 1 } });
   });

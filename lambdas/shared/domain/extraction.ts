@@ -43,5 +43,8 @@ export const extractionSchema = z.object({
 
 export type Extraction = z.infer<typeof extractionSchema>;
 
-/** The payload of SummarizeExtraction. */
-export const summaryInputSchema = z.object({ runId: runIdSchema, items: z.array(extractionSchema).nonempty() });
+/** The payload of SummarizeExtraction: the plan, of which the run goes on without its work items, and what became of them. */
+export const summaryInputSchema = z.object({
+  plan: z.object({ runId: runIdSchema, startedAt: z.string(), window: windowSchema, cities: z.string() }),
+  items: z.array(extractionSchema).nonempty(),
+});

@@ -14,7 +14,8 @@ export interface EndedRun {
 
 /** Where the run was, and so what a person can do about it there. */
 export interface Place {
-  readonly canRedrive: boolean;
+  /** How to redrive a run, as the end of a sentence that begins with "Then". */
+  readonly redrive: string;
   /** The cluster is paused after every run, and a redrive would find it so. */
   readonly pausesBetweenRuns: boolean;
   /** What has to happen before another try, by the error's name, where it is not what holds in AWS. */
@@ -40,7 +41,9 @@ type Data = Readonly<Record<string, unknown>>;
 
 const MAX_SUBJECT = 99;
 const recordOf = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
-const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+/** Rows of a work item's answer, or of the summary of all. */
+const rowsOf = (counts: unknown): number => Number(recordOf(counts)['rows'] ?? 0);
 
 const windowOf = (data: Data): Window | undefined => {
   const { start, end } = recordOf(data['window']);
@@ -97,17 +100,16 @@ const aboutRun = ({ run, extracted }: RunTrace): string[] => {
   if (run === undefined) return ['Window: not planned yet'];
   const plan = recordOf(run['plan']);
   const window = windowOf(plan);
-  const summary = run['extraction'];
-  const items: readonly unknown[] = Array.isArray(summary) ? summary : extracted;
-  const isSummarized = !Array.isArray(summary) && typeof summary === 'object' && summary !== null;
-  const rows = isSummarized
-    ? numberOf(recordOf(summary)['rows'])
-    : items.reduce<number>((sum, item) => sum + numberOf(recordOf(item)['rows']), 0);
+  const items: readonly unknown[] = Array.isArray(run['items']) ? run['items'] : extracted;
   const all = Array.isArray(plan['workItems']) ? plan['workItems'].length : 0;
+  const rows =
+    run['extraction'] === undefined
+      ? `${items.reduce<number>((sum, item) => sum + rowsOf(item), 0)} extracted by ${items.length} of ${all} work items`
+      : `${rowsOf(run['extraction'])} extracted`;
   return [
     ...(window === undefined ? [] : [`Window: ${rangeOf(window)} (UTC dates, the last excluded)`]),
     ...(typeof plan['cities'] === 'string' ? [`Cities: ${plan['cities'].replaceAll(',', ', ')}`] : []),
-    `Rows so far: ${rows} extracted${isSummarized ? '' : ` by ${items.length} of ${all} work items`}`,
+    `Rows so far: ${rows}`,
   ];
 };
 
@@ -116,17 +118,17 @@ const whatToDo = (run: EndedRun, { failed, run: data }: RunTrace, place: Place, 
   const again = first === undefined ? (text: string) => capitalized(text) : (text: string) => `${first}. Then ${text}`;
   if (error === 'InvalidRunInputError') return again(place.startRun(undefined));
   const newRun = place.startRun(inputFor(run, data));
-  if (!place.canRedrive || failed === undefined) return `${again(newRun)}.`;
+  if (failed === undefined) return `${again(newRun)}.`;
   // A Fail state only fails again.
   if (failed.type === 'Fail') return `${again(newRun)}; a redrive would end in ${failed.name} again.`;
   const isPaused = place.pausesBetweenRuns && data?.['cluster'] !== undefined;
   const resume = isPaused ? 'resume the cluster, which is paused after every run, and then ' : '';
-  return `${again(`${resume}redrive the run in the console`)}: it ${whatRedriveRepeats(failed.name)} and goes on from there.`;
+  return `${again(`${resume}${place.redrive}`)}: it ${whatRedriveRepeats(failed.name)} and goes on from there.`;
 };
 
 /** The input of a run over the same window; undefined where there is nothing better than the same input. */
-const inputFor = ({ input }: EndedRun, data: Data | undefined): Data | undefined => {
-  const window = windowOf(recordOf(data?.['plan']));
+export const inputFor = ({ input }: Pick<EndedRun, 'input'>, data: unknown): Data | undefined => {
+  const window = windowOf(recordOf(recordOf(data)['plan']));
   if (window === undefined) return undefined;
   const dates = datesOf(window);
   const { cities } = recordOf(input);

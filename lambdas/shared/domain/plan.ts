@@ -20,6 +20,9 @@ export interface Plan {
   readonly workItems: readonly WorkItem[];
 }
 
+/** What a run goes on with when its work items are done. */
+export type PlanWithoutItems = Omit<Plan, 'workItems'>;
+
 /**
  * Names a run after its execution: the same execution, retried or redriven, gets the same id; another one another id,
  * since the name of an execution is unique for 90 days and its start is in front.

@@ -1,5 +1,12 @@
 import { makeHandler } from '../../../lambdas/summarize-extraction/handler';
 
+const plan = {
+  runId: 'run-1',
+  startedAt: '2018-12-06T01:30:00.000Z',
+  window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
+  cities: 'Hanoi,Hue,Vinh',
+};
+
 const item = (city: string, rows: number, nulledValues: Record<string, number> = {}, changes: object = {}) => ({
   runId: 'run-1',
   city,
@@ -23,15 +30,15 @@ const item = (city: string, rows: number, nulledValues: Record<string, number> =
 });
 
 describe('SummarizeExtraction', () => {
-  it('adds up the work items, in all and by city, and emits one data point a metric and city', async () => {
+  it('adds up the work items, in all and by city, emits one data point a metric and city, and goes on without the items', async () => {
     const points: unknown[] = [];
     const summarize = makeHandler({
       log: { info: () => {}, warn: () => {} },
       metrics: { count: (...point) => points.push(point) },
     });
 
-    const summary = await summarize({
-      runId: 'run-1',
+    const summarized = await summarize({
+      plan: { ...plan, workItems: [{}, {}, {}] },
       items: [
         item('Hanoi', 10, { below_range: 1 }, { gaps: 4 }),
         item('Hanoi', 20, { below_range: 2, fill_code: 3 }),
@@ -39,6 +46,8 @@ describe('SummarizeExtraction', () => {
       ],
     });
 
+    const { extraction: summary } = summarized;
+    expect(summarized.plan).toEqual(plan);
     expect(summary).toMatchObject({
       rows: 35,
       values: 38,
@@ -72,8 +81,10 @@ describe('SummarizeExtraction', () => {
       metrics: { count: (...point) => points.push(point) },
     });
 
-    const { citiesWithoutData } = await summarize({
-      runId: 'run-1',
+    const {
+      extraction: { citiesWithoutData },
+    } = await summarize({
+      plan,
       items: [
         item('Hanoi', 10),
         item('Hanoi', 0, {}, { values: 0 }),
@@ -88,8 +99,8 @@ describe('SummarizeExtraction', () => {
   });
 
   it.each([
-    ['no items', { runId: 'run-1', items: [] }],
-    ['an item without counts', { runId: 'run-1', items: [{ city: 'Hanoi' }] }],
+    ['no items', { plan, items: [] }],
+    ['an item without counts', { plan, items: [{ city: 'Hanoi' }] }],
   ])('rejects %s with a named error', async (_, payload) => {
     const summarize = makeHandler({ log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
 

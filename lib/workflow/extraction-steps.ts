@@ -1,0 +1,87 @@
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import type { Configuration } from '../configuration';
+import type { Extraction } from '../extraction';
+import { lambdaTask, payloadFields } from './lambda-task';
+import { LIMITS, RETRIES } from './limits';
+
+/** Turns the execution's input into work items. */
+export const planRun = (
+  scope: Construct,
+  { planRun: { function: lambda } }: Extraction,
+  { cities }: Pick<Configuration, 'cities'>,
+): sfn.TaskStateBase =>
+  lambdaTask(scope, 'PlanRun', {
+    function: lambda,
+    payload: sfn.TaskInput.fromObject({
+      input: sfn.JsonPath.objectAt('$$.Execution.Input'),
+      executionName: sfn.JsonPath.stringAt('$$.Execution.Name'),
+      startedAt: sfn.JsonPath.stringAt('$$.Execution.StartTime'),
+      // Here and not in the function's environment, which holds 4 KB.
+      cities,
+    }),
+    keep: payloadFields(['runId', 'startedAt', 'window', 'cities', 'workItems']),
+    limit: LIMITS.planRun,
+    resultPath: '$.plan',
+  });
+
+/**
+ * Extracts the work items side by side. An item that one invocation cannot finish comes back with how far it got and goes
+ * into the next one. An item that fails fails the Map with its own error; a redrive repeats the failed items alone.
+ */
+export const extractCities = (
+  scope: Construct,
+  { extract: { function: lambda } }: Extraction,
+  { extractConcurrency }: Pick<Configuration, 'extractConcurrency'>,
+): sfn.Map => {
+  const extract = lambdaTask(scope, 'Extract', {
+    function: lambda,
+    payload: sfn.TaskInput.fromJsonPathAt('$'),
+    limit: LIMITS.extract,
+    // The item's data is the next invocation's payload, or the item's result.
+    outputPath: '$.Payload',
+    retries: [RETRIES.extract],
+  });
+  const isUnfinished = sfn.Condition.and(
+    sfn.Condition.isPresent('$.done'),
+    sfn.Condition.booleanEquals('$.done', false),
+  );
+  const isExtracted = new sfn.Choice(scope, 'ItemExtracted?')
+    .when(isUnfinished, extract)
+    .otherwise(new sfn.Succeed(scope, 'ItemExtracted'));
+  return new sfn.Map(scope, 'ExtractCities', {
+    itemsPath: '$.plan.workItems',
+    maxConcurrency: extractConcurrency,
+    resultPath: '$.items',
+  }).itemProcessor(extract.next(isExtracted));
+};
+
+/** Adds up what the items answered. What it answers is all that the run goes on with: the items themselves are left behind. */
+export const summarizeExtraction = (
+  scope: Construct,
+  { summarizeExtraction: { function: lambda } }: Extraction,
+): sfn.TaskStateBase =>
+  lambdaTask(scope, 'SummarizeExtraction', {
+    function: lambda,
+    payload: sfn.TaskInput.fromObject({
+      plan: sfn.JsonPath.objectAt('$.plan'),
+      items: sfn.JsonPath.objectAt('$.items'),
+    }),
+    keep: { ...payloadFields(['plan']), extraction: payloadFields(SUMMARY_FIELDS, 'extraction') },
+    limit: LIMITS.summarize,
+  });
+
+/** What is kept of the summary: the load's values, and what a person wants to see in the console. */
+const SUMMARY_FIELDS = [
+  'rows',
+  'values',
+  'gaps',
+  'valuesNulled',
+  'unitChanges',
+  'changedNames',
+  'flaggedValues',
+  'requests',
+  'objects',
+  'citiesWithoutData',
+  'cities',
+] as const;

@@ -1,0 +1,103 @@
+import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { EventLog } from './history';
+import type { ItemPosition, Position } from './position';
+import { UnsupportedTemplateError } from './template';
+
+/*
+ * What AWS documents of a redrive, and what is done here so that an interpreter without one does the same:
+ *
+ * - It goes on from the state that was entered and not left, with the input that this had, in the same execution: a Task is
+ *   scheduled again, a Choice evaluated again, a Wait waited for again. Here: a definition that starts at that state.
+ * - An inline Map repeats only the items that failed or were aborted, each from its own state. Here: a decision in front of
+ *   the items leads each to where it was, and one that is done to its result.
+ * - A Fail state fails again. Here: refused (local/failed-run.ts), since nothing would be gained.
+ * - Retries are counted anew, `$$.Execution.RedriveCount` grows, name, input and start time stay (local/workflow.ts).
+ */
+
+type States = StateMachineDefinition['States'];
+type MapState = Extract<States[string], { Type: 'Map' }>;
+
+/** Where the interpreter finds the items of a redriven Map. */
+export const ITEMS_IN_CONTEXT = 'RedrivenItems';
+
+/** In front of the names of states that are only there to lead an item to where it was. */
+const HELPER = 'redrive: ';
+const TO_RESULT = `${HELPER}result`;
+
+/** An item as the decision in front of the states takes it. */
+interface RedrivenItem {
+  readonly to: string;
+  readonly data: unknown;
+}
+
+export interface Redriven {
+  readonly definition: StateMachineDefinition;
+  /** For the context object, when the run goes on in a Map. */
+  readonly items: readonly RedrivenItem[];
+}
+
+const itemsOf = ({ ItemsPath = '' }: MapState, data: unknown): unknown[] => {
+  if (!/^\$(\.\w+)+$/.test(ItemsPath))
+    throw new UnsupportedTemplateError(`A Map with the ItemsPath ${ItemsPath} is not redriven`);
+  const path = ItemsPath.split('.').slice(1);
+  return path.reduce((value, key) => (value as Record<string, unknown>)[key], data) as unknown[];
+};
+
+const redrivenItem = (item: unknown, at: ItemPosition, begin: string): RedrivenItem => {
+  if (at === null || at === undefined) return { to: begin, data: item };
+  return 'result' in at ? { to: TO_RESULT, data: at.result } : { to: at.state, data: at.data };
+};
+
+/** The Map with a decision in front of its states. */
+const redrivenMap = (map: MapState): MapState => {
+  const { ItemProcessor } = map;
+  if (ItemProcessor === undefined || 'ItemSelector' in map || 'Parameters' in map)
+    throw new UnsupportedTemplateError('A Map that selects what its items take in is not redriven');
+  const names = Object.keys(ItemProcessor.States);
+  const toData = (fields: object) => ({ Type: 'Pass', InputPath: '$.data', ...fields });
+  const helpers = {
+    [HELPER]: {
+      Type: 'Choice',
+      Choices: names.map((name) => ({ Variable: '$.to', StringEquals: name, Next: `${HELPER}${name}` })),
+      Default: TO_RESULT,
+    },
+    [TO_RESULT]: toData({ End: true }),
+    ...Object.fromEntries(names.map((name) => [`${HELPER}${name}`, toData({ Next: name })])),
+  };
+  const States = { ...ItemProcessor.States, ...helpers } as States;
+  return { ...map, ItemsPath: `$$.${ITEMS_IN_CONTEXT}`, ItemProcessor: { ...ItemProcessor, StartAt: HELPER, States } };
+};
+
+/** The definition that goes on where a run was. */
+export const redriven = (definition: StateMachineDefinition, { state, data, items }: Position): Redriven => {
+  const at = definition.States[state];
+  if (at?.Type !== 'Map') return { definition: { ...definition, StartAt: state }, items: [] };
+  const States = { ...definition.States, [state]: redrivenMap(at) };
+  const begin = at.ItemProcessor?.StartAt ?? '';
+  return {
+    definition: { ...definition, StartAt: state, States },
+    items: itemsOf(at, data).map((item, index) => redrivenItem(item, items[index], begin)),
+  };
+};
+
+/** The state is only there to lead an item to where it was. */
+export const isHelper = (event: EventLog): boolean => 'state' in event && event.state.name.startsWith(HELPER);
+
+/**
+ * Tells the events that a redriven run has had before: it does not start again, and a state that was entered and not left
+ * is not entered anew.
+ */
+export const hadBefore = (from: Position | undefined): ((event: EventLog) => boolean) => {
+  const begun = new Set(from?.items.flatMap((item, index) => (item ? [index] : [])));
+  const inside = new Set(begun);
+  let isOutside = from !== undefined;
+  return (event) => {
+    if (event.type === 'ExecutionStarted') return from !== undefined;
+    if (event.type === 'MapIterationStarted') return begun.has(event.index);
+    if (event.type !== 'StateEntered') return false;
+    if (event.index !== undefined) return inside.delete(event.index);
+    const isAgain = isOutside;
+    isOutside = false;
+    return isAgain;
+  };
+};
