@@ -7,6 +7,8 @@ import type { Location, SensorHour } from '../shared/domain/air-quality-source';
  * of each sensor that was asked, by sensor id.
  */
 export interface Progress {
+  /** When the locations were listed, in milliseconds since the epoch: nothing in here is older. */
+  readonly begunAtMs: number;
   readonly locations: readonly Location[];
   /** Locations in the city's box that belong to another city. */
   readonly foreignLocations: number;

@@ -1,5 +1,6 @@
 import type { ObjectStore } from '../shared/adapters/object-store';
 import type { AirQualitySource } from '../shared/domain/air-quality-source';
+import { RUN_LIMIT_HOURS } from '../shared/domain/capacity';
 import { belongsToCity } from '../shared/domain/city-assignment';
 import { TransientError } from '../shared/domain/errors';
 import { progressKey } from '../shared/domain/object-keys';
@@ -10,6 +11,9 @@ import { type Progress, readProgress, saveProgress } from './progress';
 
 /** Time before the end of an invocation in which no further sensor is begun: one slow answer still fits in. */
 const LAST_SENSOR_MS = 60_000;
+
+/** Only a redrive, which may come after days, goes on with something older: no run takes longer. */
+const LONGEST_PROGRESS_MS = RUN_LIMIT_HOURS * 3_600_000;
 
 export interface ItemReader {
   readonly source: AirQualitySource;
@@ -26,10 +30,22 @@ export type ReadResult =
   | { readonly done: true; readonly answers: Progress }
   | { readonly done: false; readonly item: WorkItem };
 
-const start = async ({ source }: ItemReader, item: WorkItem): Promise<Progress> => {
+const start = async ({ source, now }: ItemReader, item: WorkItem): Promise<Progress> => {
+  const begunAtMs = now();
   const inBox = await source.locations(item.city.boundingBox);
   const locations = inBox.filter((location) => belongsToCity(location, item));
-  return { locations, foreignLocations: inBox.length - locations.length, hours: {}, requests: 0, rateLimitHits: 0 };
+  const foreignLocations = inBox.length - locations.length;
+  return { begunAtMs, locations, foreignLocations, hours: {}, requests: 0, rateLimitHits: 0 };
+};
+
+/**
+ * What the invocations before have read. Answers of a run that was redriven after days are asked for again: the item is
+ * stamped with the instant at which it is complete, and older hours would take the place of newer ones of another run.
+ */
+const goOn = async (reader: ItemReader, item: WorkItem, key: string): Promise<Progress> => {
+  const before = await readProgress(reader.store, key);
+  if (reader.now() - before.begunAtMs <= LONGEST_PROGRESS_MS) return before;
+  return { ...(await start(reader, item)), requests: before.requests, rateLimitHits: before.rateLimitHits };
 };
 
 /**
@@ -39,7 +55,7 @@ const start = async ({ source }: ItemReader, item: WorkItem): Promise<Progress> 
  */
 export const readItem = async (reader: ItemReader, item: WorkItem): Promise<ReadResult> => {
   const { source, store, pollutants, now, deadlineMs } = reader;
-  const before = item.progress === undefined ? await start(reader, item) : await readProgress(store, item.progress.key);
+  const before = item.progress === undefined ? await start(reader, item) : await goOn(reader, item, item.progress.key);
   const { sensors } = selectSensors(before.locations, pollutants, item.window);
   const hours = { ...before.hours };
   const progress = (): Progress => ({

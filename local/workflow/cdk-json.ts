@@ -6,7 +6,10 @@ import { toPrintableLine } from '../cli/printable';
 export class CdkJsonError extends Error {
   override readonly name = 'CdkJsonError';
   constructor(file: string, problem: string, options?: ErrorOptions) {
-    super(`${file} ${problem}: expected an object such as {"app": "...", "context": {"openaq": {}}}`, options);
+    super(
+      `${file} ${problem}: expected an object such as {"app": "...", "context": {"openaq": {}, ...}}, as git checkout cdk.json brings it back`,
+      options,
+    );
   }
 }
 

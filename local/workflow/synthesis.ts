@@ -51,9 +51,12 @@ const readTemplate = (assembly: string): Template => {
 const NOISE =
   /^\s*(?:at .*|\^+|throw .*|node:.*|\/.*:\d+|file:.*|Node\.js v.*|\(node:\d+\).*|\(Use `node .*|\[jsii.*|[{}])$/;
 
+/** Where Node shows the line of code that threw: its place, the line, and arrows below it. */
+const THROWN_AT = /^(?:node|file|\/)\S*:\d+\n.*\n\s*\^+\n/m;
+
 /** What a person needs of the app's last words: the list of mistakes, or the error that nobody caught without its stack. */
 const mistakesIn = (stderr: string): string => {
-  const lines = stderr.split('\n');
+  const lines = stderr.replace(THROWN_AT, '').split('\n');
   const start = lines.findIndex((line) => /^(?:Uncaught )?\w*Error(?: \[\w+\])?: /.test(line));
   const stack = lines.findIndex((line, index) => index > start && /^\s+at /.test(line));
   const told = start === -1 ? lines : lines.slice(start, stack === -1 ? undefined : stack);

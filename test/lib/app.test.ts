@@ -35,11 +35,11 @@ afterEach(() => {
 });
 
 /** Runs bin/openaq-pipeline.ts as the CDK's command line would. */
-const runApp = (openaq: unknown): Promise<Outcome> =>
+const runApp = (openaq: unknown, context: object = appContext()): Promise<Outcome> =>
   run(process.execPath, ['--require', 'tsx/cjs', 'bin/openaq-pipeline.ts'], {
     ...withoutAccount(),
     CDK_OUTDIR: outdir,
-    CDK_CONTEXT_JSON: JSON.stringify({ ...appContext(), openaq }),
+    CDK_CONTEXT_JSON: JSON.stringify({ ...context, openaq }),
   });
 
 describe('the CDK app', () => {
@@ -64,6 +64,18 @@ describe('the CDK app', () => {
       '  - openaq.lookbackHours: expected a whole number of hours, from 1 to 8784, got 0',
       '  - openaq.regoin: is not a known name; did you mean "region"?',
     ]);
+    expect(readdirSync(outdir)).toEqual([]);
+  });
+});
+
+describe('the CDK app without the feature flags of cdk.json', () => {
+  it('says what is missing, and nothing else', async () => {
+    const { code, stderr } = await runApp({}, {});
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^The context of cdk\.json lacks the CDK's feature flags [^\n]+git checkout cdk\.json[^\n]+\n$/,
+    );
     expect(readdirSync(outdir)).toEqual([]);
   });
 });

@@ -47,6 +47,18 @@ describe('a project that cannot run', () => {
     expectRefusal(await run(), message);
   });
 
+  it.each(['{"context": {"openaq": {}}}', '{"app": "npx tsx bin/openaq-pipeline.ts"}'])(
+    'says what cdk.json lacks when it is %s',
+    async (content) => {
+      writeFileSync(join(project, 'cdk.json'), content);
+
+      expectRefusal(
+        await run(),
+        /^\[FAIL\] {4}The CDK app does not synthesize:\nThe context of cdk\.json lacks the CDK's feature flags [^\n]+\n$/,
+      );
+    },
+  );
+
   it('lists the mistakes of the configuration, and nothing else', async () => {
     writeFileSync(join(project, 'cdk.json'), '{"context": {}}');
     configure(project, { minExpectedRows: -1, citis: [] });
@@ -62,6 +74,12 @@ describe('a project that cannot run', () => {
     writeFileSync(join(project, 'lib/pipeline-stack.ts'), 'throw new TypeError("half an edit");');
 
     expectRefusal(await run(), /^\[FAIL\] {4}The CDK app does not synthesize:\nTypeError: half an edit\n$/);
+  });
+
+  it('shows no line of code when the app throws something else', async () => {
+    writeFileSync(join(project, 'lib/pipeline-stack.ts'), 'if (1) throw "no error";');
+
+    expectRefusal(await run(), /^\[FAIL\] {4}The CDK app does not synthesize:\n(?!.*if \(1\))[^\n]*no error[^\n]*\n$/);
   });
 
   it.each(['sql', 'cdk.json'])('names %s when it is missing', async (name) => {

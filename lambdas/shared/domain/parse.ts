@@ -1,7 +1,16 @@
 import type { z } from 'zod';
 
+/** JSON.parse takes any depth, JSON.stringify ends with a RangeError at some thousand. */
+const toJson = (value: unknown): string => {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    return 'a value nested too deeply to show';
+  }
+};
+
 const shorten = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = toJson(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 };
 

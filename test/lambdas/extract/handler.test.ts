@@ -149,6 +149,41 @@ describe('Extract', () => {
       expect(objects).toEqual(whole.objects);
     });
 
+    it('asks again for what is older than a run can be, since it is stamped as new', async () => {
+      // Prepare: a run is redriven after ten days, in which OpenAQ has corrected an hour and listed another location.
+      const down = makeSource([post, other], { 21632: [HOUR], 90000: new OpenAqUnavailableError('down') });
+      const corrected = { 21632: [makeHour('2018-12-05T00:00:00Z', 12)], 90000: [] };
+      const up = makeSource([post, other, makeLocation({ id: 8001, sensors: [] })], corrected);
+      const sources = [down, up];
+      let nowMs = NOW;
+      const { handler, objects } = prepare(up, { openSource: async () => sources.shift() ?? up, now: () => nowMs });
+      const { done, ...item } = await handler(ITEM, CONTEXT);
+
+      // Act
+      nowMs += 10 * 24 * 3_600_000;
+      const finished = await handler(item, CONTEXT);
+
+      // Assess
+      expect(up.asked).toEqual([21_632, 90_000]);
+      expect(finished).toMatchObject({ done: true, locations: 3 });
+      const day = objects.get('airquality/Ho_Chi_Minh_City/year=2018/month=12/day=05/data.parquet');
+      expect(await readParquet(day ?? new Uint8Array())).toMatchObject([{ pm25: 12 }]);
+    });
+
+    it('goes on for as long as a run may take', async () => {
+      const hours = { 21632: [HOUR], 90000: [] };
+      const down = makeSource([post, other], { ...hours, 90000: new OpenAqUnavailableError('down') });
+      const up = makeSource([post, other], hours);
+      const sources = [down, up];
+      let nowMs = NOW;
+      const { handler } = prepare(up, { openSource: async () => sources.shift() ?? up, now: () => nowMs });
+      const { done, ...item } = await handler(ITEM, CONTEXT);
+
+      nowMs += 12 * 3_600_000;
+      expect(await handler(item, CONTEXT)).toMatchObject({ done: true });
+      expect(up.asked).toEqual([90_000]);
+    });
+
     it('begins no sensor in the last minute before the source gives up', async () => {
       let nowMs = NOW;
       const source = makeSource([post, other], { 21632: [HOUR], 90000: [] });

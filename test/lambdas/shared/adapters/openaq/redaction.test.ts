@@ -32,6 +32,20 @@ describe('createRedact', () => {
     }
   });
 
+  it.each([
+    ['a multiple of three', 'ok!'],
+    ['one more', 'user:k:'],
+    ['two more', 'api:k'],
+  ])('finds the key in base64 and its URL form, behind %s bytes', (_, before) => {
+    for (const key of [API_KEY, ODD_KEY, `${ODD_KEY}?`, `~~~>>>???${API_KEY}`]) {
+      for (const encoding of ['base64', 'base64url'] as const) {
+        const redacted = createRedact(key)(Buffer.from(`${before}${key} after`).toString(encoding));
+        expect(redacted).toMatch(/^[\w+/-]{0,10}\[API key\][\w+/-]{8,10}=*$/);
+        expect(createRedact(key)(Buffer.from(key).toString(encoding))).toMatch(/^\[API key\].?=*$/);
+      }
+    }
+  });
+
   it('leaves other texts as they are', () => {
     expect(createRedact(ODD_KEY)('Ab1%"\\/ and no more')).toBe('Ab1%"\\/ and no more');
   });
