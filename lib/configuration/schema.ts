@@ -1,5 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
+import { citySegment } from '../../lambdas/shared/domain/object-keys';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { type City, citySchema } from '../../lambdas/shared/schemas/city';
 import { whyNotABucketName } from './bucket-name';
@@ -169,7 +170,7 @@ const refuseSameBox = (all: readonly City[], context: z.RefinementCtx): void => 
 const cities = z
   .array(citySchema, { error: 'an array of cities' })
   .nonempty({ error: 'at least one city' })
-  .superRefine(unique((city) => city.name.toLowerCase().replaceAll(' ', '_'), 'a city name'))
+  .superRefine(unique((city) => citySegment(city.name).toLowerCase(), 'a city name'))
   .default([
     { name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] },
     { name: 'Ho Chi Minh City', country: 'VN', boundingBox: [106.35, 10.37, 107.03, 11.17] },
