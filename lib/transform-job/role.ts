@@ -10,7 +10,7 @@ import type { TransformJobProps } from '../transform-job';
 
 export interface TransformJobRoleProps
   extends Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {
-  /** Script and SQL files, which the job reads when it starts. */
+  /** Script, its parts and what they read, which the job reads when it starts. */
   readonly files: readonly PublishedFile[];
   readonly logGroups: readonly ILogGroup[];
 }

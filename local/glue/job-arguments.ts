@@ -22,7 +22,7 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,126}$/;
 const isMidnight = (text: string): boolean => isCalendarDate(MIDNIGHT.exec(text)?.[1] ?? '');
 
 /**
- * Reads the arguments by the rules of `glue_jobs/openaq_to_redshift.py`.
+ * Reads the arguments by the rules of `glue_jobs/job_arguments.py`.
  *
  * @throws Error that lists every mistake
  */
