@@ -18,18 +18,9 @@ from pyspark.context import SparkContext
 from pyspark.sql import Window
 from pyspark.sql.functions import col, row_number
 
-logger = logging.getLogger("baseline")
+from lake_tables import SOURCES
 
-COLUMNS = [
-    "location_id",
-    "measurement_datetime",
-    *("pm25", "pm10", "o3", "no2", "so2", "co"),
-    "latitude",
-    "longitude",
-    "city",
-    "country",
-    "extracted_at",
-]
+logger = logging.getLogger("baseline")
 
 
 def main(argv: Sequence[str]) -> None:
@@ -41,7 +32,9 @@ def main(argv: Sequence[str]) -> None:
     job = Job(glue)
     job.init(options["JOB_NAME"], options)
 
-    frame = glue.create_dynamic_frame.from_catalog(database=options["source_database"], table_name="aq_airquality")
+    frame = glue.create_dynamic_frame.from_catalog(
+        database=options["source_database"], table_name=SOURCES["measurements"].table
+    )
     rows = frame.toDF()
     logger.info("read %d rows", rows.count())
 
@@ -54,7 +47,7 @@ def main(argv: Sequence[str]) -> None:
     unique = valid.withColumn("number", row_number().over(newest)).filter(col("number") == 1).drop("number")
     logger.info("%d rows are unique", unique.count())
 
-    final = unique.select(COLUMNS)
+    final = unique.select(*SOURCES["measurements"].columns)
     logger.info("%d rows are written", final.count())
 
     glue.write_dynamic_frame.from_jdbc_conf(

@@ -19,23 +19,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lake_contract import city_segment
+from lake_tables import POLLUTANTS, SOURCES, parquet_schema
+
 STATIONS_FILE = Path(__file__).parent / "stations.tsv"
 DATABASE = "openaq_database"
 LAST_DAY = date(2025, 12, 21)
 RUN_ID = "benchmark"
-POLLUTANTS = ("pm25", "pm10", "o3", "no2", "so2", "co")
-
-_TIMESTAMP = pa.timestamp("ms", tz="UTC")
-_SCHEMA = pa.schema(
-    [
-        ("location_id", pa.int32()),
-        ("measurement_datetime", _TIMESTAMP),
-        *((name, pa.float64()) for name in (*POLLUTANTS, "latitude", "longitude")),
-        ("city", pa.string()),
-        ("country", pa.string()),
-        ("extracted_at", _TIMESTAMP),
-    ]
-)
 
 
 def _extracted_at(day: date) -> datetime:
@@ -75,37 +65,44 @@ def _day_of(city: str, stations: list[dict[str, str]], day: date) -> pa.Table:
         for station in stations
         for hour in range(24)
     ]
-    return pa.Table.from_pylist(rows, schema=_SCHEMA)
+    return pa.Table.from_pylist(rows, schema=parquet_schema("measurements"))
 
 
 def _write_locations(directory: Path, city: str, stations: list[dict[str, str]]) -> dict[str, object]:
-    folder = directory / "s3/locations" / city.replace(" ", "_")
+    folder = directory / "s3/locations" / city_segment(city)
     folder.mkdir(parents=True)
-    columns = {
-        "location_id": pa.array([int(each["location_id"]) for each in stations], pa.int32()),
-        "location_name": pa.array([each["name"] for each in stations]),
-        "city": pa.array([city] * len(stations)),
-        "country": pa.array(["VN"] * len(stations)),
-        "latitude": pa.array([float(each["latitude"]) for each in stations]),
-        "longitude": pa.array([float(each["longitude"]) for each in stations]),
-        "is_active": pa.array([True] * len(stations)),
-        "extracted_at": pa.array([datetime(2025, 12, 22, tzinfo=UTC)] * len(stations), _TIMESTAMP),
-    }
-    pq.write_table(pa.table(columns), folder / "data.parquet")
+    rows = [
+        {
+            "location_id": int(station["location_id"]),
+            "location_name": station["name"],
+            "city": city,
+            "country": "VN",
+            "latitude": float(station["latitude"]),
+            "longitude": float(station["longitude"]),
+            "is_active": True,
+            "extracted_at": datetime(2025, 12, 22, tzinfo=UTC),
+        }
+        for station in stations
+    ]
+    pq.write_table(pa.Table.from_pylist(rows, schema=parquet_schema("locations")), folder / "data.parquet")
     return {"Values": [folder.name], "StorageDescriptor": {"Location": str(folder)}}
 
 
 def _write_manifest(directory: Path, city: str, stations: list[dict[str, str]]) -> None:
     folder = directory / "s3/manifests" / RUN_ID
     folder.mkdir(parents=True, exist_ok=True)
-    columns = {
-        "location_id": pa.array([int(each["location_id"]) for each in stations], pa.int32()),
-        "city": pa.array([city] * len(stations)),
-        "measurement_date": pa.array([str(LAST_DAY)] * len(stations)),
-        "row_count": pa.array([24] * len(stations), pa.int32()),
-        "extracted_at": pa.array([_extracted_at(LAST_DAY)] * len(stations), _TIMESTAMP),
-    }
-    pq.write_table(pa.table(columns), folder / f"{city.replace(' ', '_')}-{LAST_DAY}.parquet")
+    rows = [
+        {
+            "location_id": int(station["location_id"]),
+            "city": city,
+            "measurement_date": str(LAST_DAY),
+            "row_count": 24,
+            "extracted_at": _extracted_at(LAST_DAY),
+        }
+        for station in stations
+    ]
+    file = folder / f"{city_segment(city)}-{LAST_DAY}.parquet"
+    pq.write_table(pa.Table.from_pylist(rows, schema=parquet_schema("manifests")), file)
 
 
 def generate(directory: Path, days: int) -> None:
@@ -116,17 +113,15 @@ def generate(directory: Path, days: int) -> None:
         _write_manifest(directory, city, stations)
         for number in range(days):
             day = LAST_DAY - timedelta(days=number)
-            values = [city.replace(" ", "_"), f"{day:%Y}", f"{day:%m}", f"{day:%d}"]
+            values = [city_segment(city), f"{day:%Y}", f"{day:%m}", f"{day:%d}"]
             folder = directory / "s3/airquality" / values[0] / f"year={day:%Y}/month={day:%m}/day={day:%d}"
             folder.mkdir(parents=True)
             pq.write_table(_day_of(city, stations, day), folder / "data.parquet")
             partitions.append({"Values": values, "StorageDescriptor": {"Location": str(folder)}})
 
-    def table(keys: list[str], partitions: list[dict[str, object]]) -> dict[str, object]:
-        return {"PartitionKeys": [{"Name": key, "Type": "string"} for key in keys], "Partitions": partitions}
+    def table(name: str, partitions: list[dict[str, object]]) -> tuple[str, dict[str, object]]:
+        keys = [{"Name": key, "Type": "string"} for key in SOURCES[name].partition_columns]
+        return SOURCES[name].table, {"PartitionKeys": keys, "Partitions": partitions}
 
-    tables = {
-        "aq_airquality": table(["partition_0", "year", "month", "day"], partitions),
-        "aq_locations": table(["partition_0"], locations),
-    }
+    tables = dict([table("measurements", partitions), table("locations", locations)])
     (directory / "catalog.json").write_text(json.dumps({"Databases": {DATABASE: tables}}), encoding="utf-8")

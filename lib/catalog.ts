@@ -3,11 +3,9 @@ import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { TABLE_PREFIX } from '../lambdas/shared/domain/lake';
+import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
-import { PREFIXES } from './data-lake';
-
-/** Prefix of the tables that the crawler makes: `aq_airquality`, `aq_locations`. The Glue job reads them by these names. */
-const TABLE_PREFIX = 'aq_';
 
 /** Depth of the table folders for the crawler, which counts the bucket as 1: `<bucket>/airquality/`. */
 const TABLE_LEVEL = 2;

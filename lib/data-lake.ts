@@ -1,18 +1,8 @@
 import { Aws, Duration, type RemovalPolicy } from 'aws-cdk-lib';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
-
-/** Prefixes of the bucket, one for each use. */
-export const PREFIXES = {
-  measurements: 'airquality/',
-  locations: 'locations/',
-  /** What each run's extraction answered, one Parquet file a work item: `manifests/<run id>/`. */
-  manifests: 'manifests/',
-  temp: 'temp/',
-  /** Work items that an invocation of Extract left unfinished, for the next one. */
-  unfinished: 'temp/extractions/',
-} as const;
 
 /** Age at which manifests are deleted. */
 const MANIFEST_EXPIRY = Duration.days(30);

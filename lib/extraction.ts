@@ -4,8 +4,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
+import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
-import { PREFIXES } from './data-lake';
 import { PipelineFunction } from './pipeline-function';
 
 export interface ExtractionProps {

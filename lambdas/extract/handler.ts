@@ -1,9 +1,10 @@
 import type { Log } from '../shared/adapters/log';
 import type { ObjectStore } from '../shared/adapters/object-store';
-import { AIR_QUALITY_COLUMNS, LOCATION_COLUMNS, MANIFEST_COLUMNS, toParquet } from '../shared/adapters/parquet';
+import { toParquet } from '../shared/adapters/parquet';
 import type { AirQualitySource } from '../shared/domain/air-quality-source';
 import { InvalidPayloadError } from '../shared/domain/errors';
 import type { Extraction } from '../shared/domain/extraction';
+import { LAKE } from '../shared/domain/lake';
 import { type LocationRow, toLocationRows } from '../shared/domain/location-row';
 import { toManifest } from '../shared/domain/manifest';
 import { airQualityKey, locationsKey, manifestKey } from '../shared/domain/object-keys';
@@ -56,14 +57,14 @@ const toFiles = async (
   const files: File[] = [];
   for (const date of dates) {
     const rowsOfDate = rows.filter((row) => row.measurement_datetime.startsWith(date));
-    files.push([airQualityKey(city.name, date), await toParquet(AIR_QUALITY_COLUMNS, rowsOfDate)]);
+    files.push([airQualityKey(city.name, date), await toParquet(LAKE.measurements.columns, rowsOfDate)]);
   }
   const locationIds = locations.map(({ location_id }) => location_id);
   const manifest = toManifest(locationIds, dates, rows, city.name, extractedAt);
   return [
     ...files,
-    [locationsKey(city.name), await toParquet(LOCATION_COLUMNS, locations)],
-    [manifestKey(runId, city.name, window.start), await toParquet(MANIFEST_COLUMNS, manifest)],
+    [locationsKey(city.name), await toParquet(LAKE.locations.columns, locations)],
+    [manifestKey(runId, city.name, window.start), await toParquet(LAKE.manifests.columns, manifest)],
   ];
 };
 

@@ -1,6 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
 import { type City, citySchema } from '../../lambdas/shared/domain/city';
+import { citySegment } from '../../lambdas/shared/domain/object-keys';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { whyNotABucketName } from './bucket-name';
 import { MOST_RANGES, whyNotAllowed } from './cidr';
@@ -169,7 +170,7 @@ const refuseSameBox = (all: readonly City[], context: z.RefinementCtx): void => 
 const cities = z
   .array(citySchema, { error: 'an array of cities' })
   .nonempty({ error: 'at least one city' })
-  .superRefine(unique((city) => city.name.toLowerCase().replaceAll(' ', '_'), 'a city name'))
+  .superRefine(unique((city) => citySegment(city.name).toLowerCase(), 'a city name'))
   .default([
     { name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] },
     { name: 'Ho Chi Minh City', country: 'VN', boundingBox: [106.35, 10.37, 107.03, 11.17] },
@@ -209,7 +210,7 @@ export const configurationSchema = z.strictObject({
   requestsPerHour: wholeNumber(1, 1_000_000, 'requests')
     .default(2000)
     .describe("OpenAQ's hourly limit of the API key. A backfill takes 80 % of it; the rest is free for the daily run."),
-  // Those of Hanoi, the largest city that was recorded (local/openaq-replay/data).
+  // Those of Hanoi, the largest city that was recorded (local/replay/data).
   sensorsPerCity: wholeNumber(1, 10_000, 'sensors')
     .default(164)
     .describe(

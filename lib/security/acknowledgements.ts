@@ -1,5 +1,7 @@
 import { type Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { TABLE_PREFIX } from '../../lambdas/shared/domain/lake';
+import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import type { Configuration } from '../configuration';
 
 /** A finding of cdk-nag, or a warning of the CDK, that stays, and why. */
@@ -30,16 +32,16 @@ export const acknowledgements = (configuration: Configuration, partition: string
     `arn:${partition}:${service}:${region}:<AWS::AccountId>:${resource}`;
   const unscoped = 'only actions of UNSCOPED_ACTIONS, for which AWS offers no narrower resource';
   return [
-    wildcard('RedshiftS3Role', `${BUCKET}/temp/*`, OBJECTS),
-    wildcard('Extraction/Extract/Role', `${BUCKET}/airquality/*`, OBJECTS),
-    wildcard('Extraction/Extract/Role', `${BUCKET}/locations/*`, OBJECTS),
-    wildcard('Extraction/Extract/Role', `${BUCKET}/manifests/*`, OBJECTS),
-    wildcard('Extraction/Extract/Role', `${BUCKET}/temp/extractions/*`, OBJECTS),
-    wildcard('Catalog/CrawlerRole', `${BUCKET}/airquality/*`, OBJECTS),
-    wildcard('Catalog/CrawlerRole', `${BUCKET}/locations/*`, OBJECTS),
+    wildcard('RedshiftS3Role', `${BUCKET}/${PREFIXES.temp}*`, OBJECTS),
+    wildcard('Extraction/Extract/Role', `${BUCKET}/${PREFIXES.measurements}*`, OBJECTS),
+    wildcard('Extraction/Extract/Role', `${BUCKET}/${PREFIXES.locations}*`, OBJECTS),
+    wildcard('Extraction/Extract/Role', `${BUCKET}/${PREFIXES.manifests}*`, OBJECTS),
+    wildcard('Extraction/Extract/Role', `${BUCKET}/${PREFIXES.unfinished}*`, OBJECTS),
+    wildcard('Catalog/CrawlerRole', `${BUCKET}/${PREFIXES.measurements}*`, OBJECTS),
+    wildcard('Catalog/CrawlerRole', `${BUCKET}/${PREFIXES.locations}*`, OBJECTS),
     wildcard(
       'Catalog/CrawlerRole',
-      arn('glue', `table/${catalog.databaseName}/aq_*`),
+      arn('glue', `table/${catalog.databaseName}/${TABLE_PREFIX}*`),
       'the crawler makes the tables; the prefix is its own',
     ),
     wildcard(
@@ -47,13 +49,13 @@ export const acknowledgements = (configuration: Configuration, partition: string
       arn('logs', 'log-group:/aws-glue/crawlers:*'),
       'streams of the one log group that Glue gives all crawlers',
     ),
-    wildcard('TransformJob/Role', `${BUCKET}/airquality/*`, OBJECTS),
-    wildcard('TransformJob/Role', `${BUCKET}/locations/*`, OBJECTS),
-    wildcard('TransformJob/Role', `${BUCKET}/manifests/*`, OBJECTS),
-    wildcard('TransformJob/Role', `${BUCKET}/temp/*`, OBJECTS),
+    wildcard('TransformJob/Role', `${BUCKET}/${PREFIXES.measurements}*`, OBJECTS),
+    wildcard('TransformJob/Role', `${BUCKET}/${PREFIXES.locations}*`, OBJECTS),
+    wildcard('TransformJob/Role', `${BUCKET}/${PREFIXES.manifests}*`, OBJECTS),
+    wildcard('TransformJob/Role', `${BUCKET}/${PREFIXES.temp}*`, OBJECTS),
     wildcard(
       'TransformJob/Role',
-      arn('glue', 'table/<CatalogDatabase44483CA3>/aq_*'),
+      arn('glue', `table/<CatalogDatabase44483CA3>/${TABLE_PREFIX}*`),
       'the tables of the crawler; the prefix is its own',
     ),
     wildcard(

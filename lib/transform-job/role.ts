@@ -3,14 +3,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import { catalogArns } from '../catalog';
-import { PREFIXES } from '../data-lake';
 import type { PublishedFile } from '../named-files';
 import type { TransformJobProps } from './props';
 
 export interface TransformJobRoleProps
   extends Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {
-  /** Script and SQL files, which the job reads when it starts. */
+  /** Script, its parts and what they read, which the job reads when it starts. */
   readonly files: readonly PublishedFile[];
   readonly logGroups: readonly ILogGroup[];
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
@@ -5,13 +6,23 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
-import { PREFIXES } from '../data-lake';
+import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import { NamedFiles, type PublishedFile } from '../named-files';
 import { SQL_DIRECTORY, sqlFiles } from '../sql-statements';
 import type { TransformJobProps } from './props';
 import { TransformJobRole } from './role';
 
-const SCRIPT = join(__dirname, '../..', 'glue_jobs', 'openaq_to_redshift.py');
+const SCRIPTS = join(__dirname, '../..', 'glue_jobs');
+const SCRIPT = 'openaq_to_redshift.py';
+const TRANSFORM = join(SQL_DIRECTORY, 'transform');
+
+/** The modules that the script imports. */
+const PARTS = readdirSync(SCRIPTS)
+  .filter((file) => file.endsWith('.py') && file !== SCRIPT)
+  .sort();
+
+/** What they read: the lake's contract and the SQL files. */
+const EXTRA_FILES = [...sqlFiles('transform'), 'lake.json'];
 
 /** How long a run of the job may take; the state machine waits for it a little longer. */
 const JOB_TIMEOUT = Duration.minutes(60);
@@ -25,10 +36,14 @@ export class TransformJob extends Construct {
   constructor(scope: Construct, id: string, props: TransformJobProps) {
     super(scope, id);
     const { transform, warehouse, logRetentionDays } = props.configuration;
-    const transformFiles = sqlFiles('transform').map((file) => join(SQL_DIRECTORY, 'transform', file));
     const logPrefix = `/aws-glue/${transform.jobName}`;
-    const { files } = new NamedFiles(this, 'Files', { paths: [SCRIPT, ...transformFiles] });
-    const [script, ...extraFiles] = files.map((file) => this.toCode(file));
+    const { files } = new NamedFiles(this, 'Files', {
+      paths: [
+        ...[SCRIPT, ...PARTS].map((file) => join(SCRIPTS, file)),
+        ...EXTRA_FILES.map((file) => join(TRANSFORM, file)),
+      ],
+    });
+    const [script, ...others] = files.map((file) => this.toCode(file));
     if (script === undefined) throw new Error(`${SCRIPT} was not published`);
     const logGroup = (stream: string) =>
       new logs.LogGroup(this, `${stream}Log`, {
@@ -46,7 +61,10 @@ export class TransformJob extends Construct {
       jobName: transform.jobName,
       description: 'Checks and de-duplicates extracted measurements and stages them in Redshift',
       script,
-      extraFiles,
+      // Each module is a file of its own: Glue asks for a zip only where a library is more than one file
+      // (aws-glue-programming-python-libraries.html).
+      extraPythonFiles: others.slice(0, PARTS.length),
+      extraFiles: others.slice(PARTS.length),
       // Every permission stands in TransformJobRole; the construct would add wider ones.
       role: role.withoutPolicyUpdates(),
       glueVersion: glue.GlueVersion.V5_1,

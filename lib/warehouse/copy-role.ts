@@ -1,7 +1,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { PREFIXES } from '../data-lake';
+import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 
 export interface RedshiftS3RoleProps {
   readonly bucket: IBucket;

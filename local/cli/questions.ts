@@ -1,3 +1,4 @@
+import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import type { Window } from '../../lambdas/shared/domain/window';
 
 /** A run whose load is in the warehouse. What is asked of it stays within its own window and cities. */
@@ -45,7 +46,7 @@ export const questionsOf = ({ runId, window, cities, schema }: LoadedRun): Quest
       ofRun,
     ],
     factRows: [
-      `select location_id, measurement_datetime, pm25, pm10, o3, no2, so2, co, latitude, longitude, city, country
+      `select location_id, measurement_datetime, ${POLLUTANT_NAMES.join(', ')}, latitude, longitude, city, country
   from ${facts}
   order by location_id, measurement_datetime`,
       ofRun,

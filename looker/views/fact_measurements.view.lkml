@@ -116,8 +116,9 @@ view: fact_measurements {
     sql: MAX(${measurement_raw}) ;;
   }
 
-  # The six pollutants, spelled out because LookML has no loops. A mean is over hours and locations alike, so a location
-  # with more hours weighs more.
+  # The pollutants, spelled out because LookML has no loops. A mean is over hours and locations alike, so a location with
+  # more hours weighs more.
+  # Generated from sql/transform/lake.json: UPDATE_DOCS=1 npx jest test/looker
 
   dimension: pm25 {
     group_label: "Hourly values"
@@ -334,4 +335,6 @@ view: fact_measurements {
     description: "Hours of locations with a value of CO."
     filters: [co: "NOT NULL"]
   }
+
+  # End of the generated part.
 }

@@ -61,6 +61,8 @@ view: rejected_measurements {
     sql: ${TABLE}.measurement_datetime ;;
   }
 
+  # Generated from sql/transform/lake.json: UPDATE_DOCS=1 npx jest test/looker
+
   dimension: pm25 {
     group_label: "Values as read"
     label: "PM2.5 as read (ug/m3)"
@@ -108,6 +110,8 @@ view: rejected_measurements {
     description: "Hourly mean of CO in ug/m3, as read."
     sql: ${TABLE}.co ;;
   }
+
+  # End of the generated part.
 
   measure: count {
     label: "Rejected rows"

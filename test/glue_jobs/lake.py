@@ -10,41 +10,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lake_tables import SOURCES, folder, parquet_schema
+
 DATABASE = "openaq_database"
-TIMESTAMP = pa.timestamp("ms", tz="UTC")
+MEASUREMENTS, LOCATIONS = SOURCES["measurements"].table, SOURCES["locations"].table
+FOLDERS = {MEASUREMENTS: folder("measurements"), LOCATIONS: folder("locations")}
 
-MEASUREMENT_SCHEMA = pa.schema(
-    [
-        ("location_id", pa.int32()),
-        ("measurement_datetime", TIMESTAMP),
-        *((name, pa.float64()) for name in ("pm25", "pm10", "o3", "no2", "so2", "co", "latitude", "longitude")),
-        ("city", pa.string()),
-        ("country", pa.string()),
-        ("extracted_at", TIMESTAMP),
-    ]
-)
-LOCATION_SCHEMA = pa.schema(
-    [
-        ("location_id", pa.int32()),
-        ("location_name", pa.string()),
-        ("city", pa.string()),
-        ("country", pa.string()),
-        ("latitude", pa.float64()),
-        ("longitude", pa.float64()),
-        ("is_active", pa.bool_()),
-        ("extracted_at", TIMESTAMP),
-    ]
-)
-
-MANIFEST_SCHEMA = pa.schema(
-    [
-        ("location_id", pa.int32()),
-        ("city", pa.string()),
-        ("measurement_date", pa.string()),
-        ("row_count", pa.int32()),
-        ("extracted_at", TIMESTAMP),
-    ]
-)
+MEASUREMENT_SCHEMA = parquet_schema("measurements")
+LOCATION_SCHEMA = parquet_schema("locations")
+MANIFEST_SCHEMA = parquet_schema("manifests")
 
 DAY = date(2018, 12, 5)
 EXTRACTED_AT = datetime(2018, 12, 6, 0, 10, tzinfo=UTC)
@@ -98,8 +72,8 @@ class Lake:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.catalog_file = directory / "catalog.json"
-        self.manifests = directory / "s3" / "manifests"
-        self._partitions: dict[str, dict[tuple[str, ...], Path]] = {"aq_airquality": {}, "aq_locations": {}}
+        self.manifests = directory / "s3" / folder("manifests")
+        self._partitions: dict[str, dict[tuple[str, ...], Path]] = {table: {} for table in FOLDERS}
 
     def put_day(
         self,
@@ -111,13 +85,13 @@ class Lake:
         schema: pa.Schema = MEASUREMENT_SCHEMA,
     ) -> Path:
         """Writes hours into a city's partition of a day."""
-        file = self._file("aq_airquality", (city, f"{day:%Y}", f"{day:%m}", f"{day:%d}"), name)
+        file = self._file(MEASUREMENTS, (city, f"{day:%Y}", f"{day:%m}", f"{day:%d}"), name)
         pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), file)
         return file
 
     def put_locations(self, rows: Sequence[Mapping[str, object]], *, city: str = "Hanoi") -> Path:
         """Writes a city's locations."""
-        file = self._file("aq_locations", (city,), "data.parquet")
+        file = self._file(LOCATIONS, (city,), "data.parquet")
         pq.write_table(pa.Table.from_pylist(list(rows), schema=LOCATION_SCHEMA), file)
         return file
 
@@ -137,33 +111,25 @@ class Lake:
 
     def write_catalog(self) -> None:
         """What the crawler does. A table without partitions does not exist."""
-        keys = {"aq_airquality": ("partition_0", "year", "month", "day"), "aq_locations": ("partition_0",)}
         tables = {
-            table: {
-                "PartitionKeys": [{"Name": key, "Type": "string"} for key in keys[table]],
+            source.table: {
+                "Name": source.table,
+                "StorageDescriptor": {"Columns": [], "Location": str(self.directory)},
+                "PartitionKeys": [{"Name": key, "Type": "string"} for key in source.partition_columns],
                 "Partitions": [
                     {"Values": list(values), "StorageDescriptor": {"Location": str(folder)}}
-                    for values, folder in sorted(partitions.items())
+                    for values, folder in sorted(self._partitions[source.table].items())
                 ],
             }
-            for table, partitions in self._partitions.items()
-            if partitions
+            for source in SOURCES.values()
+            if self._partitions.get(source.table)
         }
         self.catalog_file.write_text(json.dumps({"Databases": {DATABASE: tables}}), encoding="utf-8")
 
-    def files(self, table: str) -> list[tuple[tuple[str, ...], Path]]:
-        """The data files of a table with their partition values."""
-        return [
-            (values, file)
-            for values, folder in sorted(self._partitions[table].items())
-            for file in sorted(folder.iterdir())
-        ]
-
     def _file(self, table: str, values: tuple[str, ...], name: str) -> Path:
         city, *rest = values
-        prefix = table.removeprefix("aq_")
         keyed = (f"{key}={value}" for key, value in zip(("year", "month", "day"), rest, strict=False))
-        folder = self.directory / "s3" / prefix / city / "/".join(keyed)
+        folder = self.directory / "s3" / FOLDERS[table] / city / "/".join(keyed)
         folder.mkdir(parents=True, exist_ok=True)
         self._partitions[table][values] = folder
         return folder / name

@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
-import openaq_to_redshift as job
 from conftest import ARGUMENTS
+from job_arguments import InvalidArgumentsError, check_arguments, city_predicate, window_predicate
+from lake_contract import MissingTransformError, contract_directories, read_lake
+from lake_tables import CONTRACT, TRANSFORM
 
 
 def test_turns_options_into_arguments() -> None:
-    arguments = job.check_arguments(ARGUMENTS)
+    arguments = check_arguments(ARGUMENTS, CONTRACT.names)
 
     assert arguments.window_start == datetime(2018, 12, 5, tzinfo=UTC)
     assert arguments.window_end == datetime(2018, 12, 6, tzinfo=UTC)
@@ -49,21 +51,21 @@ def test_turns_options_into_arguments() -> None:
     ],
 )
 def test_refuses_a_wrong_argument_by_name(name: str, value: str | None) -> None:
-    with pytest.raises(job.InvalidArgumentsError, match=f"--{name} "):
-        job.check_arguments({**ARGUMENTS, name: value})
+    with pytest.raises(InvalidArgumentsError, match=f"--{name} "):
+        check_arguments({**ARGUMENTS, name: value}, CONTRACT.names)
 
 
 def test_lists_every_mistake_in_one_message() -> None:
     wrong = {**ARGUMENTS, "run_id": "", "cities": "!", "TempDir": "x", "window_start": "now"}
 
-    with pytest.raises(job.InvalidArgumentsError) as caught:
-        job.check_arguments(wrong)
+    with pytest.raises(InvalidArgumentsError) as caught:
+        check_arguments(wrong, CONTRACT.names)
 
     assert all(f"--{name}" in str(caught.value) for name in ("run_id", "cities", "TempDir", "window_start"))
 
 
 def test_writes_a_whole_month_without_its_days() -> None:
-    predicate = job.window_predicate(datetime(2023, 12, 31, tzinfo=UTC), datetime(2024, 3, 2, tzinfo=UTC))
+    predicate = window_predicate(datetime(2023, 12, 31, tzinfo=UTC), datetime(2024, 3, 2, tzinfo=UTC))
 
     assert predicate == (
         "((year = '2023' and month = '12' and day in ('31')) or (year = '2024' and month = '01')"
@@ -87,7 +89,7 @@ def test_predicate_keeps_exactly_the_cities_and_days_of_the_window(
     ]
     begin = datetime(start.year, start.month, start.day, tzinfo=UTC)
 
-    predicate = f"{job.city_predicate(sorted(cities))} and {job.window_predicate(begin, begin + timedelta(days=days))}"
+    predicate = f"{city_predicate(sorted(cities))} and {window_predicate(begin, begin + timedelta(days=days))}"
     kept = matching(spark, partitions, predicate)
 
     expected = {str(start + timedelta(days=number)) for number in range(days)}
@@ -98,51 +100,48 @@ def test_predicate_keeps_exactly_the_cities_and_days_of_the_window(
     ]
 
 
-TRANSFORM = Path(__file__).parents[2] / "sql/transform"
-
-
-def _shipped(extra_files: Path, script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in Glue: the SQL in one folder, which is the working directory, and the script somewhere."""
+def _shipped(extra_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in Glue: the contract and the SQL in one folder, which is the working directory."""
     extra_files.mkdir()
     for file in TRANSFORM.iterdir():
         (extra_files / file.name).write_text(file.read_text())
-    monkeypatch.setattr(job, "__file__", str(script))
     monkeypatch.chdir(extra_files)
 
 
 def test_finds_the_transform_in_the_working_directory_as_in_glue(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _shipped(tmp_path / "work", tmp_path / "elsewhere" / "openaq_to_redshift.py", monkeypatch)
+    _shipped(tmp_path / "work", monkeypatch)
 
-    found = job.read_transform(job.transform_directories())
+    found = read_lake(contract_directories(str(tmp_path / "elsewhere" / "openaq_to_redshift.py")))
 
-    assert found == job.read_transform([TRANSFORM])
-    assert [view for view, _ in found][-1] == "stage_counts"
+    assert found == read_lake([TRANSFORM])
+    assert [view for view, _ in found.transform][-1] == "stage_counts"
 
 
 def test_finds_the_transform_beside_the_script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _shipped(tmp_path / "job", tmp_path / "job" / "openaq_to_redshift.py", monkeypatch)
+    _shipped(tmp_path / "job", monkeypatch)
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
 
-    assert job.read_transform(job.transform_directories()) == job.read_transform([TRANSFORM])
+    script = tmp_path / "job" / "openaq_to_redshift.py"
+    assert read_lake(contract_directories(str(script))) == read_lake([TRANSFORM])
 
 
 def test_names_every_place_when_there_is_no_transform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     script = tmp_path / "job" / "openaq_to_redshift.py"
     script.parent.mkdir()
-    monkeypatch.setattr(job, "__file__", str(script))
     monkeypatch.chdir(tmp_path)
 
-    with pytest.raises(job.MissingTransformError, match="check --extra-files") as caught:
-        job.read_transform(job.transform_directories())
+    with pytest.raises(MissingTransformError, match="check --extra-files") as caught:
+        read_lake(contract_directories(str(script)))
 
     assert all(str(place) in str(caught.value) for place in (tmp_path / "sql/transform", script.parent, tmp_path))
 
 
 def test_names_the_view_that_the_transform_lacks(tmp_path: Path) -> None:
+    (tmp_path / "lake.json").write_text((TRANSFORM / "lake.json").read_text())
     (tmp_path / "10_stage_measurements.sql").write_text("select 1")
 
-    with pytest.raises(job.MissingTransformError, match="no file for lost_dates, rejected_measurements, stage_counts"):
-        job.read_transform([tmp_path])
+    with pytest.raises(MissingTransformError, match="no file for lost_dates, rejected_measurements, stage_counts"):
+        read_lake([tmp_path])

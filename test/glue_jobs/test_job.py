@@ -14,9 +14,11 @@ import pytest
 from pyspark.sql import Column, SparkSession
 from pyspark.sql.functions import col, lit, when
 
-import openaq_to_redshift as job
+import lake_sources
 from conftest import ReportFigure, RunJob
+from job_arguments import InvalidArgumentsError
 from lake import DAY, MEASUREMENT_SCHEMA, Lake, hour, location, location_day
+from lake_sources import MalformedPartitionError, MissingTableError, UnnamedFileError
 from read_counter import counted_reads
 from staging import as_multiset
 
@@ -85,7 +87,7 @@ def test_writes_counts_of_zero_for_files_without_rows(lake: Lake, run_job: RunJo
 
 
 def test_names_a_table_that_the_crawler_has_not_made(lake: Lake, run_job: RunJob) -> None:
-    with pytest.raises(job.MissingTableError, match="aq_airquality does not exist in database openaq_database"):
+    with pytest.raises(MissingTableError, match="aq_airquality does not exist in database openaq_database"):
         run_job(lake)
 
 
@@ -200,7 +202,7 @@ def test_names_a_malformed_file_and_leaves_staging_as_it_was(
     before = {table: list(rows) for table, rows in staging.tables.items()}
     file = put(filled)
 
-    with pytest.raises(job.MalformedPartitionError, match=reason) as caught:
+    with pytest.raises(MalformedPartitionError, match=reason) as caught:
         run_job(filled, staging, **TWO_DAYS)
 
     assert str(file) in str(caught.value)
@@ -214,15 +216,15 @@ def test_fails_when_spark_does_not_name_the_file_of_some_rows(
 ) -> None:
     lake.put_day(rows)
     lake.put_locations([location()])
-    named = job.input_file_name
+    named = lake_sources.input_file_name
 
     def unnamed() -> Column:
         # The first location's rows lose their file, the others keep it.
         return when(col("location_id") == hour()["location_id"], lit(name)).otherwise(named())
 
-    monkeypatch.setattr(job, "input_file_name", unnamed)
+    monkeypatch.setattr(lake_sources, "input_file_name", unnamed)
 
-    with pytest.raises(job.UnnamedFileError, match=r"aq_airquality has rows for which input_file_name\(\) is empty"):
+    with pytest.raises(UnnamedFileError, match=r"aq_airquality has rows for which input_file_name\(\) is empty"):
         run_job(lake)
 
 
@@ -258,7 +260,7 @@ def test_cuts_an_odd_name_down_to_what_the_warehouse_takes(
 
 def test_logs_json_lines_with_the_run(filled: Lake, run_job: RunJob, capfd: pytest.CaptureFixture[str]) -> None:
     run_job(filled)
-    with pytest.raises(job.InvalidArgumentsError):
+    with pytest.raises(InvalidArgumentsError):
         run_job(filled, cities="?")
 
     lines = [json.loads(line) for line in capfd.readouterr().out.splitlines() if line.startswith("{")]

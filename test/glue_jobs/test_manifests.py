@@ -8,9 +8,10 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-import openaq_to_redshift as job
 from conftest import RunJob
 from lake import DAY, EXTRACTED_AT, MANIFEST_SCHEMA, Lake, hour, location, location_day
+from lake_manifests import LostDatesError, MissingManifestError
+from lake_sources import MalformedPartitionError
 from staging import Staging
 
 NEWER = EXTRACTED_AT + timedelta(hours=1)
@@ -81,7 +82,7 @@ def test_stops_before_it_writes_when_the_lake_has_lost_rows_or_has_old_ones_agai
     lake.put_day([hour(extracted_at=OLDER), *(hour(location_id=number) for number in range(found))])
     lake.put_manifest([location_day(row_count=2)])
 
-    with pytest.raises(job.LostDatesError) as caught:
+    with pytest.raises(LostDatesError) as caught:
         run_job(lake)
 
     assert str(caught.value) == (
@@ -96,7 +97,7 @@ def test_names_the_first_five_lost_dates_and_counts_the_others(lake: Lake, run_j
     dates = [str(DAY + timedelta(days=number)) for number in range(1, 9)]
     lake.put_manifest([location_day(measurement_date=each, row_count=24) for each in reversed(dates)])
 
-    with pytest.raises(job.LostDatesError, match=r"Hanoi 2018-12-10: .* found and 3 more") as caught:
+    with pytest.raises(LostDatesError, match=r"Hanoi 2018-12-10: .* found and 3 more") as caught:
         run_job(lake, window_end="2018-12-14T00:00:00Z")
 
     assert "2018-12-11" not in str(caught.value)
@@ -104,11 +105,11 @@ def test_names_the_first_five_lost_dates_and_counts_the_others(lake: Lake, run_j
 
 def test_says_that_the_run_has_no_manifest(lake: Lake, run_job: RunJob) -> None:
     (lake.manifests / "run-1").mkdir(parents=True)  # a folder, which an object store does not have
-    with pytest.raises(job.MissingManifestError, match="run-1 holds no manifest of run run-1: extract the run again"):
+    with pytest.raises(MissingManifestError, match="run-1 holds no manifest of run run-1: extract the run again"):
         run_job(lake)
 
     missing = lake.directory / "no-such-place"
-    with pytest.raises(job.MissingManifestError, match=f"{missing}/run-1 holds no manifest of run run-1"):
+    with pytest.raises(MissingManifestError, match=f"{missing}/run-1 holds no manifest of run run-1"):
         run_job(lake, manifest_location=f"{missing}/")
 
 
@@ -126,7 +127,7 @@ def _textual(name: str) -> pa.Schema:
 def test_refuses_a_malformed_manifest(schema: pa.Schema, reason: str, lake: Lake, run_job: RunJob) -> None:
     lake.put_manifest([{**location_day(), "row_count": "1"}], schema=schema)
 
-    with pytest.raises(job.MalformedPartitionError, match=reason):
+    with pytest.raises(MalformedPartitionError, match=reason):
         run_job(lake)
 
 
@@ -134,7 +135,7 @@ def test_names_a_manifest_that_is_not_parquet(lake: Lake, run_job: RunJob) -> No
     file = lake.put_manifest([location_day()])
     file.write_bytes(b"not Parquet at all")
 
-    with pytest.raises(job.MalformedPartitionError, match=f"{file} is not a Parquet file"):
+    with pytest.raises(MalformedPartitionError, match=f"{file} is not a Parquet file"):
         run_job(lake)
 
 

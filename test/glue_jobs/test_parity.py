@@ -1,4 +1,4 @@
-"""Both engines give the same rows: Spark runs the Glue script, DuckDB the same files of ``sql/transform``."""
+"""Both engines give the same rows: Spark runs the Glue script, DuckDB is the laptop's own engine."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
-import openaq_to_redshift as job
-from conftest import ReportFigure, RunJob
-from duckdb_engine import run_on_duckdb
+from conftest import ARGUMENTS, ReportFigure, RunJob
 from lake import DAY, MEASUREMENT_SCHEMA, Lake, hour, location, location_day
+from lake_manifests import LostDatesError
+from lake_tables import CONTRACT, POLLUTANTS
+from laptop_engine import run_on_laptop
 from staging import Rows, as_multiset
 
 REAL_HOURS = Path(__file__).parents[2] / "local/openaq-replay/data/hourly-pm25-us-posts.csv"
@@ -40,21 +41,23 @@ def spark_duplicates(spark: SparkSession) -> Rows:
     return without_rank(row.asDict() for row in ranked.withColumns(instants).collect())
 
 
-def assert_engines_agree(lake: Lake, days: list[date], spark: SparkSession, run_job: RunJob, **window: str) -> int:
+def assert_engines_agree(lake: Lake, spark: SparkSession, run_job: RunJob, **window: str) -> int:
     """Compares staged, rejected and duplicate rows, locations, location-days and counts; returns the rows read.
 
     Where DuckDB finds that the lake has lost dates the job must name the first of them.
     """
-    expected = run_on_duckdb(lake, days, CITIES, "run-1")
+    given = {**ARGUMENTS, "manifest_location": f"{lake.manifests}/", **window}
+    with tempfile.TemporaryDirectory() as directory:
+        expected = run_on_laptop(lake, given, Path(directory))
     lost = sorted(f"{row['partition_city']} {row['partition_date']}: " for row in expected["lost_dates"])
     if lost:
-        with pytest.raises(job.LostDatesError, match=lost[0]):
+        with pytest.raises(LostDatesError, match=lost[0]):
             run_job(lake, **window)
         return 0
     staging = run_job(lake, **window)
     duplicates = without_rank(row for row in expected["ranked_measurements"] if row["preference"] > 1)
 
-    for table in (*job.OUTPUTS, "stage_counts"):
+    for table in CONTRACT.outputs:
         assert as_multiset(staging[table]) == as_multiset(expected[table]), table
     assert as_multiset(spark_duplicates(spark)) == as_multiset(duplicates)
     return staging.counts["rows_read"]
@@ -91,8 +94,8 @@ def rows_of(day: date) -> st.SearchStrategy[list[dict[str, object]]]:
         {
             "location_id": st.sampled_from([1, 2, 3, -1, 2**31 - 1, None]),
             "measurement_datetime": st.one_of(hours_around(day), hours_around(day), hours_around(day), st.none()),
-            **dict.fromkeys(("pm25", "pm10"), VALUES),
-            **dict.fromkeys(("o3", "no2", "so2", "co"), st.one_of(st.none(), st.none(), VALUES)),
+            **dict.fromkeys(POLLUTANTS[:2], VALUES),
+            **dict.fromkeys(POLLUTANTS[2:], st.one_of(st.none(), st.none(), VALUES)),
             "latitude": LATITUDES,
             "longitude": LONGITUDES,
             "city": NAMES,
@@ -164,7 +167,7 @@ def test_engines_agree_on_any_rows(
                 manifest += data.draw(manifest_of([row for rows in files for row in rows], city, day))
             lake.put_manifest(manifest, name=f"{city}.parquet")
 
-        GENERATED_ROWS.append(assert_engines_agree(lake, DAYS, spark, run_job, **WINDOW))
+        GENERATED_ROWS.append(assert_engines_agree(lake, spark, run_job, **WINDOW))
     report_figure(
         "parity, generated rows",
         f"{sum(GENERATED_ROWS)} rows in {len(GENERATED_ROWS)} lakes, both engines agree on each",
@@ -209,11 +212,10 @@ def test_engines_agree_on_whose_rows_they_find(lake: Lake, spark: SparkSession, 
     lake.put_manifest([listed("2018-12-05", 6, newer, **saigon)], name="Ho_Chi_Minh_City.parquet")
 
     window = {"window_start": "2018-12-05T00:00:00Z", "window_end": "2018-12-09T00:00:00Z"}
-    days = [DAY + timedelta(days=number) for number in range(4)]
-    assert assert_engines_agree(lake, days, spark, run_job, **window) == 31
+    assert assert_engines_agree(lake, spark, run_job, **window) == 31
 
     lake.put_manifest([listed("2018-12-09", 6)])
-    assert assert_engines_agree(lake, days, spark, run_job, **window) == 0
+    assert assert_engines_agree(lake, spark, run_job, **window) == 0
 
 
 def test_engines_agree_on_the_real_hours_of_two_months_with_their_dirt(
@@ -243,6 +245,6 @@ def test_engines_agree_on_the_real_hours_of_two_months_with_their_dirt(
     lake.put_manifest([])
 
     window = {"window_start": "2018-11-15T00:00:00Z", "window_end": "2019-01-15T00:00:00Z"}
-    compared = assert_engines_agree(lake, days, spark, run_job, **window)
+    compared = assert_engines_agree(lake, spark, run_job, **window)
     assert compared > 1800
     report_figure("parity, real hours", f"{compared} rows of {len(days)} days, both engines agree on each")

@@ -12,11 +12,12 @@ from unittest.mock import MagicMock
 import pytest
 from awsglue.dynamicframe import DynamicFrameWriter
 from awsglue.job import Job
-from pyspark.sql import Row
 
-import openaq_to_redshift as job
+import stage_outputs
 from conftest import ARGUMENTS, RunJob
+from job_arguments import check_arguments
 from lake import Lake
+from lake_tables import CONTRACT
 
 LOCK_STATEMENT = Path(__file__).parents[2] / "sql/load/05_lock.sql"
 #: The tables that the load locks, in its order.
@@ -24,7 +25,7 @@ LOCK_ORDER = re.findall(r"^ +openaq\.(\w+)[,;]$", LOCK_STATEMENT.read_text(encod
 
 
 def test_writes_every_table_that_the_load_locks() -> None:
-    assert [*job.OUTPUTS, "stage_counts"] == LOCK_ORDER
+    assert list(CONTRACT.outputs) == LOCK_ORDER
 
 
 def test_writes_through_the_connection_with_preactions_on_one_line(
@@ -62,15 +63,16 @@ def test_locks_and_deletes_from_tables_without_rows_along_with_the_next_write(
     )
 
 
-@pytest.mark.parametrize("filled_tables", [set(each) for n in range(5) for each in combinations(job.OUTPUTS, n)])
+@pytest.mark.parametrize("filled_tables", [set(each) for n in range(5) for each in combinations(LOCK_ORDER[:4], n)])
 def test_locks_in_the_order_of_the_load_whichever_tables_have_rows(
     filled_tables: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writes: list[tuple[str, Sequence[str]]] = []
-    monkeypatch.setattr(job, "write_table", lambda *given: writes.append(given[3:]))
-    sizes = {size: int(table in filled_tables) for table, size in job.OUTPUTS.items()}
+    monkeypatch.setattr(stage_outputs, "write_table", lambda *given: writes.append(given[3:]))
+    sizes = {size: int(table in filled_tables) for table, size in CONTRACT.outputs.items() if size}
 
-    job.write_outputs(MagicMock(), job.check_arguments(ARGUMENTS), MagicMock(), sizes, Row(run_id="run-1"))
+    arguments = check_arguments(ARGUMENTS, CONTRACT.names)
+    stage_outputs.write_outputs(MagicMock(), arguments, MagicMock(), CONTRACT.outputs, sizes)
 
     assert [table for table, _ in writes] == [
         table for table in LOCK_ORDER if table in {*filled_tables, "stage_counts"}

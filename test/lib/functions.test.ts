@@ -4,6 +4,7 @@ import {
   tellFailureEnvironmentSchema,
 } from '../../lambdas/shared/adapters/environment';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
+import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { type TemplateResource, templateOf } from '../support/pipeline-template';
 import { readable } from '../support/role-statements';
 
@@ -64,7 +65,7 @@ describe('the Lambda functions', () => {
       BUCKET_NAME: 'DataLakeBucket',
       OPENAQ_API_URL: 'https://api.openaq.org',
       OPENAQ_API_KEY_SECRET_ARN: 'ExtractionApiKey',
-      POLLUTANTS: '["pm25","pm10","o3","no2","so2","co"]',
+      POLLUTANTS: JSON.stringify(POLLUTANT_NAMES),
     });
   });
 

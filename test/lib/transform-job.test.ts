@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -11,6 +11,14 @@ import { appContext, makeStack } from '../support/stack';
 const template = templateOf();
 const job = onlyResource(template, 'AWS::Glue::Job').Properties;
 const defaults = job['DefaultArguments'] as Record<string, never>;
+
+const SCRIPTS = join(__dirname, '../../glue_jobs');
+
+/** The names of the files in an argument that lists their locations. */
+const namesIn = (argument: string) =>
+  readable(defaults[argument] ?? '')
+    .split(',')
+    .map((location) => location.split('/').at(-1));
 
 describe('the Glue job', () => {
   it('is small, runs Spark 3.5 on Glue 5.1, and is bounded', () => {
@@ -64,10 +72,19 @@ describe('the Glue job', () => {
     );
   });
 
-  it('gets the SQL files under their own names, which tell their order', () => {
-    const files = readable(defaults['--extra-files'] ?? '').split(',');
+  it("gets the lake's contract and the SQL files under their own names, which tell their order", () => {
+    expect(namesIn('--extra-files')).toEqual(readdirSync(join(SQL_DIRECTORY, 'transform')).sort());
+  });
 
-    expect(files.map((file) => file.split('/').at(-1))).toEqual(readdirSync(join(SQL_DIRECTORY, 'transform')).sort());
+  it('gets every module that the script imports, each as a file of its own', () => {
+    const imported = readdirSync(SCRIPTS)
+      .filter((file) => file.endsWith('.py'))
+      .flatMap((file) => [...readFileSync(join(SCRIPTS, file), 'utf8').matchAll(/^from (\w+) import/gm)])
+      .map(([, module]) => `${module}.py`);
+
+    expect(namesIn('--extra-py-files')).toEqual(
+      [...new Set(imported)].filter((file) => existsSync(join(SCRIPTS, file))).sort(),
+    );
   });
 
   it('writes to log groups that are made beforehand, with a retention', () => {
@@ -107,16 +124,12 @@ describe('the published files', () => {
       const published = Object.values(files).flatMap(({ source, destinations }) =>
         Object.values(destinations).map(({ objectKey }) => ({ objectKey, path: join(outdir, source.path) })),
       );
-      const transform = published.filter(({ objectKey }) => objectKey.endsWith('.sql'));
-
-      expect(transform).toHaveLength(readdirSync(join(SQL_DIRECTORY, 'transform')).length);
-      for (const { objectKey, path } of transform) {
-        const [, name] = /^[0-9a-f]{64}\/(\d\d_\w+\.sql)$/.exec(objectKey) ?? [];
-        expect(readFileSync(path, 'utf8')).toBe(readFileSync(join(SQL_DIRECTORY, 'transform', name ?? ''), 'utf8'));
+      for (const directory of [join(SQL_DIRECTORY, 'transform'), SCRIPTS]) {
+        for (const name of readdirSync(directory).filter((file) => /\.\w+$/.test(file))) {
+          const file = published.find(({ objectKey }) => new RegExp(`^[0-9a-f]{64}/${name}$`).test(objectKey));
+          expect(readFileSync(file?.path ?? name, 'utf8')).toBe(readFileSync(join(directory, name), 'utf8'));
+        }
       }
-      expect(published.map(({ objectKey }) => objectKey)).toContainEqual(
-        expect.stringMatching(/^[0-9a-f]{64}\/openaq_to_redshift\.py$/),
-      );
     } finally {
       rmSync(outdir, { recursive: true });
     }

@@ -1,7 +1,18 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { readTables } from '../support/tables';
 import { mistakesIn } from './mistakes';
-import { type Project, readProject, readSources, type Sources, unparsedFiles, withConstants } from './project';
+import { GENERATED_VIEWS, withPollutants } from './pollutant-fields';
+import {
+  LOOKER_DIRECTORY,
+  type Project,
+  readProject,
+  readSources,
+  type Sources,
+  unparsedFiles,
+  withConstants,
+} from './project';
 
 const SOURCES = readSources();
 const TABLES = readTables();
@@ -56,6 +67,12 @@ describe('the LookML project', () => {
       'SELECT MAX(loaded_at) FROM openaq.load_audit',
     );
     expect(TABLES.get('openaq.load_audit')).toContain('loaded_at');
+  });
+
+  it.each(GENERATED_VIEWS)("has in %s the fields of the lake's pollutants (UPDATE_DOCS=1 writes them)", (path) => {
+    const text = withPollutants(path, SOURCES[path] ?? '');
+    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(join(LOOKER_DIRECTORY, path), text);
+    else expect(SOURCES[path]).toBe(text);
   });
 
   it.each(POLLUTANT_NAMES)('gives %s a value, a mean, a maximum and a count, with unit and format', (pollutant) => {

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { parseFiles } from 'lookml-parser';
 import { type Model, manifestSchema, modelSchema } from './lookml';
 
-const LOOKER_DIRECTORY = join(__dirname, '..', '..', 'looker');
+export const LOOKER_DIRECTORY = join(__dirname, '..', '..', 'looker');
 
 /** The text of each LookML file by its path under looker/. */
 export type Sources = Readonly<Record<string, string>>;

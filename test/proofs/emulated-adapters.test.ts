@@ -8,7 +8,8 @@ import {
 import { CreateSecretCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readApiKey } from '../../lambdas/shared/adapters/api-key';
 import { createS3ObjectStore } from '../../lambdas/shared/adapters/object-store';
-import { AIR_QUALITY_COLUMNS, toParquet } from '../../lambdas/shared/adapters/parquet';
+import { toParquet } from '../../lambdas/shared/adapters/parquet';
+import { LAKE } from '../../lambdas/shared/domain/lake';
 import { hour } from '../support/lake';
 import { type MotoServer, startMotoServer } from '../support/moto-server';
 import { readParquet } from '../support/parquet';
@@ -50,8 +51,8 @@ describeWithPython('adapters of AWS, against moto', () => {
 
     it('keeps a Parquet file byte for byte, replaces it by the next and keeps the old version', async () => {
       const store = createS3ObjectStore(s3, Bucket);
-      const first = await toParquet(AIR_QUALITY_COLUMNS, [hour({ pm25: 1 })]);
-      const second = await toParquet(AIR_QUALITY_COLUMNS, [hour({ pm25: 2 }), hour({ location_id: 8 })]);
+      const first = await toParquet(LAKE.measurements.columns, [hour({ pm25: 1 })]);
+      const second = await toParquet(LAKE.measurements.columns, [hour({ pm25: 2 }), hour({ location_id: 8 })]);
 
       await store.put(Key, first);
       expect(Buffer.compare(await read(), first)).toBe(0);

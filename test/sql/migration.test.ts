@@ -56,12 +56,16 @@ describe.each(RELEASED_VERSIONS)('a warehouse of version %s', (version) => {
     );
   });
 
-  it('remembers the step and does nothing the next time', async () => {
+  it('remembers each step and does nothing the next time', async () => {
     const before = await query('select * from openaq.schema_migrations');
 
     await warehouse.transaction(statementsIn('schema'));
 
-    expect(before).toHaveLength(1);
+    expect(before).toHaveLength(
+      statementsIn('schema')
+        .join()
+        .match(/if newest < \d+ then/g)?.length ?? 0,
+    );
     expect(await query('select * from openaq.schema_migrations')).toEqual(before);
   });
 

@@ -1,5 +1,5 @@
+import { OUTPUTS } from '../../lambdas/shared/domain/lake';
 import { LOST_AGAINST_ANOTHER } from '../../lib/workflow/statement-conflicts';
-import { OUTPUTS } from '../../local/aws/glue/duckdb-engine';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
 import { usePostgres } from '../support/postgres';
 import { RELEASED_VERSIONS, releasedSchema } from '../support/releases';

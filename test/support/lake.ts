@@ -1,16 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import {
-  AIR_QUALITY_COLUMNS,
-  LOCATION_COLUMNS,
-  MANIFEST_COLUMNS,
-  toParquet,
-} from '../../lambdas/shared/adapters/parquet';
+import { toParquet } from '../../lambdas/shared/adapters/parquet';
+import { type Columns, LAKE, type RowOf } from '../../lambdas/shared/domain/lake';
 import { airQualityKey, locationsKey, manifestKey } from '../../lambdas/shared/domain/object-keys';
+import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { LocalCrawler } from '../../local/aws/glue/crawler';
 
-type Row = Record<string, unknown>;
+/** A row of any table, also of one that the lake should not have. */
+type Row = RowOf<Columns>;
 
 export const DATABASE = 'openaq_database';
 
@@ -18,12 +16,8 @@ export const DATABASE = 'openaq_database';
 export const hour = (changes: Row = {}): Row => ({
   location_id: 7441,
   measurement_datetime: '2018-12-05T01:00:00Z',
+  ...Object.fromEntries(POLLUTANT_NAMES.map((name) => [name, null])),
   pm25: 42.5,
-  pm10: null,
-  o3: null,
-  no2: null,
-  so2: null,
-  co: null,
   latitude: 21.021194,
   longitude: 105.819092,
   city: 'Hanoi',
@@ -80,17 +74,25 @@ export class Lake {
     return this.path(key);
   }
 
-  async putDay(city: string, date: string, rows: readonly Row[], columns = AIR_QUALITY_COLUMNS): Promise<string> {
+  async putDay(
+    city: string,
+    date: string,
+    rows: readonly Row[],
+    columns: Columns = LAKE.measurements.columns,
+  ): Promise<string> {
     this.days.push({ city, date, rows });
     return this.putBytes(airQualityKey(city, date), await toParquet(columns, rows));
   }
 
   async putLocations(city: string, rows: readonly Row[]): Promise<string> {
-    return this.putBytes(locationsKey(city), await toParquet(LOCATION_COLUMNS, rows));
+    return this.putBytes(locationsKey(city), await toParquet<Columns>(LAKE.locations.columns, rows));
   }
 
   async putManifest(runId: string, rows: readonly Row[], city = 'Hanoi', date = '2018-12-05'): Promise<string> {
-    return this.putBytes(manifestKey(runId, city, `${date}T00:00:00Z`), await toParquet(MANIFEST_COLUMNS, rows));
+    return this.putBytes(
+      manifestKey(runId, city, `${date}T00:00:00Z`),
+      await toParquet<Columns>(LAKE.manifests.columns, rows),
+    );
   }
 
   /** Writes the manifest that an extraction of the days put so far would have left, for cities and the dates of a half-open window. */
@@ -102,7 +104,7 @@ export class Lake {
         const ids = [...new Set(written.map((row) => row['location_id'] as number))];
         return ids.map((location_id) => {
           const own = written.filter((row) => row['location_id'] === location_id);
-          const extracted_at = own[0]?.['extracted_at'];
+          const extracted_at = own[0]?.['extracted_at'] ?? null;
           return locationDay({ location_id, city, measurement_date: date, row_count: own.length, extracted_at });
         });
       });

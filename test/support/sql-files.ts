@@ -12,6 +12,7 @@ export interface SqlFile {
 /** The SQL files of a folder of sql/, in the order in which they run. */
 export const sqlFilesIn = (folder: string): SqlFile[] =>
   readdirSync(join(SQL_DIRECTORY, folder))
+    .filter((name) => name.endsWith('.sql'))
     .sort()
     .map((name) => ({
       path: `${folder}/${name}`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMES } from '../domain/lake';
 
 /**
  * A city's name goes into S3 keys, SQL text and Glue arguments, so it may hold letters, digits, spaces and hyphens only.
@@ -7,10 +8,7 @@ import { z } from 'zod';
 const cityNameSchema = z
   .string()
   .regex(/^[A-Za-z0-9 -]{1,63}$/, 'a name of 1 to 63 letters, digits, spaces or hyphens')
-  .regex(
-    /^[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+)*$/,
-    'a name that begins and ends with a letter or digit, with one space or hyphen between its words',
-  );
+  .regex(NAMES.city, 'a name that begins and ends with a letter or digit, with one space or hyphen between its words');
 
 /** A box smaller than this holds no city, and a station at its edge only by luck. In degrees: about a kilometre. */
 const LEAST_SIDE = 0.01;

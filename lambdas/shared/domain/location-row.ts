@@ -1,20 +1,13 @@
 import type { Location } from './air-quality-source';
 import type { City } from './city';
+import type { LAKE, RowOf } from './lake';
 import { cutToBytes, toPlainText } from './plain-text';
 
-/** One row of the lake's locations. */
-export interface LocationRow {
-  readonly location_id: number;
-  /** On one line, without control characters, at most 255 bytes of UTF-8; null where OpenAQ has none. */
-  readonly location_name: string | null;
-  readonly city: string;
-  readonly country: string;
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-  /** Whether the location reported within the 30 days before the extraction. */
-  readonly is_active: boolean;
-  readonly extracted_at: string;
-}
+/**
+ * One row of the lake's locations. The name is on one line, without control characters, at most 255 bytes of UTF-8, and null
+ * where OpenAQ has none; a location is active when it reported within the 30 days before the extraction.
+ */
+export type LocationRow = RowOf<typeof LAKE.locations.columns>;
 
 /** The rows of a city's locations, and how many of them do not have their name as OpenAQ gives it. */
 export interface LocationRows {

@@ -1,14 +1,11 @@
+import type { LAKE, RowOf } from './lake';
 import type { HourlyRow } from './pivot';
 
-/** What an extraction answered for one location and UTC date; `row_count` may be 0, which is an answer too. */
-export interface ManifestRow {
-  readonly location_id: number;
-  readonly city: string;
-  /** `YYYY-MM-DD`, UTC. */
-  readonly measurement_date: string;
-  readonly row_count: number;
-  readonly extracted_at: string;
-}
+/**
+ * What an extraction answered for one location and UTC date (`measurement_date`, `YYYY-MM-DD`); `row_count` may be 0, which
+ * is an answer too.
+ */
+export type ManifestRow = RowOf<typeof LAKE.manifests.columns>;
 
 /**
  * The manifest of a work item: every location that OpenAQ lists, on every date of the window. From it a run proves that

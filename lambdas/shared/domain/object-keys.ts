@@ -1,3 +1,16 @@
+import { LAKE } from './lake';
+
+/** Prefixes of the bucket, one for each use. */
+export const PREFIXES = {
+  measurements: LAKE.measurements.prefix,
+  locations: LAKE.locations.prefix,
+  /** What each run's extraction answered, one Parquet file a work item: `manifests/<run id>/`. */
+  manifests: LAKE.manifests.prefix,
+  temp: 'temp/',
+  /** Work items that an invocation of Extract left unfinished, for the next one. */
+  unfinished: 'temp/extractions/',
+} as const;
+
 /**
  * A city's segment in S3 keys: `_` for each space, so that no partition value of the catalog needs escaping
  * (docs/adr/0008-city-segment.md).
@@ -7,11 +20,11 @@ export const citySegment = (cityName: string): string => cityName.replaceAll(' '
 /** The one object that holds a city's hours of a UTC date (`YYYY-MM-DD`). Writing it again replaces the day. */
 export const airQualityKey = (cityName: string, date: string): string => {
   const [year, month, day] = date.split('-');
-  return `airquality/${citySegment(cityName)}/year=${year}/month=${month}/day=${day}/data.parquet`;
+  return `${PREFIXES.measurements}${citySegment(cityName)}/year=${year}/month=${month}/day=${day}/data.parquet`;
 };
 
 /** The one object that holds a city's locations as last seen. */
-export const locationsKey = (cityName: string): string => `locations/${citySegment(cityName)}/data.parquet`;
+export const locationsKey = (cityName: string): string => `${PREFIXES.locations}${citySegment(cityName)}/data.parquet`;
 
 /** What names a work item among those of its run: city and first UTC date. */
 const itemName = (cityName: string, windowStart: string): string =>
@@ -19,8 +32,8 @@ const itemName = (cityName: string, windowStart: string): string =>
 
 /** The object that says what a work item's extraction answered for each location and date: the run's manifest. */
 export const manifestKey = (runId: string, cityName: string, windowStart: string): string =>
-  `manifests/${runId}/${itemName(cityName, windowStart)}.parquet`;
+  `${PREFIXES.manifests}${runId}/${itemName(cityName, windowStart)}.parquet`;
 
 /** The object that keeps what an invocation read of a work item that it could not finish. */
 export const progressKey = (runId: string, cityName: string, windowStart: string): string =>
-  `temp/extractions/${runId}/${itemName(cityName, windowStart)}.json.gz`;
+  `${PREFIXES.unfinished}${runId}/${itemName(cityName, windowStart)}.json.gz`;

@@ -1,21 +1,16 @@
 import type { Location, SensorHour } from './air-quality-source';
 import type { City } from './city';
+import type { LAKE, RowOf } from './lake';
 import { type NullReason, toMeasuredValue } from './measured-value';
 import { POLLUTANT_NAMES, type PollutantName } from './pollutants';
 import type { SelectedSensor } from './sensor-selection';
 import { normaliseUnit } from './units';
 
-/** One row of the lake: all pollutants of one location in one hour. Concentrations in ug/m3, null where not measured. */
-export interface HourlyRow extends Readonly<Record<PollutantName, number | null>> {
-  readonly location_id: number;
-  /** START of the hour, UTC. OpenAQ stamps the END; see docs/adr/0002-period-start.md. */
-  readonly measurement_datetime: string;
-  readonly latitude: number | null;
-  readonly longitude: number | null;
-  readonly city: string;
-  readonly country: string;
-  readonly extracted_at: string;
-}
+/**
+ * One row of the lake: all pollutants of one location in one hour. Concentrations in ug/m3, null where not measured.
+ * `measurement_datetime` is the START of the hour, UTC; OpenAQ stamps the END (docs/adr/0002-period-start.md).
+ */
+export type HourlyRow = RowOf<typeof LAKE.measurements.columns>;
 
 /** The rows of a city and an account of every hour: `values` = kept + `gaps` + nulled (by reason) + shadowed. */
 export interface Pivot {

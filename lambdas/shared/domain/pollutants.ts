@@ -1,3 +1,5 @@
+import type { LAKE } from './lake';
+
 /** Units of concentration that can be converted to ug/m3, as `toUnit` writes them. */
 export type Unit = 'ug/m3' | 'mg/m3' | 'ppm' | 'ppb';
 
@@ -52,7 +54,14 @@ const gas = (microgramLimit: number, ppbLimit: number) => ({
   ppb: range(ppbLimit, CODES),
 });
 
-/** The six pollutants of the warehouse, in the order of its columns. */
+type Measured = typeof LAKE.measurements.columns;
+
+/** The pollutants are the columns of the lake that are said to be one. */
+export type PollutantName = {
+  [name in keyof Measured]: Measured[name] extends { double: { pollutant: string } } ? name : never;
+}[keyof Measured];
+
+/** The pollutants of the warehouse, in the order of its columns. */
 export const POLLUTANTS = {
   pm25: { molarMass: null, ranges: mass(1_000) },
   pm10: { molarMass: null, ranges: mass(1_500) },
@@ -60,9 +69,7 @@ export const POLLUTANTS = {
   no2: { molarMass: 46.006, ranges: gas(500, 500) },
   so2: { molarMass: 64.064, ranges: gas(2_000, 2_000) },
   co: { molarMass: 28.01, ranges: gas(100_000, 100_000) },
-} as const satisfies Record<string, Pollutant>;
-
-export type PollutantName = keyof typeof POLLUTANTS;
+} as const satisfies Record<PollutantName, Pollutant>;
 
 export const POLLUTANT_NAMES = Object.keys(POLLUTANTS) as PollutantName[];
 

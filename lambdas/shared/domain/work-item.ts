@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { NAMES } from '../domain/lake';
 import { citySchema } from './city';
 import { windowSchema } from './window';
 
 /** Goes into SQL, Glue arguments and S3 keys: safe characters only. */
-export const runIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'expected 1 to 100 letters, digits, _ or -');
+export const runIdSchema = z.string().regex(NAMES.run, 'expected 1 to 100 letters, digits, _ or -');
 
 /**
  * Where an unfinished work item goes on. `key` is the object that holds what is read so far; `sensors` is how many sensors

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { LAKE, TABLE_PREFIX } from '../../../lambdas/shared/domain/lake';
 import { type Catalog, CatalogDamagedError, readCatalog, type Table, writeCatalog } from './catalog';
 import { crawlTarget } from './crawl-target';
 import { withDuckDb } from './duckdb';
@@ -57,7 +58,7 @@ export class LocalCrawler {
   private readonly tablePrefix: string;
 
   constructor(private readonly options: LocalCrawlerOptions) {
-    this.tablePrefix = options.tablePrefix ?? 'aq_';
+    this.tablePrefix = options.tablePrefix ?? TABLE_PREFIX;
   }
 
   /** @throws GlueError `Glue.CrawlerRunningException` while a crawl runs, `Glue.EntityNotFoundException` for another name */
@@ -109,7 +110,12 @@ export class LocalCrawler {
   }
 
   private async updateCatalog(): Promise<void> {
-    const { bucketDirectory, catalogFile, databaseName, targets = ['airquality/', 'locations/'] } = this.options;
+    const {
+      bucketDirectory,
+      catalogFile,
+      databaseName,
+      targets = [LAKE.measurements.prefix, LAKE.locations.prefix],
+    } = this.options;
     const tables: Record<string, Table> = {};
     await withDuckDb(async (connection) => {
       for (const target of targets) {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { OUTPUTS } from '../../../lambdas/shared/domain/lake';
 import { readCatalog } from './catalog';
 import { literal, withDuckDb } from './duckdb';
 import { createSource } from './duckdb-source';
@@ -16,27 +17,27 @@ export interface EngineInput {
   readonly sinkDirectory: string;
 }
 
-/** The tables that the job locks and writes, in order; the same as `OUTPUTS` in `glue_jobs/openaq_to_redshift.py`. */
-export const OUTPUTS = [
-  'stage_measurements',
-  'stage_locations',
-  'stage_location_days',
-  'rejected_measurements',
-  'stage_counts',
-] as const;
-
 /** `NN_<view>.sql` in name order: each is one SELECT that becomes the view. */
-export const readTransform = (sqlDirectory: string): { view: string; sql: string }[] =>
+const readTransform = (sqlDirectory: string): { view: string; sql: string }[] =>
   readdirSync(sqlDirectory)
     .filter((file) => /^\d\d_\w+\.sql$/.test(file))
     .sort()
     .map((file) => ({ view: file.slice(3, -'.sql'.length), sql: readFileSync(join(sqlDirectory, file), 'utf8') }));
 
-const createRun = (connection: DuckDBConnection, job: JobArguments) =>
-  connection.run(`create temp table run as
-    select ${literal(job.runId)} as run_id,
-      timestamp ${literal(job.windowStart.slice(0, 19))} as window_start,
-      timestamp ${literal(job.windowEnd.slice(0, 19))} as window_end`);
+/** Runs the files of `sql/transform` in order, each as the table of its name. Expects the source tables. */
+export const runTransform = async (
+  connection: DuckDBConnection,
+  sqlDirectory: string,
+  run: Pick<JobArguments, 'runId' | 'windowStart' | 'windowEnd'>,
+): Promise<void> => {
+  await connection.run(`create temp table run as
+    select ${literal(run.runId)} as run_id,
+      timestamp ${literal(run.windowStart.slice(0, 19))} as window_start,
+      timestamp ${literal(run.windowEnd.slice(0, 19))} as window_end`);
+  for (const { view, sql } of readTransform(sqlDirectory)) {
+    await connection.run(`create temp table ${view} as ${sql}`);
+  }
+};
 
 const countRows = async (connection: DuckDBConnection, table: string): Promise<number> =>
   Number((await connection.runAndReadAll(`select count(*) from ${table}`)).getRowsJS()[0]?.[0]);
@@ -56,16 +57,20 @@ const writeOutputs = async (connection: DuckDBConnection, job: JobArguments, sin
 /**
  * Runs the files of `sql/transform` in DuckDB over the catalog's partitions and writes the sink files. Nothing is written
  * when anything fails.
+ *
+ * @param look is shown the views before anything is written
  */
-export const runOnDuckDb = async (input: EngineInput, job: JobArguments): Promise<void> => {
+export const runOnDuckDb = async (
+  input: EngineInput,
+  job: JobArguments,
+  look?: (connection: DuckDBConnection) => Promise<unknown>,
+): Promise<void> => {
   await withDuckDb(async (connection) => {
     const catalog = readCatalog(input.catalogFile);
     for (const source of SOURCE_TABLES) await createSource(connection, catalog, source, job);
     await createManifest(connection, job);
-    await createRun(connection, job);
-    for (const { view, sql } of readTransform(input.sqlDirectory)) {
-      await connection.run(`create temp table ${view} as ${sql}`);
-    }
+    await runTransform(connection, input.sqlDirectory, job);
+    await look?.(connection);
     await refuseLostDates(connection);
     await writeOutputs(connection, job, input.sinkDirectory);
   });

@@ -4,7 +4,7 @@ import { literal, literalList } from './duckdb';
 import { GlueError } from './glue-error';
 import type { JobArguments } from './job-arguments';
 import { dataFilesOf, type Footer, firstLine, readFooters } from './parquet-files';
-import type { SourceTable } from './source-tables';
+import { createStatement, type SourceTable } from './source-tables';
 
 /** Files of a partition that are not what the job reads; the message names each with what is wrong. */
 export class MalformedPartitionError extends Error {
@@ -110,11 +110,7 @@ export const createSource = async (
   job: JobArguments,
 ): Promise<void> => {
   const files = await checkedFiles(connection, filesToRead(catalog, source, job), source);
-  const columns = [
-    ...Object.entries(source.columns).map(([name, type]) => `${name} ${type}`),
-    ...source.partitionKeys.map((key) => `${key} varchar`),
-  ];
-  await connection.run(`create temp table ${source.view} (${columns.join(', ')})`);
+  await connection.run(createStatement(source));
   if (files.length === 0) return;
   try {
     await insertFiles(connection, files, source);

@@ -1,3 +1,5 @@
+import { NAMES } from '../../../lambdas/shared/domain/lake';
+import { citySegment } from '../../../lambdas/shared/domain/object-keys';
 import { isCalendarDate } from '../../../lambdas/shared/domain/window';
 
 /** The Glue job's arguments, as far as an engine on the laptop needs them. */
@@ -16,12 +18,11 @@ export interface JobArguments {
 
 const MIDNIGHT = /^(\d{4}-\d{2}-\d{2})T00:00:00Z$/;
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,126}$/;
-const CITY = /^[A-Za-z0-9][A-Za-z0-9 -]{0,62}$/;
 
 const isMidnight = (text: string): boolean => isCalendarDate(MIDNIGHT.exec(text)?.[1] ?? '');
 
 /**
- * Reads the arguments by the rules of `glue_jobs/openaq_to_redshift.py`.
+ * Reads the arguments by the rules of `glue_jobs/job_arguments.py`.
  *
  * @throws Error that lists every mistake
  */
@@ -33,10 +34,10 @@ export const parseJobArguments = (given: Readonly<Record<string, string>>): JobA
     return value;
   };
   const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
-  const runId = take('run_id', matches(/^[A-Za-z0-9_-]{1,100}$/), '1 to 100 letters, digits, - or _');
+  const runId = take('run_id', matches(NAMES.run), '1 to 100 letters, digits, - or _');
   const windowStart = take('window_start', isMidnight, 'midnight UTC such as 2024-01-15T00:00:00Z');
   const windowEnd = take('window_end', isMidnight, 'midnight UTC such as 2024-01-16T00:00:00Z');
-  const cities = take('cities', (text) => text.split(',').every(matches(CITY)), 'city names separated by commas');
+  const cities = take('cities', (text) => text.split(',').every(matches(NAMES.city)), 'city names separated by commas');
   const sourceDatabase = take('source_database', matches(IDENTIFIER), 'a name of the Glue catalog');
   const targetSchema = take('target_schema', matches(IDENTIFIER), 'a schema of the warehouse');
   const manifestFolder = take('manifest_location', matches(/^.+\/$/), 'a location that ends with /');
@@ -44,6 +45,6 @@ export const parseJobArguments = (given: Readonly<Record<string, string>>): JobA
     mistakes.push(`--window_end ${windowEnd} is not after --window_start ${windowStart}`);
   }
   if (mistakes.length > 0) throw new Error(`Invalid job arguments: ${mistakes.join('; ')}`);
-  const citySegments = cities.split(',').map((city) => city.replaceAll(' ', '_'));
+  const citySegments = cities.split(',').map(citySegment);
   return { runId, windowStart, windowEnd, citySegments, sourceDatabase, targetSchema, manifestFolder };
 };

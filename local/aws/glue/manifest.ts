@@ -4,6 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { literalList } from './duckdb';
 import type { JobArguments } from './job-arguments';
 import { dataFilesOf } from './parquet-files';
+import { MANIFESTS } from './source-tables';
 
 /** The run has no manifest: its extraction has not ended, or its manifest has expired. */
 export class MissingManifestError extends Error {
@@ -15,8 +16,6 @@ export class LostDatesError extends Error {
   override readonly name = 'LostDatesError';
 }
 
-const COLUMNS = 'location_id, city, measurement_date, row_count, extracted_at';
-
 /** The folder that stands in for an S3 location. */
 export const folderOf = (bucketsDirectory: string, location: string): string => {
   const { host, pathname } = new URL(location);
@@ -24,7 +23,7 @@ export const folderOf = (bucketsDirectory: string, location: string): string => 
 };
 
 /**
- * Creates `source_location_days` from the manifests of the run's work items.
+ * Creates the view of the manifests from the manifests of the run's work items.
  *
  * @throws MissingManifestError when there are none
  */
@@ -35,7 +34,7 @@ export const createManifest = async (connection: DuckDBConnection, job: JobArgum
     throw new MissingManifestError(`${folder} holds no manifest of run ${job.runId}: extract the run again`);
   }
   await connection.run(
-    `create temp table source_location_days as select ${COLUMNS} from read_parquet(${literalList(files)})`,
+    `create temp table ${MANIFESTS.view} as select ${Object.keys(MANIFESTS.columns).join(', ')} from read_parquet(${literalList(files)})`,
   );
 };
 

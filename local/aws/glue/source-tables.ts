@@ -1,13 +1,6 @@
-const ROW = {
-  location_id: 'INTEGER',
-  city: 'VARCHAR',
-  country: 'VARCHAR',
-  latitude: 'DOUBLE',
-  longitude: 'DOUBLE',
-  extracted_at: 'TIMESTAMP',
-} as const;
+import { type ColumnType, columnsOf, LAKE, type LakeTable } from '../../../lambdas/shared/domain/lake';
 
-/** A table of the catalog that the job reads: the view it becomes, the columns it must have, and its partition columns. */
+/** A table that the job reads, in DuckDB's type names: the view it becomes, the columns it must have, its partition columns. */
 export interface SourceTable {
   readonly view: string;
   readonly table: string;
@@ -15,27 +8,32 @@ export interface SourceTable {
   readonly partitionKeys: readonly string[];
 }
 
-/** The same tables as `SOURCES` in `glue_jobs/openaq_to_redshift.py`, in DuckDB's type names. */
-export const SOURCE_TABLES: readonly SourceTable[] = [
-  {
-    view: 'source_measurements',
-    table: 'aq_airquality',
-    columns: {
-      ...ROW,
-      measurement_datetime: 'TIMESTAMP',
-      pm25: 'DOUBLE',
-      pm10: 'DOUBLE',
-      o3: 'DOUBLE',
-      no2: 'DOUBLE',
-      so2: 'DOUBLE',
-      co: 'DOUBLE',
-    },
-    partitionKeys: ['partition_0', 'year', 'month', 'day'],
-  },
-  {
-    view: 'source_locations',
-    table: 'aq_locations',
-    columns: { ...ROW, location_name: 'VARCHAR', is_active: 'BOOLEAN' },
-    partitionKeys: ['partition_0'],
-  },
-];
+const DUCKDB_TYPES: Readonly<Record<ColumnType, string>> = {
+  boolean: 'BOOLEAN',
+  int: 'INTEGER',
+  double: 'DOUBLE',
+  string: 'VARCHAR',
+  timestamp: 'TIMESTAMP',
+};
+
+const inDuckDb = ({ view, table, columns, partitions }: LakeTable): SourceTable => ({
+  view,
+  table,
+  columns: Object.fromEntries(columnsOf(columns).map(({ name, type }) => [name, DUCKDB_TYPES[type]])),
+  partitionKeys: partitions,
+});
+
+/** The tables of the catalog. */
+export const SOURCE_TABLES: readonly SourceTable[] = [LAKE.measurements, LAKE.locations].map(inDuckDb);
+
+/** The run's manifests, which no crawler catalogues. */
+export const MANIFESTS = inDuckDb(LAKE.manifests);
+
+/** The statement that creates a source's view as an empty table. */
+export const createStatement = ({ view, columns, partitionKeys }: SourceTable): string => {
+  const list = [
+    ...Object.entries(columns).map(([name, type]) => `${name} ${type}`),
+    ...partitionKeys.map((key) => `${key} varchar`),
+  ];
+  return `create temp table ${view} (${list.join(', ')})`;
+};

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
 import { InvalidConfigurationError, readConfiguration } from '../../../lib/configuration';
 import { MISTAKES, RIGHT_VALUES, withValue } from './mistakes';
 import { WRONG_COMBINATIONS } from './wrong-combinations';
@@ -94,7 +95,7 @@ describe('readConfiguration', () => {
       name: 'openaq-pipeline',
       region: 'ap-southeast-1',
       cities: [{ name: 'Hanoi' }, { name: 'Ho Chi Minh City' }],
-      pollutants: ['pm25', 'pm10', 'o3', 'no2', 'so2', 'co'],
+      pollutants: POLLUTANT_NAMES,
       lookbackHours: 24,
       maxBackfillDays: 366,
       extractConcurrency: 2,

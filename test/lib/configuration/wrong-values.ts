@@ -1,3 +1,4 @@
+import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
 /** A configuration with one mistake: what it is, the configuration, and the line that tells of it. */
 export type WrongConfiguration = readonly [what: string, context: object, line: string];
 
@@ -37,8 +38,8 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
   ],
   [
     'an unknown pollutant',
-    { pollutants: ['pm25', 'pm1'] },
-    'openaq.pollutants[1]: expected one of "pm25", "pm10", "o3", "no2", "so2", "co", got "pm1"',
+    { pollutants: ['pm25', 'lead'] },
+    `openaq.pollutants[1]: expected one of ${POLLUTANT_NAMES.map((name) => `"${name}"`).join(', ')}, got "lead"`,
   ],
   [
     'a pollutant twice',

@@ -88,7 +88,14 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
           '50_stage_locations.sql',
           '55_stage_location_days.sql',
           '60_stage_counts.sql',
+          'job_arguments.py',
+          'job_logging.py',
+          'lake.json',
+          'lake_contract.py',
+          'lake_manifests.py',
+          'lake_sources.py',
           'openaq_to_redshift.py',
+          'stage_outputs.py',
         ]
           .map((file) => `${ASSETS}/${file}`)
           .join(', '),

@@ -1,21 +1,21 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { LAKE } from '../../../lambdas/shared/domain/lake';
+import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
 import { literal, withDuckDb } from '../../../local/aws/glue/duckdb';
-import { readTransform } from '../../../local/aws/glue/duckdb-engine';
-import { SOURCE_TABLES } from '../../../local/aws/glue/source-tables';
+import { runTransform } from '../../../local/aws/glue/duckdb-engine';
+import { createStatement, MANIFESTS, SOURCE_TABLES } from '../../../local/aws/glue/source-tables';
 
 export type Row = Record<string, unknown>;
+
+const RUN = { runId: 'run-1', windowStart: '2018-12-05T00:00:00Z', windowEnd: '2018-12-06T00:00:00Z' };
 
 /** A source row that breaks no rule: an hour of the Hanoi partition of 2018-12-05. `null` and SQL types as DuckDB takes them. */
 export const accepted = (changes: Row = {}): Row => ({
   location_id: 7441,
   measurement_datetime: '2018-12-05 01:00:00',
+  ...Object.fromEntries(POLLUTANT_NAMES.map((name) => [name, null])),
   pm25: 42.5,
-  pm10: null,
-  o3: null,
-  no2: null,
-  so2: null,
-  co: null,
   latitude: 21.021194,
   longitude: 105.819092,
   city: 'Hanoi',
@@ -56,23 +56,11 @@ export const transform = async <View extends string>(
   ...views: View[]
 ): Promise<Record<View, Row[]>> =>
   withDuckDb(async (connection) => {
-    for (const { view, columns, partitionKeys } of SOURCE_TABLES) {
-      const list = [
-        ...Object.entries(columns).map((entry) => entry.join(' ')),
-        ...partitionKeys.map((key) => `${key} varchar`),
-      ];
-      await connection.run(`create temp table ${view} (${list.join(', ')})`);
-    }
-    await connection.run(`create temp table source_location_days (location_id integer, city varchar,
-      measurement_date varchar, row_count integer, extracted_at timestamp)`);
-    await insert(connection, 'source_location_days', source.manifest ?? []);
-    await insert(connection, 'source_measurements', source.measurements ?? []);
-    await insert(connection, 'source_locations', source.locations ?? []);
-    await connection.run(`create temp table run as select 'run-1' as run_id,
-      timestamp '2018-12-05' as window_start, timestamp '2018-12-06' as window_end`);
-    for (const { view, sql } of readTransform(join(__dirname, '../../../sql/transform'))) {
-      await connection.run(`create temp table ${view} as ${sql}`);
-    }
+    for (const table of [...SOURCE_TABLES, MANIFESTS]) await connection.run(createStatement(table));
+    await insert(connection, LAKE.manifests.view, source.manifest ?? []);
+    await insert(connection, LAKE.measurements.view, source.measurements ?? []);
+    await insert(connection, LAKE.locations.view, source.locations ?? []);
+    await runTransform(connection, join(__dirname, '../../../sql/transform'), RUN);
     const results: Partial<Record<View, Row[]>> = {};
     for (const view of views) {
       const result = await connection.runAndReadAll(`select * from ${view} order by all`);

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
-import { AIR_QUALITY_COLUMNS, LOCATION_COLUMNS, toParquet } from '../../../../lambdas/shared/adapters/parquet';
+import { toParquet } from '../../../../lambdas/shared/adapters/parquet';
+import { LAKE } from '../../../../lambdas/shared/domain/lake';
+import { POLLUTANT_NAMES, type PollutantName } from '../../../../lambdas/shared/domain/pollutants';
 import { readParquet, readParquetTypes } from '../../../support/parquet';
+
+const NO_VALUES = Object.fromEntries(POLLUTANT_NAMES.map((name) => [name, null])) as Record<PollutantName, null>;
 
 const row = {
   location_id: 7441,
   measurement_datetime: '2018-12-05T00:00:00Z',
+  ...NO_VALUES,
   pm25: 84.64416666666666,
-  pm10: null,
   o3: 0,
-  no2: null,
-  so2: null,
   co: 1e5,
   latitude: 21.021939,
   longitude: 105.79470000000002,
@@ -20,14 +22,11 @@ const row = {
 
 describe('toParquet, read back by DuckDB', () => {
   it('writes the types and the nullability of the lake', async () => {
-    expect(await readParquetTypes(await toParquet(AIR_QUALITY_COLUMNS, [row]))).toEqual({
+    expect(await readParquetTypes(await toParquet(LAKE.measurements.columns, [row]))).toEqual({
       location_id: ['INTEGER', 'REQUIRED'],
       measurement_datetime: ['TIMESTAMP', 'REQUIRED'],
       ...Object.fromEntries(
-        ['pm25', 'pm10', 'o3', 'no2', 'so2', 'co', 'latitude', 'longitude'].map((name) => [
-          name,
-          ['DOUBLE', 'OPTIONAL'],
-        ]),
+        [...POLLUTANT_NAMES, 'latitude', 'longitude'].map((name) => [name, ['DOUBLE', 'OPTIONAL']]),
       ),
       city: ['VARCHAR', 'REQUIRED'],
       country: ['VARCHAR', 'REQUIRED'],
@@ -37,16 +36,16 @@ describe('toParquet, read back by DuckDB', () => {
 
   it('keeps numbers to the last bit, nulls as nulls, zeros as zeros, and instants in UTC whatever the time zone here', async () => {
     expect(process.env['TZ']).not.toBe('UTC');
-    expect(await readParquet(await toParquet(AIR_QUALITY_COLUMNS, [row]))).toEqual([
+    expect(await readParquet(await toParquet(LAKE.measurements.columns, [row]))).toEqual([
       { ...row, measurement_datetime: '2018-12-05 00:00:00', extracted_at: '2026-11-23 02:00:00' },
     ]);
   });
 
   it('makes a valid file with all columns of no rows', async () => {
-    const bytes = await toParquet(LOCATION_COLUMNS, []);
+    const bytes = await toParquet(LAKE.locations.columns, []);
 
     expect(await readParquet(bytes)).toEqual([]);
-    expect(Object.keys(await readParquetTypes(bytes))).toEqual(Object.keys(LOCATION_COLUMNS));
+    expect(Object.keys(await readParquetTypes(bytes))).toEqual(Object.keys(LAKE.locations.columns));
   });
 
   it('writing and reading gives back any rows', async () => {
@@ -66,7 +65,7 @@ describe('toParquet, read back by DuckDB', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(locations, { minLength: 1, maxLength: 20 }), async (rows) => {
         const expected = rows.map((location) => ({ ...location, extracted_at: '2026-11-23 02:00:00' }));
-        expect(await readParquet(await toParquet(LOCATION_COLUMNS, rows))).toEqual(expected);
+        expect(await readParquet(await toParquet(LAKE.locations.columns, rows))).toEqual(expected);
       }),
       { numRuns: 20 },
     );
@@ -92,7 +91,9 @@ describe('toParquet', () => {
   ])('refuses %s', async (_, wrong) => {
     const [column] = Object.keys(wrong);
 
-    await expect(toParquet(AIR_QUALITY_COLUMNS, [row, { ...row, ...wrong }])).rejects.toMatchObject({
+    const rows = [row, { ...row, ...wrong } as typeof row];
+
+    await expect(toParquet(LAKE.measurements.columns, rows)).rejects.toMatchObject({
       name: 'InvalidParquetValueError',
       message: expect.stringMatching(`Column ${column} of row 1 .*expected`),
     });

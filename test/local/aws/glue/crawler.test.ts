@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { AIR_QUALITY_COLUMNS } from '../../../../lambdas/shared/adapters/parquet';
+import { LAKE } from '../../../../lambdas/shared/domain/lake';
 import { airQualityKey } from '../../../../lambdas/shared/domain/object-keys';
 import { readCatalog } from '../../../../local/aws/glue/catalog';
 import { LocalCrawler } from '../../../../local/aws/glue/crawler';
@@ -49,13 +49,13 @@ describe('LocalCrawler', () => {
   });
 
   it('adds the columns of newer files and keeps those that only older files have', async () => {
-    const { pm10: _, ...older } = AIR_QUALITY_COLUMNS;
-    await lake.putDay('Hanoi', '2018-12-05', [hour()], older as typeof AIR_QUALITY_COLUMNS);
+    const { pm10: _, ...older } = LAKE.measurements.columns;
+    await lake.putDay('Hanoi', '2018-12-05', [hour()], older);
     await lake.putDay('Hanoi', '2018-12-06', [hour()]);
     await lake.crawl();
 
     const names = tables()['aq_airquality']?.StorageDescriptor.Columns.map(({ Name }) => Name);
-    expect(names).toHaveLength(Object.keys(AIR_QUALITY_COLUMNS).length);
+    expect(names).toHaveLength(Object.keys(LAKE.measurements.columns).length);
     expect(names).toContain('pm10');
   });
 

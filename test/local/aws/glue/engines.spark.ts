@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { OUTPUTS } from '../../../../local/aws/glue/duckdb-engine';
+import { OUTPUTS } from '../../../../lambdas/shared/domain/lake';
 import { LocalGlueJob, type LocalGlueJobOptions } from '../../../../local/aws/glue/job';
 import { openWarehouse, type Warehouse } from '../../../../local/warehouse/warehouse';
 import { DATABASE, hour, Lake, location, locationDay } from '../../../support/lake';

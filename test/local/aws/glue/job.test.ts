@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AIR_QUALITY_COLUMNS, toParquet } from '../../../../lambdas/shared/adapters/parquet';
+import { toParquet } from '../../../../lambdas/shared/adapters/parquet';
+import { LAKE } from '../../../../lambdas/shared/domain/lake';
 import { LocalGlueJob } from '../../../../local/aws/glue/job';
 import { FakeWarehouse } from '../../../support/fake-warehouse';
 import { DATABASE, hour, Lake, location, locationDay } from '../../../support/lake';
@@ -238,8 +239,8 @@ describe('LocalGlueJob on DuckDB', () => {
   });
 
   describe('with a malformed file in the window', () => {
-    const { pm10, ...withoutPm10 } = AIR_QUALITY_COLUMNS;
-    const withTextualPm10 = { ...AIR_QUALITY_COLUMNS, pm10: { type: 'utf8' } };
+    const { pm10, ...withoutPm10 } = LAKE.measurements.columns;
+    const withTextualPm10 = { ...LAKE.measurements.columns, pm10: { string: {} } };
 
     const malformed: [string, () => Promise<string>, string][] = [
       ['that is not Parquet', async () => lake.putBytes(KEY, 'no Parquet at all'), 'No magic bytes'],
@@ -247,19 +248,19 @@ describe('LocalGlueJob on DuckDB', () => {
       [
         'whose pages are damaged',
         async () => {
-          const bytes = await toParquet(AIR_QUALITY_COLUMNS, [hour()]);
+          const bytes = await toParquet(LAKE.measurements.columns, [hour()]);
           return lake.putBytes(KEY, bytes.fill(0xff, 4, 204));
         },
         "don't know what type",
       ],
       [
         'that lacks a column',
-        () => lake.putDay('Hanoi', '2018-12-06', [hour()], withoutPm10 as typeof AIR_QUALITY_COLUMNS),
+        () => lake.putDay('Hanoi', '2018-12-06', [hour()], withoutPm10),
         'column pm10 is missing',
       ],
       [
         'that has a column in another type',
-        () => lake.putDay('Hanoi', '2018-12-06', [hour({ pm10: '7' })], withTextualPm10 as typeof AIR_QUALITY_COLUMNS),
+        () => lake.putDay('Hanoi', '2018-12-06', [hour({ pm10: '7' })], withTextualPm10),
         'column pm10 is VARCHAR, expected DOUBLE',
       ],
     ];

@@ -1,0 +1,73 @@
+"""What the job is told in files: the tables of the lake (``lake.json``) and the transform (``NN_<view>.sql``).
+
+Glue brings them by ``--extra-files``; in the repository they are in ``sql/transform``, where TypeScript reads them too.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+#: A view that the job looks at, beside those that it writes.
+LOST_DATES = "lost_dates"
+
+
+class MissingTransformError(FileNotFoundError):
+    """The files of ``sql/transform`` are in none of the places where the job looks for them."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What is read: the view it becomes, its name, the columns it must have (Spark types) and its partition columns."""
+
+    view: str
+    table: str
+    columns: Mapping[str, str]
+    partition_columns: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Lake:
+    """Outputs are in the order of their locks, each with its count, or None if it always has rows.
+
+    ``names`` are the patterns of a city's name and of a run's id, ``transform`` the pairs of view and SQL.
+    """
+
+    sources: Mapping[str, Source]
+    outputs: Mapping[str, str | None]
+    names: Mapping[str, str]
+    transform: Sequence[tuple[str, str]]
+
+
+def city_segment(city: str) -> str:
+    """A city's folder in the bucket, as ``citySegment`` in ``lambdas/shared/domain/object-keys.ts``."""
+    return city.replace(" ", "_")
+
+
+def contract_directories(script: str) -> list[Path]:
+    """The repository's folder, then the script's own, then the working directory.
+
+    Glue copies ``--extra-files`` "to the working directory of your script", as its manual says of job parameters, and
+    that can be read as either of the two.
+    """
+    beside = Path(script).resolve().parent
+    return list(dict.fromkeys([beside.parent / "sql" / "transform", beside, Path.cwd()]))
+
+
+def read_lake(directories: Sequence[Path]) -> Lake:
+    """Reads ``lake.json`` and the SQL files, these in order, of the first directory that holds any."""
+    directory = next((each for each in directories if any(each.glob("[0-9][0-9]_*.sql"))), None)
+    if directory is None:
+        raise MissingTransformError(f"No NN_<view>.sql in {' or '.join(map(str, directories))}: check --extra-files")
+    files = sorted(directory.glob("[0-9][0-9]_*.sql"))
+    contract = json.loads((directory / "lake.json").read_text(encoding="utf-8"))
+    transform = [(file.stem[3:], file.read_text(encoding="utf-8")) for file in files]
+    missing = {LOST_DATES, *contract["outputs"]} - {view for view, _ in transform}
+    if missing:
+        raise MissingTransformError(f"{directory} has no file for {', '.join(sorted(missing))}")
+
+    def source(view: str, table: str, columns: Mapping[str, Mapping], partitions: Sequence[str], **_: object) -> Source:
+        return Source(view, table, {name: kind for name, column in columns.items() for kind in column}, partitions)
+
+    sources = {name: source(**table) for name, table in contract["sources"].items()}
+    return Lake(sources, contract["outputs"], contract["names"], transform)

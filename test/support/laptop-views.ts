@@ -1,0 +1,39 @@
+/**
+ * Runs the laptop's engine and leaves every view as `<view>.parquet` in a folder, for test/glue_jobs, which compares them
+ * with those of Spark. Reads its request as JSON from stdin.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { literal } from '../../local/aws/glue/duckdb';
+import { runOnDuckDb } from '../../local/aws/glue/duckdb-engine';
+import { parseJobArguments } from '../../local/aws/glue/job-arguments';
+import { LostDatesError } from '../../local/aws/glue/manifest';
+import { sqlFilesIn } from './sql-files';
+
+interface Request {
+  readonly catalogFile: string;
+  readonly directory: string;
+  /** As in Glue: `--run_id` and so on. */
+  readonly arguments: Readonly<Record<string, string>>;
+}
+
+const SQL_DIRECTORY = join(__dirname, '../../sql/transform');
+
+const request = JSON.parse(readFileSync(0, 'utf8')) as Request;
+const input = {
+  catalogFile: request.catalogFile,
+  sqlDirectory: SQL_DIRECTORY,
+  sinkDirectory: join(request.directory, 'sink'),
+};
+
+runOnDuckDb(input, parseJobArguments(request.arguments), async (connection) => {
+  for (const { path } of sqlFilesIn('transform')) {
+    const view = path.replace(/^transform\/\d\d_|\.sql$/g, '');
+    const file = join(request.directory, `${view}.parquet`);
+    await connection.run(`copy ${view} to ${literal(file)} (format parquet)`);
+  }
+}).catch((error: unknown) => {
+  if (error instanceof LostDatesError) return;
+  console.error(error);
+  process.exitCode = 1;
+});
