@@ -40,6 +40,29 @@ describe('README.md', () => {
   });
 });
 
+describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (page) => {
+  const prose = read(page).replace(/^ *```[\s\S]*?^ *```/gm, '');
+
+  it('is wrapped at 120 columns, tables apart', () => {
+    expect(prose.split('\n').filter((line) => line.length > 120 && !line.startsWith('|'))).toEqual([]);
+  });
+
+  it('has aligned tables', () => {
+    const tables = prose.match(/(?:^\|.*\n)+/gm) ?? [];
+
+    for (const table of tables) {
+      expect(
+        new Set(
+          table
+            .trim()
+            .split('\n')
+            .map((line) => line.length),
+        ).size,
+      ).toBe(1);
+    }
+  });
+});
+
 describe('the pages', () => {
   it('name only commands that package.json has', () => {
     const named = PAGES.filter((page) => !page.startsWith('test/fixtures'))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { context } from '../../../cdk.json';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
 import { InvalidConfigurationError, readConfiguration } from '../../../lib/configuration';
 import { MISTAKES, RIGHT_VALUES, withValue } from './mistakes';
@@ -17,6 +18,11 @@ const mistakesOf = (context: unknown): string[] => {
 };
 
 describe('readConfiguration', () => {
+  it('finds in cdk.json the values that people change first, each as its default', () => {
+    expect(readConfiguration(context.openaq)).toEqual(readConfiguration({}));
+    expect(Object.keys(context.openaq)).toEqual(expect.arrayContaining(['region', 'cities', 'alerts', 'schedule']));
+  });
+
   it.each([...WRONG_VALUES, ...WRONG_COMBINATIONS])('refuses %s', (_, context, line) => {
     expect(mistakesOf(context)).toEqual([`  - ${line}`]);
   });
