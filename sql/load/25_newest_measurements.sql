@@ -3,7 +3,8 @@
 -- inputs: stage_measurements, newest_days, this_run.
 -- re-run: a temporary table, gone with the session.
 -- why: counting, inserting and counting again must all speak of the same rows. Staged rows that are not here are
---      outdated, and the audit counts them.
+--      outdated, and the audit counts them: also those of an older answer of the same run, which two work items have given
+--      for one location that moved from one city to the other between them.
 create temp table newest_measurements as
 select
   stage.location_id,
@@ -25,4 +26,5 @@ inner join this_run
   on stage.run_id = this_run.run_id
 inner join newest_days
   on stage.location_id = newest_days.location_id
-  and cast(stage.measurement_datetime as date) = newest_days.measurement_date;
+  and cast(stage.measurement_datetime as date) = newest_days.measurement_date
+  and stage.extracted_at >= newest_days.extracted_at;

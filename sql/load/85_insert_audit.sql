@@ -49,6 +49,7 @@ outdated as (
     and stage.location_id = staged_days.location_id
     and cast(stage.measurement_datetime as date) = staged_days.measurement_date
   where not staged_days.is_newest
+    or stage.extracted_at < staged_days.extracted_at
 )
 
 select

@@ -114,6 +114,28 @@ describe('the load', () => {
       expect(await audit('first')).toMatchObject({ rows_staged: 3, rows_loaded: 0, rows_outdated: 3 });
     });
 
+    it('takes a location-day whole from the newer of two answers within one run', async () => {
+      // A location that moved to another city between two work items: the older answer has an hour more.
+      await stage(warehouse(), {
+        runId: 'run',
+        measurements: [
+          { locationId: 1, hour: '2024-01-15 07:00:00', pm25: 10 },
+          { locationId: 1, hour: '2024-01-15 08:00:00', pm25: 20 },
+        ],
+      });
+      await warehouse().transaction([
+        `update openaq.stage_measurements set extracted_at = '2024-01-18 00:04:00', city = 'Hue'
+         where measurement_datetime = '2024-01-15 07:00:00'`,
+      ]);
+
+      await load(warehouse(), { runId: 'run' });
+
+      expect(await rowsOf(warehouse(), 'fact_measurements', 'measurement_datetime, city')).toEqual([
+        { measurement_datetime: '2024-01-15 08:00:00', city: 'Hanoi' },
+      ]);
+      expect(await audit('run')).toMatchObject({ rows_staged: 2, rows_loaded: 1, rows_outdated: 1 });
+    });
+
     it('changes nothing when it is sent twice for what was staged once', async () => {
       await stageAndLoad(warehouse(), first);
       const once = await snapshotOf(warehouse());
