@@ -1,7 +1,7 @@
 import type { Log } from '../shared/adapters/log';
 import type { ObjectStore } from '../shared/adapters/object-store';
 import { toParquet } from '../shared/adapters/parquet';
-import type { AirQualitySource } from '../shared/domain/air-quality-source';
+import type { AirQualitySource, Location } from '../shared/domain/air-quality-source';
 import { InvalidPayloadError } from '../shared/domain/errors';
 import type { Extraction } from '../shared/domain/extraction';
 import { LAKE } from '../shared/domain/lake';
@@ -51,6 +51,7 @@ const toFiles = async (
   { runId, city, window }: WorkItem,
   rows: readonly HourlyRow[],
   locations: readonly LocationRow[],
+  answeredIds: readonly number[],
   extractedAt: string,
 ): Promise<File[]> => {
   const dates = datesOf(window);
@@ -59,14 +60,20 @@ const toFiles = async (
     const rowsOfDate = rows.filter((row) => row.measurement_datetime.startsWith(date));
     files.push([airQualityKey(city.name, date), await toParquet(LAKE.measurements.columns, rowsOfDate)]);
   }
-  const locationIds = locations.map(({ location_id }) => location_id);
-  const manifest = toManifest(locationIds, dates, rows, city.name, extractedAt);
+  const manifest = toManifest(answeredIds, dates, rows, city.name, extractedAt);
   return [
     ...files,
     [locationsKey(city.name), await toParquet(LAKE.locations.columns, locations)],
     [manifestKey(runId, city.name, window.start), await toParquet(LAKE.manifests.columns, manifest)],
   ];
 };
+
+/**
+ * Whether OpenAQ answers for a location, with hours or without. One that it lists without a first and a last report, as it
+ * lists those that never reported, is not asked, and what it reported once is not taken back by that.
+ */
+const isAnswered = ({ firstReportedAt, lastReportedAt }: Location): boolean =>
+  firstReportedAt !== null && lastReportedAt !== null;
 
 /** What one invocation made of a work item: everything, or a part with which the next invocation goes on. */
 export type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly done: false } & WorkItem);
@@ -103,7 +110,8 @@ export const makeHandler =
       extractedAt,
     );
     const { rows: locationRows, changedNames } = toLocationRows(locations, city, extractedAt);
-    const files = await toFiles(item, rows, locationRows, extractedAt);
+    const answeredIds = locations.filter(isAnswered).map(({ id }) => id);
+    const files = await toFiles(item, rows, locationRows, answeredIds, extractedAt);
     for (const [key, body] of files) await store.put(key, body);
 
     const extraction: Extraction = {

@@ -1,8 +1,8 @@
 import type { Log } from '../shared/adapters/log';
 import type { Metrics } from '../shared/adapters/metrics';
-import { InvalidPayloadError } from '../shared/domain/errors';
+import { InvalidPayloadError, OpenAqContradictionError } from '../shared/domain/errors';
 import { summaryInputSchema } from '../shared/domain/extraction';
-import { type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
+import { contradictionIn, type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
 import { METRIC_NAMES } from '../shared/domain/metric-names';
 import { parseOrThrow } from '../shared/domain/parse';
 import type { PlanWithoutItems } from '../shared/domain/plan';
@@ -21,6 +21,8 @@ export interface Summarized {
 /**
  * Adds up what the work items extracted and emits the metrics of the run: here and not in Extract, so that a retried item
  * is not counted twice.
+ *
+ * @throws OpenAqContradictionError when OpenAQ's lists of one city's stations cannot both be right
  */
 export const makeHandler =
   ({ log, metrics }: Deps) =>
@@ -31,6 +33,8 @@ export const makeHandler =
       (mistakes) => new InvalidPayloadError('SummarizeExtraction payload', mistakes),
     );
     const { runId } = plan;
+    const contradiction = contradictionIn(items);
+    if (contradiction !== undefined) throw new OpenAqContradictionError(`${contradiction}; start the run again`);
     const extraction = summarizeExtraction(items);
     for (const [city, counts] of Object.entries(extraction.cities)) {
       metrics.count(METRIC_NAMES.rowsExtracted, counts.rows, city);

@@ -111,7 +111,9 @@ describe('hours that OpenAQ corrects after they were loaded', () => {
   });
 
   it('go as well when the whole day is withdrawn', async () => {
-    (hanoi.sensors[0] as (typeof hanoi.sensors)[0]).hours.clear();
+    const { hours } = hanoi.sensors[0] as (typeof hanoi.sensors)[0];
+    hours.clear();
+    hours.set('2024-01-10T00:00:00Z', { value: 1 });
 
     await laptop.run(input);
 

@@ -20,6 +20,7 @@ export const TERMINAL_ERROR_NAMES = [
   'OpenAqRequestRefusedError',
   'OpenAqQueryTooSlowError',
   'OpenAqSchemaChangedError',
+  'OpenAqContradictionError',
   'InvalidParquetValueError',
 ] as const;
 
@@ -117,6 +118,14 @@ export class OpenAqQueryTooSlowError extends TerminalError {
 /** OpenAQ's JSON lacks a field that is used here, or has another type or meaning. Terminal: the schemas need a change. */
 export class OpenAqSchemaChangedError extends TerminalError {
   override readonly name = 'OpenAqSchemaChangedError' as const;
+}
+
+/**
+ * OpenAQ listed stations of a city for one window of a run and none for another: one of the two answers is wrong. Terminal:
+ * nothing of the run is loaded, a new run asks again.
+ */
+export class OpenAqContradictionError extends TerminalError {
+  override readonly name = 'OpenAqContradictionError' as const;
 }
 
 /** S3 did not take an object after the SDK's own retries. Transient: nothing is lost, the item is done again. */

@@ -49,6 +49,20 @@ const citiesWithoutData = (items: readonly Extraction[]): string =>
     })
     .join(',');
 
+/**
+ * The first city for which OpenAQ listed stations in one window and none in another, in words; undefined when there is
+ * none. The box is the same for every window, so an empty list beside a full one is no answer.
+ */
+export const contradictionIn = (items: readonly Extraction[]): string | undefined => {
+  const empty = items.find(
+    ({ city, locations }) => locations === 0 && items.some((other) => other.city === city && other.locations > 0),
+  );
+  if (empty === undefined) return undefined;
+  const { city, window } = empty;
+  const full = items.find((other) => other.city === city && other.locations > 0);
+  return `OpenAQ listed no station of ${city} when it was asked for ${window.start.slice(0, 10)} to ${window.end.slice(0, 10)}, and ${full?.locations} for another window of the same run`;
+};
+
 /** Adds up the work items of a run. */
 export const summarizeExtraction = (items: readonly Extraction[]): ExtractionSummary => ({
   ...total(items),

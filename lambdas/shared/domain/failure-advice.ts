@@ -15,6 +15,7 @@ const FIRST: Readonly<Record<ErrorName, string>> = {
   OpenAqRequestRefusedError: API_CHANGED,
   OpenAqQueryTooSlowError: API_CHANGED,
   OpenAqSchemaChangedError: API_CHANGED,
+  OpenAqContradictionError: 'Wait a quarter of an hour, as long as OpenAQ keeps an answer',
   ObjectStoreUnavailableError: LATER,
   SecretUnavailableError: LATER,
   InvalidPayloadError: DEFECT,
@@ -27,6 +28,12 @@ const FIRST: Readonly<Record<ErrorName, string>> = {
   LoadInvalidError: 'Read which equation broke; the rows are loaded, but not proven',
   ClusterNotAvailableError: 'Look at the events of the cluster, and wait until it is available',
 };
+
+/** Errors after which a redrive repeats the same answer: what is wrong was read before, and is kept. */
+const NEEDS_NEW_RUN: readonly string[] = ['OpenAqContradictionError'] satisfies readonly ErrorName[];
+
+/** Whether only a new run helps, whatever a redrive repeats. */
+export const needsNewRun = (error: string): boolean => NEEDS_NEW_RUN.includes(error);
 
 const isKnown = (name: string): name is ErrorName => name in FIRST;
 

@@ -1,5 +1,5 @@
 import { shortened, toSentence } from './cause-sentence';
-import { firstStep, whatRedriveRepeats } from './failure-advice';
+import { firstStep, needsNewRun, whatRedriveRepeats } from './failure-advice';
 import type { RunTrace } from './run-history';
 import { datesOf, type Window } from './window';
 
@@ -118,7 +118,7 @@ const whatToDo = (run: EndedRun, { failed, run: data }: RunTrace, place: Place, 
   const again = first === undefined ? (text: string) => capitalized(text) : (text: string) => `${first}. Then ${text}`;
   if (error === 'InvalidRunInputError') return again(place.startRun(undefined));
   const newRun = place.startRun(inputFor(run, data));
-  if (failed === undefined) return `${again(newRun)}.`;
+  if (failed === undefined || needsNewRun(error)) return `${again(newRun)}.`;
   // A Fail state only fails again.
   if (failed.type === 'Fail') return `${again(newRun)}; a redrive would end in ${failed.name} again.`;
   const isPaused = place.pausesBetweenRuns && data?.['cluster'] !== undefined;

@@ -8,10 +8,10 @@ import type { HourlyRow } from './pivot';
 export type ManifestRow = RowOf<typeof LAKE.manifests.columns>;
 
 /**
- * The manifest of a work item: every location that OpenAQ lists, on every date of the window. From it a run proves that
+ * The manifest of a work item: every location that OpenAQ answered for, on every date of the window. From it a run proves that
  * the lake still holds what it extracted, and the load knows which facts the answer has withdrawn.
  *
- * @param locationIds ids of the city's locations, with or without data
+ * @param locationIds ids of the city's locations for which OpenAQ answered, with data or without
  * @param dates UTC dates of the window
  * @param extractedAt the instant of the extraction, as in the rows
  */

@@ -107,6 +107,18 @@ describe('Extract', () => {
     ).toMatchObject({ locations: 1, foreignLocations: 0, rows: 1 });
   });
 
+  it('does not answer for a location that OpenAQ lists as one that never reported', async () => {
+    const silent = makeLocation({ id: 9000, firstReportedAt: null, lastReportedAt: null, sensors: [] });
+    const { handler, objects } = prepare(makeSource([post, silent], { 21632: [HOUR] }));
+
+    await handler(ITEM, CONTEXT);
+
+    const manifest = await readParquet(
+      objects.get('manifests/run-1/Ho_Chi_Minh_City-2018-12-05.parquet') as Uint8Array,
+    );
+    expect(manifest.map(({ location_id }) => location_id)).toEqual([7440, 7440]);
+  });
+
   it('writes nothing when a request of its first sensor fails', async () => {
     const broken = new OpenAqUnavailableError('still down');
     const { handler, objects } = prepare(makeSource([post], { 21632: broken }));

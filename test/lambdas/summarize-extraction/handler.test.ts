@@ -98,6 +98,17 @@ describe('SummarizeExtraction', () => {
     expect(warnings).toEqual([['Cities gave no data', { runId: 'run-1', citiesWithoutData }]]);
   });
 
+  it('refuses a city with stations in one window and none in another: one of the answers is wrong', async () => {
+    const summarize = makeHandler({ log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
+    const items = [item('Hanoi', 10), item('Hanoi', 0, {}, { locations: 0, values: 0 }), item('Hue', 5)];
+
+    await expect(summarize({ plan, items })).rejects.toMatchObject({
+      name: 'OpenAqContradictionError',
+      message:
+        'OpenAQ listed no station of Hanoi when it was asked for 2018-12-05 to 2018-12-06, and 3 for another window of the same run; start the run again',
+    });
+  });
+
   it.each([
     ['no items', { plan, items: [] }],
     ['an item without counts', { plan, items: [{ city: 'Hanoi' }] }],
