@@ -29,6 +29,8 @@ const isOurMistake = ({ name }: Error): boolean => /^(?:Type|Reference|Range|Syn
 const sentenceOf = (error: Error): string => {
   // Node lists who required a module that is missing.
   const [sentence = ''] = error.message.split('\nRequire stack:');
+  const file = /^Cannot find module '(?:\.\.?\/)+([^']+)'$/.exec(sentence)?.[1];
+  if (file !== undefined) return `${file} is missing: restore it with git checkout`;
   return isOurMistake(error)
     ? `${error.name}: ${sentence} (a mistake of this program: OPENAQ_TRACE=1 shows where)`
     : sentence;
