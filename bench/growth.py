@@ -27,9 +27,9 @@ def measure(module: str, lake: Path, settings: Sequence[str] = ()) -> Result:
     """Runs ``measure.py`` in a process of its own, so that every run starts a cold Spark."""
     environment = {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join(str(ROOT / folder) for folder in ("glue_jobs", "local/glue", "bench")),
+        "PYTHONPATH": os.pathsep.join(str(ROOT / folder) for folder in ("glue_jobs", "local/aws/glue", "bench")),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYSPARK_SUBMIT_ARGS": f"--properties-file '{ROOT / 'local/glue/spark-defaults.conf'}' pyspark-shell",
+        "PYSPARK_SUBMIT_ARGS": f"--properties-file '{ROOT / 'local/aws/glue/spark-defaults.conf'}' pyspark-shell",
         "SPARK_LOCAL_IP": "127.0.0.1",
     }
     command = [sys.executable, str(ROOT / "bench/measure.py"), module, str(lake), *settings]

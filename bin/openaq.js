@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** Entry point of `npm start` and `npx openaq`: installs what is missing, then runs the TypeScript of openaq.ts. */
-require('./ensure-installed');
+require('../local/setup/ensure-installed');
 
 try {
   require('tsx/cjs');

@@ -1,11 +1,11 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { createConsole } from '../local/console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK } from '../local/defaults';
-import { checkFolder, localFolder } from '../local/folder';
-import type { LocalOptions } from '../local/local-command';
-import { toPrintable } from '../local/printable';
-import { endInOneLine } from '../local/process-end';
-import type { QueryOptions } from '../local/query-command';
+import { createConsole } from '../local/cli/console';
+import { DEFAULT_FOLDER, REPLAYED_WEEK } from '../local/cli/defaults';
+import type { LocalOptions } from '../local/cli/local-command';
+import { toPrintable } from '../local/cli/printable';
+import { endInOneLine } from '../local/cli/process-end';
+import type { QueryOptions } from '../local/cli/query-command';
+import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
  * Exit codes of every command:
@@ -13,7 +13,7 @@ import type { QueryOptions } from '../local/query-command';
  * - 0: done
  * - 1: the run or the query failed, or the output could not be written
  * - 2: bad usage; nothing was changed. Wrong options, a folder that cannot be used or is in use, a window that the
- *   recording lacks
+ *   recording lacks, no failed run to redrive
  * - 129, 130, 143: ended by SIGHUP, by Ctrl-C, by SIGTERM (128 + the signal)
  * - 141: nobody reads the output any more, as after `| head -1` (128 + SIGPIPE, as for other programs)
  */
@@ -21,7 +21,12 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
 /** Errors that a different command line cures. */
-const USAGE_ERRORS: readonly string[] = ['InvalidRunInputError', 'LocalFolderError', 'UsageError'];
+const USAGE_ERRORS: readonly string[] = [
+  'InvalidRunInputError',
+  'LocalFolderError',
+  'RedriveRefusedError',
+  'UsageError',
+];
 
 /** Errors of the language itself: a mistake of this program, whose kind and place help to find it. */
 const isOurMistake = ({ name }: Error): boolean => /^(?:Type|Reference|Range|Syntax)Error$/.test(name);
@@ -90,7 +95,7 @@ program
   .action(async (options: LocalOptions) => {
     // Before the second that it takes to load the rest.
     checkFolder(localFolder(options.dir));
-    const { localCommand } = require('../local/local-command') as typeof import('../local/local-command');
+    const { localCommand } = require('../local/cli/local-command') as typeof import('../local/cli/local-command');
     process.exitCode = await localCommand(options);
   });
 
@@ -102,7 +107,7 @@ program
   .addOption(folderOption())
   .option('--json', 'print one array of row objects')
   .action(async (sql: string, options: QueryOptions) => {
-    const { queryCommand } = require('../local/query-command') as typeof import('../local/query-command');
+    const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
   });
 

@@ -403,7 +403,7 @@ def read_manifests(spark: SparkSession, arguments: Arguments) -> DataFrame:
 
 
 def refuse_lost_dates(lost: DataFrame) -> None:
-    """Raises LostDatesError when the view has rows; the sentence is that of ``local/glue/manifest.ts``."""
+    """Raises LostDatesError when the view has rows; the sentence is that of ``local/aws/glue/manifest.ts``."""
     dates = [
         f"{row.partition_city} {row.partition_date}: {row.row_count} rows extracted, {row.own_rows} found"
         for row in sorted(lost.collect(), key=lambda row: (row.partition_city, row.partition_date))
@@ -462,7 +462,7 @@ def delete_run(arguments: Arguments, table: str) -> list[str]:
     """The preactions that remove what an earlier attempt of the same run left in a table.
 
     The lock makes the write wait for a load and for other runs' writes, in one order, instead of meeting them in a
-    deadlock; the same two statements are in ``local/glue/duckdb-engine.ts``.
+    deadlock; the same two statements are in ``local/aws/glue/duckdb-engine.ts``.
     """
     # Both values have passed check_arguments, which lets nothing through that SQL could read as more than a name.
     name = f"{arguments.target_schema}.{table}"

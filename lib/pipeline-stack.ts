@@ -1,18 +1,16 @@
 import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { acknowledgeFindings } from './acknowledgements';
 import { Alerts } from './alerts';
 import { Catalog } from './catalog';
 import type { Configuration } from './configuration';
-import { RedshiftS3Role } from './copy-role';
 import { DataLake } from './data-lake';
 import { Extraction } from './extraction';
 import { Monitoring } from './monitoring';
 import { Network } from './network';
 import { DailySchedule } from './schedule';
+import { acknowledgeFindings } from './security/acknowledgements';
 import { TransformJob } from './transform-job';
-import { createWarehouse } from './warehouse';
-import { WarehouseConnection } from './warehouse-connection';
+import { createWarehouse, RedshiftS3Role, WarehouseConnection } from './warehouse';
 import { Workflow } from './workflow';
 
 export interface PipelineStackProps extends StackProps {

@@ -2,17 +2,17 @@ import type { Log } from '../shared/adapters/log';
 import type { ObjectStore } from '../shared/adapters/object-store';
 import { AIR_QUALITY_COLUMNS, LOCATION_COLUMNS, MANIFEST_COLUMNS, toParquet } from '../shared/adapters/parquet';
 import type { AirQualitySource } from '../shared/domain/air-quality-source';
+import { InvalidPayloadError } from '../shared/domain/errors';
+import type { Extraction } from '../shared/domain/extraction';
 import { type LocationRow, toLocationRows } from '../shared/domain/location-row';
 import { toManifest } from '../shared/domain/manifest';
 import { airQualityKey, locationsKey, manifestKey } from '../shared/domain/object-keys';
+import { parseOrThrow } from '../shared/domain/parse';
 import { type HourlyRow, pivot } from '../shared/domain/pivot';
 import type { PollutantName } from '../shared/domain/pollutants';
 import { selectSensors } from '../shared/domain/sensor-selection';
 import { datesOf } from '../shared/domain/window';
-import { InvalidPayloadError } from '../shared/errors/input-errors';
-import type { Extraction } from '../shared/schemas/extraction';
-import { parseOrThrow } from '../shared/schemas/parse';
-import { type WorkItem, workItemSchema } from '../shared/schemas/work-item';
+import { type WorkItem, workItemSchema } from '../shared/domain/work-item';
 import { readItem } from './read-item';
 
 /** How the source is opened for one work item. */

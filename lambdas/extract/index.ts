@@ -1,10 +1,10 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readApiKey } from '../shared/adapters/api-key';
+import { extractEnvironmentSchema, parseEnvironment } from '../shared/adapters/environment';
 import { createPowertoolsLog } from '../shared/adapters/log';
 import { createS3ObjectStore } from '../shared/adapters/object-store';
 import { createOpenAqClient } from '../shared/adapters/openaq/client';
-import { extractEnvironmentSchema, parseEnvironment } from '../shared/schemas/environment';
 import { makeHandler } from './handler';
 
 const environment = parseEnvironment(extractEnvironmentSchema, process.env);

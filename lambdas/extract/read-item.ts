@@ -1,11 +1,11 @@
 import type { ObjectStore } from '../shared/adapters/object-store';
 import type { AirQualitySource } from '../shared/domain/air-quality-source';
 import { belongsToCity } from '../shared/domain/city-assignment';
+import { TransientError } from '../shared/domain/errors';
 import { progressKey } from '../shared/domain/object-keys';
 import type { PollutantName } from '../shared/domain/pollutants';
 import { selectSensors } from '../shared/domain/sensor-selection';
-import { TransientError } from '../shared/errors/pipeline-error';
-import type { WorkItem } from '../shared/schemas/work-item';
+import type { WorkItem } from '../shared/domain/work-item';
 import { type Progress, readProgress, saveProgress } from './progress';
 
 /** Time before the end of an invocation in which no further sensor is begun: one slow answer still fits in. */

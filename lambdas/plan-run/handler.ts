@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Log } from '../shared/adapters/log';
+import { citySchema } from '../shared/domain/city';
+import { InvalidPayloadError, InvalidRunInputError } from '../shared/domain/errors';
+import { parseOrThrow } from '../shared/domain/parse';
 import { type Plan, type PlanSettings, planRun } from '../shared/domain/plan';
-import { InvalidPayloadError, InvalidRunInputError } from '../shared/errors/input-errors';
-import { citySchema } from '../shared/schemas/city';
-import { parseOrThrow } from '../shared/schemas/parse';
-import { makeRunInputSchema } from '../shared/schemas/run-input';
+import { makeRunInputSchema } from '../shared/domain/run-input';
 
 /** What plan-run needs. Time and cities come with the payload: the start of the execution, and a literal. */
 export interface Deps {

@@ -1,4 +1,4 @@
-import { parseEnvironment, planRunEnvironmentSchema } from '../shared/schemas/environment';
+import { parseEnvironment, planRunEnvironmentSchema } from '../shared/adapters/environment';
 import type { Deps } from './handler';
 
 /** The settings of plan-run from its environment, on AWS and on the laptop alike. */

@@ -1,11 +1,11 @@
 import type { Log } from '../shared/adapters/log';
 import type { Metrics } from '../shared/adapters/metrics';
+import { InvalidPayloadError } from '../shared/domain/errors';
+import { summaryInputSchema } from '../shared/domain/extraction';
 import { type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
 import { METRIC_NAMES } from '../shared/domain/metric-names';
+import { parseOrThrow } from '../shared/domain/parse';
 import type { PlanWithoutItems } from '../shared/domain/plan';
-import { InvalidPayloadError } from '../shared/errors/input-errors';
-import { summaryInputSchema } from '../shared/schemas/extraction';
-import { parseOrThrow } from '../shared/schemas/parse';
 
 export interface Deps {
   readonly log: Log;

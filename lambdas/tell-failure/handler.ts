@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Log } from '../shared/adapters/log';
 import type { Publish } from '../shared/adapters/topic';
+import { InvalidPayloadError } from '../shared/domain/errors';
 import { type Place, type Told, tellFailure } from '../shared/domain/failure-message';
+import { parseOrThrow } from '../shared/domain/parse';
 import { type HistoryEvent, RunHistoryReader } from '../shared/domain/run-history';
-import { InvalidPayloadError } from '../shared/errors/input-errors';
-import { parseOrThrow } from '../shared/schemas/parse';
 
 export interface Deps {
   /** Events of an execution's history, newest first. */

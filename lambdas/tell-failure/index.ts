@@ -1,9 +1,9 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { parseEnvironment, tellFailureEnvironmentSchema } from '../shared/adapters/environment';
 import { createHistoryReader } from '../shared/adapters/execution-history';
 import { createPowertoolsLog } from '../shared/adapters/log';
 import { createTopic } from '../shared/adapters/topic';
-import { parseEnvironment, tellFailureEnvironmentSchema } from '../shared/schemas/environment';
 import { awsPlace } from './aws-place';
 import { makeHandler } from './handler';
 

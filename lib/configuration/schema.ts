@@ -1,7 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
+import { type City, citySchema } from '../../lambdas/shared/domain/city';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
-import { type City, citySchema } from '../../lambdas/shared/schemas/city';
 import { whyNotABucketName } from './bucket-name';
 import { MOST_RANGES, whyNotAllowed } from './cidr';
 import {
@@ -209,7 +209,7 @@ export const configurationSchema = z.strictObject({
   requestsPerHour: wholeNumber(1, 1_000_000, 'requests')
     .default(2000)
     .describe("OpenAQ's hourly limit of the API key. A backfill takes 80 % of it; the rest is free for the daily run."),
-  // Those of Hanoi, the largest city that was recorded (local/replay/data).
+  // Those of Hanoi, the largest city that was recorded (local/openaq-replay/data).
   sensorsPerCity: wholeNumber(1, 10_000, 'sensors')
     .default(164)
     .describe(

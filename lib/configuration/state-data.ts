@@ -1,6 +1,6 @@
+import type { Extraction } from '../../lambdas/shared/domain/extraction';
 import { planRun } from '../../lambdas/shared/domain/plan';
-import type { Extraction } from '../../lambdas/shared/schemas/extraction';
-import type { WorkItem } from '../../lambdas/shared/schemas/work-item';
+import type { WorkItem } from '../../lambdas/shared/domain/work-item';
 import { readStatements } from '../sql-statements';
 import type { Configuration } from './schema';
 

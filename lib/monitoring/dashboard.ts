@@ -2,8 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { METRIC_NAMES } from '../../lambdas/shared/domain/metric-names';
-import type { MonitoringProps } from '../monitoring';
 import { cityMetric, clusterMetric, extractionMetric, JOB_SUCCEEDED_MESSAGE, jobMetric } from './metrics';
+import type { MonitoringProps } from './props';
 
 export interface DashboardProps extends MonitoringProps {
   readonly alarms: readonly cloudwatch.Alarm[];

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { catalogArns } from '../catalog';
 import { PREFIXES } from '../data-lake';
 import type { PublishedFile } from '../named-files';
-import type { TransformJobProps } from '../transform-job';
+import type { TransformJobProps } from './props';
 
 export interface TransformJobRoleProps
   extends Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {

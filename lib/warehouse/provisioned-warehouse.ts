@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as redshift from 'aws-cdk-lib/aws-redshift';
 import { Construct } from 'constructs';
-import type { Warehouse, WarehouseProps } from '../warehouse';
+import type { Warehouse, WarehouseProps } from './props';
 
 /** What Redshift exports to CloudWatch Logs, each to a log group of its own. */
 const AUDIT_LOGS = ['connectionlog', 'userlog', 'useractivitylog'];

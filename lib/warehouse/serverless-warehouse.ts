@@ -3,7 +3,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as redshift from 'aws-cdk-lib/aws-redshiftserverless';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import type { Warehouse, WarehouseProps } from '../warehouse';
+import type { Warehouse, WarehouseProps } from './props';
 
 /** What Redshift Serverless exports to CloudWatch Logs, each to a log group of its own. */
 const AUDIT_LOGS = ['connectionlog', 'userlog', 'useractivitylog'];

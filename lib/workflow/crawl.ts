@@ -1,6 +1,6 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import { awsTask } from './aws-task';
 import { LIMITS, POLL, RETRIES } from './limits';
 import { FIRST_POLL, poll } from './poll';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { RetryProps } from 'aws-cdk-lib/aws-stepfunctions';
 import { RUN_LIMIT_HOURS } from '../../lambdas/shared/domain/capacity';
-import { TRANSIENT_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { TRANSIENT_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 
 /** Lambda's own failures, worth another try at once. */
 const LAMBDA_SERVICE_ERRORS = [

@@ -5,7 +5,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import type { Configuration } from '../configuration';
 import { awsTask } from './aws-task';
 import { CLUSTER_CHANGED_ERRORS, LIMITS, POLL } from './limits';

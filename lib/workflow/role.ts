@@ -2,7 +2,7 @@ import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { pausedCluster } from '../warehouse';
-import type { WorkflowProps } from '../workflow';
+import type { WorkflowProps } from './props';
 
 /** What the state machine may do: one statement for each kind of task in its definition, and its log. */
 export class WorkflowRole extends iam.Role {

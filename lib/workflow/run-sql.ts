@@ -1,7 +1,7 @@
 import type { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import type { Warehouse } from '../warehouse';
 import { awsTask } from './aws-task';
 import { POLL, REPEAT, RETRIES } from './limits';

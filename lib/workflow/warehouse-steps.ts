@@ -1,6 +1,6 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import { placeholders, readStatements, type SqlStatement, sqlFiles, toStatesFormat } from '../sql-statements';
 import type { Warehouse } from '../warehouse';
 import { awsTask } from './aws-task';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { PGlite, type Transaction } from '@electric-sql/pglite';
-import { DirectoryInUseError, lockDirectory } from '../directory-lock';
+import { DirectoryInUseError, lockDirectory } from '../folder/directory-lock';
 import { unpackCluster } from './cluster';
 import { type Engine, type Session, WarehouseUnavailableError } from './engine';
 import { typeNameOf, VALUE_PARSERS } from './values';

@@ -1,10 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  TERMINAL_ERROR_NAMES,
-  TRANSIENT_ERROR_NAMES,
-  WORKFLOW_ERROR_NAMES,
-} from '../../lambdas/shared/errors/error-names';
+import { TERMINAL_ERROR_NAMES, TRANSIENT_ERROR_NAMES, WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import { awsPlace } from '../../lambdas/tell-failure/aws-place';
 import { templateOf } from '../support/pipeline-template';
 

@@ -21,7 +21,7 @@ settings.register_profile("stable", derandomize=True, deadline=None, max_example
 settings.register_profile("explore", deadline=None, max_examples=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "stable"))
 
-DEFAULTS = Path(__file__).parents[2] / "local/glue/spark-defaults.conf"
+DEFAULTS = Path(__file__).parents[2] / "local/aws/glue/spark-defaults.conf"
 os.environ["PYSPARK_SUBMIT_ARGS"] = f"--properties-file '{DEFAULTS}' pyspark-shell"
 
 ARGUMENTS = {

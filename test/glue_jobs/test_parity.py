@@ -21,7 +21,7 @@ from duckdb_engine import run_on_duckdb
 from lake import DAY, MEASUREMENT_SCHEMA, Lake, hour, location, location_day
 from staging import Rows, as_multiset
 
-REAL_HOURS = Path(__file__).parents[2] / "local/replay/data/hourly-pm25-us-posts.csv"
+REAL_HOURS = Path(__file__).parents[2] / "local/openaq-replay/data/hourly-pm25-us-posts.csv"
 SENSORS = {"21632": (7441, "Hanoi"), "21631": (7440, "Ho_Chi_Minh_City")}
 CITIES = ["Hanoi", "Ho_Chi_Minh_City"]
 DAYS = [DAY, DAY + timedelta(days=1)]

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startReplayServer } from '../../local/replay/server';
+import { startReplayServer } from '../../local/openaq-replay/server';
 import { HANOI, HO_CHI_MINH_CITY } from '../support/air-quality';
 import { readParquet } from '../support/parquet';
 import { HistoryBuilder } from '../support/run-history';

@@ -78,6 +78,6 @@ describe('cdk synth', () => {
 
     expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: '' });
     expect(stderr).not.toMatch(/warning|error|credential|notice/i);
-    expect(readdirSync(outdir).filter((name) => name.startsWith('asset.') && !name.includes('.', 6))).toHaveLength(3);
+    expect(readdirSync(outdir).filter((name) => name.startsWith('asset.') && !name.includes('.', 6))).toHaveLength(4);
   }, 180_000);
 });

@@ -1,9 +1,9 @@
-import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import {
   extractEnvironmentSchema,
   planRunEnvironmentSchema,
   tellFailureEnvironmentSchema,
-} from '../../lambdas/shared/schemas/environment';
+} from '../../lambdas/shared/adapters/environment';
+import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { type TemplateResource, templateOf } from '../support/pipeline-template';
 import { readable } from '../support/role-statements';
 

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { onlyResource, templateOf } from '../support/pipeline-template';
+import { templateOf } from '../support/pipeline-template';
 
 describe('the schedule', () => {
   const template = templateOf();
@@ -24,10 +24,12 @@ describe('the schedule', () => {
         DeadLetterConfig: { Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^DailyScheduleDeadLetters'), 'Arn'] } },
       },
     });
-    expect(onlyResource(template, 'AWS::SQS::Queue').Properties).toEqual({
-      SqsManagedSseEnabled: true,
-      MessageRetentionPeriod: 14 * 24 * 3600,
-    });
+    const queues = Object.entries(template.findResources('AWS::SQS::Queue')).filter(([id]) =>
+      id.startsWith('DailyScheduleDeadLetters'),
+    );
+    expect(queues.map(([, queue]) => queue['Properties'])).toEqual([
+      { SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 24 * 3600 },
+    ]);
   });
 
   it('has a role that Scheduler assumes for the group of the schedule, in this account', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readContext } from '../../local/cdk-json';
+import { readContext } from '../../local/workflow/cdk-json';
 
 let file: string;
 beforeEach(() => {

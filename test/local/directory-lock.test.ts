@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockDirectory } from '../../local/directory-lock';
-import { startOfProcess } from '../../local/process-start';
+import { lockDirectory } from '../../local/folder/directory-lock';
+import { startOfProcess } from '../../local/folder/process-start';
 
 let root: string;
 beforeAll(() => {

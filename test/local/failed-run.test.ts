@@ -1,9 +1,9 @@
 import { makeHandler } from '../../lambdas/tell-failure/handler';
-import { LocalHistory } from '../../local/history';
-import { laptopPlace } from '../../local/laptop-place';
-import { Progress } from '../../local/progress';
-import { createConsoleTopic } from '../../local/sns';
-import { executionArn, runWorkflow } from '../../local/workflow';
+import { createConsoleTopic } from '../../local/aws/sns/topic';
+import { LocalHistory } from '../../local/workflow/history';
+import { executionArn, runWorkflow } from '../../local/workflow/interpreter';
+import { laptopPlace } from '../../local/workflow/laptop-place';
+import { Progress } from '../../local/workflow/progress';
 import { TaskError } from '../support/scripted-run';
 import { definitionOf } from '../support/state-machine';
 import { extraction, invoked, SUCCESSFUL_RUN, workItem } from '../support/successful-run';
@@ -26,7 +26,7 @@ const lambdaError = (name: string, errorMessage: string) =>
 
 type Answer = (city: string) => unknown;
 
-/** Runs the synthesized definition as `local/run.ts` does, with scripted answers, and returns the lines of the console. */
+/** Runs the synthesized definition as `local/workflow/run.ts` does, with scripted answers, and returns the lines of the console. */
 const runLaptop = async (
   extract: Answer,
   script: Record<string, unknown> = {},

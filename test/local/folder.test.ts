@@ -10,8 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { checkFolder, localFolder, openFolder } from '../../local/folder';
-import { createFolderStore, UNFINISHED } from '../../local/folder-store';
+import { createFolderStore, UNFINISHED } from '../../local/aws/s3/folder-store';
+import { checkFolder, localFolder, openFolder } from '../../local/folder/folder';
 
 let scratch: string;
 beforeEach(() => {

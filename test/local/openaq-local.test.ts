@@ -4,8 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startReplayServer } from '../../local/replay/server';
-import type { RunSummary } from '../../local/summary';
+import type { RunSummary } from '../../local/cli/summary';
+import { startReplayServer } from '../../local/openaq-replay/server';
 import { lastJson, openaq, PROJECT } from '../support/openaq-cli';
 
 const FACT_ROWS = `

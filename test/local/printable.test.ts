@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { createConsole } from '../../local/console';
-import { toJsonLine, toPrintable, toPrintableLine } from '../../local/printable';
-import { toTable } from '../../local/report';
+import { createConsole } from '../../local/cli/console';
+import { toJsonLine, toPrintable, toPrintableLine } from '../../local/cli/printable';
+import { toTable } from '../../local/cli/report';
 
 const ESC = '\u001b';
 /** A name that clears the screen, sets the window's title, rings, and reverses the rest of the line. */

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { startOfProcess } from '../../local/process-start';
+import { startOfProcess } from '../../local/folder/process-start';
 import { commandOf, environmentOf, openaq, PROJECT, startOpenaq } from '../support/openaq-cli';
 import { startSilentApi } from '../support/silent-api';
 
@@ -146,7 +146,7 @@ describe('endWithProcess', () => {
     writeFileSync(
       script,
       `import { spawn } from 'node:child_process';
-       import { endInOneLine, endWithProcess } from ${JSON.stringify(join(PROJECT, 'local/process-end'))};
+       import { endInOneLine, endWithProcess } from ${JSON.stringify(join(PROJECT, 'local/cli/process-end'))};
        endInOneLine();
        const child = spawn('sleep', ['60'], { detached: true });
        endWithProcess(child);

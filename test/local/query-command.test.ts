@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { queryCommand } from '../../local/query-command';
+import { queryCommand } from '../../local/cli/query-command';
 import { openWarehouse } from '../../local/warehouse/warehouse';
 import { temporaryDirectory } from '../support/test-warehouse';
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LocalCrawler } from '../../local/glue/crawler';
-import { LocalGlueJob } from '../../local/glue/job';
-import type { RunSummary } from '../../local/summary';
-import { LocalRedshiftData } from '../../local/warehouse/redshift-data';
-import type { BatchExecuteStatementInput } from '../../local/warehouse/redshift-data-request';
+import { LocalCrawler } from '../../local/aws/glue/crawler';
+import { LocalGlueJob } from '../../local/aws/glue/job';
+import { LocalRedshiftData } from '../../local/aws/redshift-data/redshift-data';
+import type { BatchExecuteStatementInput } from '../../local/aws/redshift-data/redshift-data-request';
+import type { RunSummary } from '../../local/cli/summary';
 import { jsonResponse, type TestServer } from '../support/http-server';
 import { type Laptop, useLaptop } from '../support/laptop-run';
 import { lastJson, openaq } from '../support/openaq-cli';
@@ -147,7 +147,7 @@ describe('a run that failed and is redriven', () => {
 
     it('is redriven once: then there is nothing to redrive', async () => {
       await expect(laptop.redrive()).rejects.toMatchObject({
-        name: 'UsageError',
+        name: 'RedriveRefusedError',
         message: `--redrive: no failed run is kept at ${laptop.folder.failedRun}`,
       });
     });

@@ -1,5 +1,5 @@
-import type { Configured } from '../../local/configured';
-import { type RunOptions, toRunInput, type UsageError } from '../../local/run-options';
+import { type RunOptions, toRunInput, type UsageError } from '../../local/cli/run-options';
+import type { Configured } from '../../local/workflow/configured';
 
 const city = (name: string) => ({
   name,

@@ -1,4 +1,4 @@
-import { drawTable } from '../../local/table';
+import { drawTable } from '../../local/cli/table';
 
 describe('drawTable', () => {
   it('draws headings and rows, null as a dash', () => {

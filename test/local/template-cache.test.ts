@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cachedTemplate, cacheTemplate } from '../../local/template-cache';
+import { cachedTemplate, cacheTemplate } from '../../local/workflow/template-cache';
 
 const TEMPLATE = { Resources: { Lake: { Type: 'AWS::S3::Bucket' } } };
 

@@ -1,4 +1,4 @@
-import { type Template, TemplateResolver } from '../../local/template';
+import { type Template, TemplateResolver } from '../../local/workflow/template';
 
 const template: Template = {
   Resources: {

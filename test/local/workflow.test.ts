@@ -1,4 +1,4 @@
-import { type Execution, type Integrations, runWorkflow, type WorkflowEvent } from '../../local/workflow';
+import { type Execution, type Integrations, runWorkflow, type WorkflowEvent } from '../../local/workflow/interpreter';
 
 type Definition = Parameters<typeof runWorkflow>[0];
 

@@ -1,4 +1,4 @@
-import { LocalRedshiftData } from '../../local/warehouse/redshift-data';
+import { LocalRedshiftData } from '../../local/aws/redshift-data/redshift-data';
 import type { Warehouse } from '../../local/warehouse/warehouse';
 import { DATABASE, hour, Lake } from '../support/lake';
 import { describeWithPython } from '../support/python';

@@ -1,4 +1,4 @@
-import { OUTPUTS } from '../../local/glue/duckdb-engine';
+import { OUTPUTS } from '../../local/aws/glue/duckdb-engine';
 import { type SqlFile, sqlFilesIn } from '../support/sql-files';
 
 const FOLDERS = ['schema', 'load', 'checks', 'looker'];

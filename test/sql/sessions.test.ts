@@ -1,7 +1,8 @@
 import { LOST_AGAINST_ANOTHER } from '../../lib/workflow/statement-conflicts';
-import { OUTPUTS } from '../../local/glue/duckdb-engine';
+import { OUTPUTS } from '../../local/aws/glue/duckdb-engine';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
 import { usePostgres } from '../support/postgres';
+import { RELEASED_VERSIONS, releasedSchema } from '../support/releases';
 import { statementsIn } from '../support/sql-files';
 import { emptyWarehouse, rowsOf } from '../support/test-warehouse';
 import { load, type Run, stage, stageAndLoad } from '../support/warehouse-run';
@@ -90,7 +91,22 @@ describe('runs side by side, each in sessions of its own', () => {
       expect(failures.filter((failure) => !isTransient(failure))).toEqual([]);
       await prepare();
     }
-    await stageAndLoad(warehouse, dayOf('after', 1, 10));
-    expect((await warehouse.query('select step from openaq.schema_migrations')).rows).toEqual([[1]]);
   });
+
+  it.each(RELEASED_VERSIONS)(
+    'bring a warehouse of version %s to the newest schema at once, each step once',
+    async (version) => {
+      for (let trial = 0; trial < 10; trial += 1) {
+        await warehouse.transaction(['drop schema if exists openaq cascade', ...releasedSchema(version)]);
+        const prepare = () => warehouse.transaction(statementsIn('schema'));
+
+        const failures = failuresOf(await Promise.allSettled([prepare(), prepare()]));
+
+        expect(failures.filter((failure) => !isTransient(failure))).toEqual([]);
+        await prepare();
+      }
+      await stageAndLoad(warehouse, dayOf('after', 1, 10));
+      expect((await warehouse.query('select step from openaq.schema_migrations')).rows).toEqual([[1]]);
+    },
+  );
 });

@@ -1,5 +1,5 @@
 import type { AirQualitySource, Location, SensorHour } from '../../lambdas/shared/domain/air-quality-source';
-import type { City } from '../../lambdas/shared/schemas/city';
+import type { City } from '../../lambdas/shared/domain/city';
 
 export const HANOI: City = { name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] };
 export const HO_CHI_MINH_CITY: City = {

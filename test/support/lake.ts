@@ -8,7 +8,7 @@ import {
   toParquet,
 } from '../../lambdas/shared/adapters/parquet';
 import { airQualityKey, locationsKey, manifestKey } from '../../lambdas/shared/domain/object-keys';
-import { LocalCrawler } from '../../local/glue/crawler';
+import { LocalCrawler } from '../../local/aws/glue/crawler';
 
 type Row = Record<string, unknown>;
 

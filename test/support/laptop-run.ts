@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { createConsole } from '../../local/console';
-import { type LocalFolder, localFolder, openFolder } from '../../local/folder';
-import { functionsOf } from '../../local/functions';
-import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/run';
-import { type Template, TemplateResolver } from '../../local/template';
+import { functionsOf } from '../../local/aws/lambda/functions';
+import { createConsole } from '../../local/cli/console';
+import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
+import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/workflow/run';
+import { type Template, TemplateResolver } from '../../local/workflow/template';
 import { templateOf } from './pipeline-template';
 import { temporaryDirectory } from './test-warehouse';
 

@@ -1,4 +1,4 @@
-import { DirectoryInUseError, lockDirectory } from '../../local/directory-lock';
+import { DirectoryInUseError, lockDirectory } from '../../local/folder/directory-lock';
 
 /**
  * A process that contends for locks. Told `{directory, at}` it tries to take the directory at that instant (milliseconds

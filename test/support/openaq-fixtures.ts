@@ -26,4 +26,4 @@ export const openAqProductionBody = (name: string): unknown => readJson('product
 
 /** All locations of Vietnam as the live API sent them: the replay server's own data. */
 export const openAqVietnameseLocations = (): unknown =>
-  readJson('../../../local/replay/data/locations_iso-VN_2025-12-22.json');
+  readJson('../../../local/openaq-replay/data/locations_iso-VN_2025-12-22.json');

@@ -7,7 +7,7 @@ export const PYTHON_MISSING = 'OPENAQ_PYTHON_MISSING';
  * suite whose every test is skipped; with CI=true these suites fail instead.
  */
 export default (): void => {
-  const { ensurePython } = require('../../bin/ensure-python') as { ensurePython: () => string | undefined };
+  const { ensurePython } = require('../../local/setup/ensure-python') as { ensurePython: () => string | undefined };
   const reason = ensurePython();
   if (reason === undefined) return;
   process.env[PYTHON_MISSING] = reason;

@@ -5,7 +5,7 @@ import { PYTHON_MISSING } from './prepare-python';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** A program that `bin/ensure-python.js` installs, such as `cfn-lint`. */
+/** A program that `local/setup/ensure-python.js` installs, such as `cfn-lint`. */
 export const pythonTool = (name: string): string => join(ROOT, '.venv', 'bin', name);
 
 /**

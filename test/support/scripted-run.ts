@@ -1,4 +1,4 @@
-import '../../local/promise-with-resolvers';
+import '../../local/workflow/promise-with-resolvers';
 import { StateMachine } from 'aws-local-stepfunctions';
 import { allStates, type StateMachineDefinition } from './state-machine';
 

@@ -1,5 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
-import { type Template as TemplateJson, TemplateResolver } from '../../local/template';
+import { type Template as TemplateJson, TemplateResolver } from '../../local/workflow/template';
 import { templateOf } from './pipeline-template';
 
 /** A state of the Amazon States Language, with the fields that the tests look at. */

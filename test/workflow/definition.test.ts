@@ -1,4 +1,4 @@
-import { TRANSIENT_ERROR_NAMES, WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/errors/error-names';
+import { TRANSIENT_ERROR_NAMES, WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import {
   allStates,
   definitionOf,

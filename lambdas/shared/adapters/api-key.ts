@@ -1,6 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { InvalidApiKeyError } from '../errors/openaq-errors';
-import { SecretUnavailableError } from '../errors/storage-errors';
+import { InvalidApiKeyError, SecretUnavailableError } from '../domain/errors';
 
 /**
  * Reads the OpenAQ API key, a plain text secret. It is read at every invocation, so that a new key works at once.

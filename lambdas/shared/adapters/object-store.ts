@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { ObjectStoreUnavailableError } from '../errors/storage-errors';
+import { ObjectStoreUnavailableError } from '../domain/errors';
 
 /** Where objects are kept. Every failure is an ObjectStoreUnavailableError. */
 export interface ObjectStore {

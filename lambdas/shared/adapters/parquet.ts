@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type FieldDefinition, ParquetSchema, ParquetWriter } from 'parquetjs-lite';
-import { InvalidParquetValueError } from '../errors/storage-errors';
+import { InvalidParquetValueError } from '../domain/errors';
 
 /** `timestamp` takes a UTC instant as text (`...Z`) and is stored as milliseconds since the epoch. */
 export type ColumnType = 'boolean' | 'int32' | 'double' | 'utf8' | 'timestamp';

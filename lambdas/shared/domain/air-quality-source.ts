@@ -1,4 +1,4 @@
-import type { City } from '../schemas/city';
+import type { City } from './city';
 import type { Window } from './window';
 
 /** A sensor: one parameter at one location. */

@@ -1,5 +1,5 @@
-import type { City } from '../schemas/city';
-import type { WorkItem } from '../schemas/work-item';
+import type { City } from './city';
+import type { WorkItem } from './work-item';
 
 /** Where a location is, in degrees; null where OpenAQ does not tell. */
 export interface Position {

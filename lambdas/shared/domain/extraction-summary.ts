@@ -1,4 +1,4 @@
-import type { Extraction } from '../schemas/extraction';
+import type { Extraction } from './extraction';
 
 const NUMBERS = [
   'rows',

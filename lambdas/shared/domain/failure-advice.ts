@@ -1,4 +1,4 @@
-import type { TerminalErrorName, TransientErrorName, WorkflowErrorName } from '../errors/error-names';
+import type { TerminalErrorName, TransientErrorName, WorkflowErrorName } from './errors';
 
 type ErrorName = TransientErrorName | TerminalErrorName | WorkflowErrorName;
 

@@ -1,5 +1,5 @@
-import type { City } from '../schemas/city';
 import type { Location } from './air-quality-source';
+import type { City } from './city';
 import { cutToBytes, toPlainText } from './plain-text';
 
 /** One row of the lake's locations. */

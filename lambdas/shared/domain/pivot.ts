@@ -1,5 +1,5 @@
-import type { City } from '../schemas/city';
 import type { Location, SensorHour } from './air-quality-source';
+import type { City } from './city';
 import { type NullReason, toMeasuredValue } from './measured-value';
 import { POLLUTANT_NAMES, type PollutantName } from './pollutants';
 import type { SelectedSensor } from './sensor-selection';

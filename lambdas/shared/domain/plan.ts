@@ -1,9 +1,9 @@
-import type { City } from '../schemas/city';
-import type { RunInput } from '../schemas/run-input';
-import type { WorkItem } from '../schemas/work-item';
 import { type CapacitySettings, requestIntervalMs } from './capacity';
+import type { City } from './city';
 import { rivalsOf } from './city-assignment';
+import type { RunInput } from './run-input';
 import { splitIntoItems, type Window, windowOfDates, windowOfLookback } from './window';
+import type { WorkItem } from './work-item';
 
 /** What a run is planned from, besides its input. */
 export interface PlanSettings extends CapacitySettings {

@@ -1,8 +1,19 @@
+import { z } from 'zod';
+
 /** A half-open interval of UTC time, `[start, end)`, in the form `YYYY-MM-DDTHH:mm:ssZ`. */
 export interface Window {
   readonly start: string;
   readonly end: string;
 }
+
+const wholeUtcDay = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T00:00:00Z$/, 'expected a whole UTC day, such as 2024-01-15T00:00:00Z');
+
+/** A half-open window of whole UTC days. */
+export const windowSchema = z.object({ start: wholeUtcDay, end: wholeUtcDay }).refine(({ start, end }) => start < end, {
+  message: 'expected start < end',
+});
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,7 +1,8 @@
 import { type Deps, makeHandler } from '../../../lambdas/extract/handler';
 import type { AirQualitySource } from '../../../lambdas/shared/domain/air-quality-source';
+import type { City } from '../../../lambdas/shared/domain/city';
+import { OpenAqRequestRefusedError, OpenAqUnavailableError } from '../../../lambdas/shared/domain/errors';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
-import { OpenAqRequestRefusedError, OpenAqUnavailableError } from '../../../lambdas/shared/errors/openaq-errors';
 import { HO_CHI_MINH_CITY, makeHour, makeLocation, makeSource } from '../../support/air-quality';
 import { readParquet } from '../../support/parquet';
 
@@ -87,6 +88,23 @@ describe('Extract', () => {
       { ...answered, measurement_date: '2018-12-05', row_count: 2 },
       { ...answered, measurement_date: '2018-12-06', row_count: 0 },
     ]);
+  });
+
+  it('leaves a location in the boxes of two cities to the one whose centre is nearer, and counts it', async () => {
+    const rival = { name: 'District 1', country: 'VN', boundingBox: [106.6, 10.7, 106.8, 10.86] } as City;
+    const shared = { 21632: [HOUR], 90000: [HOUR] };
+    const elsewhere = { ...other, latitude: 10.4, longitude: 106.4 };
+    const left = prepare(makeSource([post, elsewhere], shared));
+    const taken = prepare(makeSource([post], shared));
+
+    expect(await left.handler({ ...ITEM, rivals: [rival] }, CONTEXT)).toMatchObject({
+      locations: 1,
+      foreignLocations: 1,
+      rows: 1,
+    });
+    expect(
+      await taken.handler({ ...ITEM, city: rival, rivals: [HO_CHI_MINH_CITY], rivalsBefore: 1 }, CONTEXT),
+    ).toMatchObject({ locations: 1, foreignLocations: 0, rows: 1 });
   });
 
   it('writes nothing when a request of its first sensor fails', async () => {

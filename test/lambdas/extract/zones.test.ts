@@ -1,5 +1,5 @@
 import { makeHandler } from '../../../lambdas/extract/handler';
-import type { City } from '../../../lambdas/shared/schemas/city';
+import type { City } from '../../../lambdas/shared/domain/city';
 import { hourElement } from '../../support/fake-openaq';
 import { jsonResponse, startTestServer, type TestServer } from '../../support/http-server';
 import { openClient } from '../../support/openaq-client';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { makeHandler } from '../../../lambdas/plan-run/handler';
+import type { City } from '../../../lambdas/shared/domain/city';
+import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
 import { type Plan, planRun as toPlan } from '../../../lambdas/shared/domain/plan';
-import type { City } from '../../../lambdas/shared/schemas/city';
-import { parseOrThrow } from '../../../lambdas/shared/schemas/parse';
-import { makeRunInputSchema, type RunInput } from '../../../lambdas/shared/schemas/run-input';
+import { makeRunInputSchema, type RunInput } from '../../../lambdas/shared/domain/run-input';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 
 const cities = [HANOI, HO_CHI_MINH_CITY];

@@ -6,7 +6,7 @@ import { BEGIN, configurationTable, END } from './configuration-page';
 
 const PAGE = join(__dirname, '../../../docs/configuration.md');
 
-const RECORDING = join(__dirname, '../../../local/replay/data/locations_iso-VN_2025-12-22.json');
+const RECORDING = join(__dirname, '../../../local/openaq-replay/data/locations_iso-VN_2025-12-22.json');
 
 interface RecordedLocation {
   readonly coordinates: { readonly latitude: number; readonly longitude: number };

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { acknowledgements } from '../../../lib/acknowledgements';
 import { readConfiguration } from '../../../lib/configuration';
+import { acknowledgements } from '../../../lib/security/acknowledgements';
 import { CONFIGURATIONS } from '../../support/configurations';
 import { appContext, makeStack } from '../../support/stack';
 
 let mockAcknowledges = true;
-jest.mock('../../../lib/acknowledgements', () => {
-  const actual = jest.requireActual('../../../lib/acknowledgements');
+jest.mock('../../../lib/security/acknowledgements', () => {
+  const actual = jest.requireActual('../../../lib/security/acknowledgements');
   return {
     ...actual,
     acknowledgeFindings: (...parameters: unknown[]) => mockAcknowledges && actual.acknowledgeFindings(...parameters),

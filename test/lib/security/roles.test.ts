@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { UNSCOPED_ACTIONS } from '../../../lib/unscoped-actions';
+import { UNSCOPED_ACTIONS } from '../../../lib/security/unscoped-actions';
 import { templateOf } from '../../support/pipeline-template';
 import { rolesOf } from '../../support/role-statements';
 import { EXPECTED_ROLES, PAUSE_ROLES, RESUME_STATEMENTS } from './expected-roles';

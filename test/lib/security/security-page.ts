@@ -1,4 +1,4 @@
-import { UNSCOPED_ACTIONS } from '../../../lib/unscoped-actions';
+import { UNSCOPED_ACTIONS } from '../../../lib/security/unscoped-actions';
 import type { ExpectedRole } from './expected-roles';
 
 /** Where the generated part of docs/security.md begins and ends. */

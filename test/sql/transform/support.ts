@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { literal, withDuckDb } from '../../../local/glue/duckdb';
-import { readTransform } from '../../../local/glue/duckdb-engine';
-import { SOURCE_TABLES } from '../../../local/glue/source-tables';
+import { literal, withDuckDb } from '../../../local/aws/glue/duckdb';
+import { readTransform } from '../../../local/aws/glue/duckdb-engine';
+import { SOURCE_TABLES } from '../../../local/aws/glue/source-tables';
 
 export type Row = Record<string, unknown>;
 

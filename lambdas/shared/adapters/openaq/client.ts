@@ -1,6 +1,6 @@
 import type { AirQualitySource } from '../../domain/air-quality-source';
-import { OpenAqQueryTooSlowError } from '../../errors/openaq-errors';
-import { locationSchema } from '../../schemas/openaq';
+import { OpenAqQueryTooSlowError } from '../../domain/errors';
+import { locationSchema } from './answers';
 import { createHoursReader } from './hours';
 import { MAX_PAGE_SIZE, readPages } from './read-pages';
 import { createRequester, type RequesterOptions } from './requester';

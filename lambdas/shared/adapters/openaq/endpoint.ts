@@ -1,4 +1,4 @@
-import { InvalidApiKeyError } from '../../errors/openaq-errors';
+import { InvalidApiKeyError } from '../../domain/errors';
 
 /** The address without user, password, query and trailing slash, so that it can be shown. */
 export const baseOf = (apiUrl: string): string => {

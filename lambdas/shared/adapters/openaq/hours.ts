@@ -1,9 +1,9 @@
 import type { AirQualitySource, SensorHour } from '../../domain/air-quality-source';
+import { OpenAqQueryTooSlowError, OpenAqSchemaChangedError } from '../../domain/errors';
 import { endBoundsOf, overlapsStart, startsIn } from '../../domain/hour-window';
 import { toUtcSeconds, type Window } from '../../domain/window';
-import { OpenAqQueryTooSlowError, OpenAqSchemaChangedError } from '../../errors/openaq-errors';
-import { hourSchema } from '../../schemas/openaq';
 import type { Log } from '../log';
+import { hourSchema } from './answers';
 import { readPages } from './read-pages';
 import type { Requester } from './requester';
 import { createWindowLengths } from './window-lengths';

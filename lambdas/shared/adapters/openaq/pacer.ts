@@ -1,4 +1,4 @@
-import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../errors/openaq-errors';
+import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../domain/errors';
 import type { Log } from '../log';
 
 /** Time as the client sees it; all in milliseconds, `now` and `deadlineMs` since the epoch. */

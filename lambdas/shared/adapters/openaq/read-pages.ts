@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { OpenAqSchemaChangedError } from '../../errors/openaq-errors';
-import { pageSchema } from '../../schemas/openaq';
-import { parseOrThrow } from '../../schemas/parse';
+import { OpenAqSchemaChangedError } from '../../domain/errors';
+import { parseOrThrow } from '../../domain/parse';
+import { pageSchema } from './answers';
 import { shorten } from './read-error-body';
 import { redactError } from './redaction';
 import type { Requester } from './requester';

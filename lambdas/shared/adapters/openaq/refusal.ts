@@ -1,5 +1,4 @@
-import { InvalidApiKeyError, OpenAqRequestRefusedError } from '../../errors/openaq-errors';
-import type { TerminalError } from '../../errors/pipeline-error';
+import { InvalidApiKeyError, OpenAqRequestRefusedError, type TerminalError } from '../../domain/errors';
 
 const NEW_CLIENT = 'the API has changed and this client must follow: see https://docs.openaq.org';
 

@@ -1,4 +1,4 @@
-import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../errors/openaq-errors';
+import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../domain/errors';
 import { baseOf, checkKey } from './endpoint';
 import { exchange } from './exchange';
 import { createPacer, resetMs, type Timing } from './pacer';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import type { City } from '../../../../lambdas/shared/domain/city';
+import { citySchema } from '../../../../lambdas/shared/domain/city';
 import { belongsToCity, ownerOf, rivalsOf } from '../../../../lambdas/shared/domain/city-assignment';
 import { planRun } from '../../../../lambdas/shared/domain/plan';
-import type { City } from '../../../../lambdas/shared/schemas/city';
-import { citySchema } from '../../../../lambdas/shared/schemas/city';
-import { workItemSchema } from '../../../../lambdas/shared/schemas/work-item';
+import { workItemSchema } from '../../../../lambdas/shared/domain/work-item';
 
 const city = (name: string, boundingBox: City['boundingBox']): City => ({ name, country: 'VN', boundingBox });
 

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { InvalidEnvironmentError } from '../domain/errors';
+import { parseOrThrow } from '../domain/parse';
+import { POLLUTANT_NAMES } from '../domain/pollutants';
+
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'expected JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const count = z.coerce.number().int().min(1);
+
+/** Environment of plan-run. The cities are not in it: they come with the payload, because an environment holds 4 KB. */
+export const planRunEnvironmentSchema = z.object({
+  LOOKBACK_HOURS: count,
+  MAX_BACKFILL_DAYS: count,
+  EXTRACT_CONCURRENCY: count,
+  REQUESTS_PER_HOUR: count,
+  SENSORS_PER_CITY: count,
+});
+
+/** Environment of extract. The API key is not in it: Secrets Manager has it. */
+export const extractEnvironmentSchema = z.object({
+  BUCKET_NAME: z.string().min(1),
+  OPENAQ_API_URL: z.url(),
+  OPENAQ_API_KEY_SECRET_ARN: z.string().min(1),
+  POLLUTANTS: json(z.array(z.enum(POLLUTANT_NAMES)).nonempty()),
+});
+
+/** Environment of tell-failure. */
+export const tellFailureEnvironmentSchema = z.object({
+  TOPIC_ARN: z.string().min(1),
+  RUNBOOK_URL: z.url(),
+  PAUSE_BETWEEN_RUNS: z.enum(['true', 'false']),
+});
+
+/** Parses a Lambda's environment once; a missing variable names itself. */
+export const parseEnvironment = <Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.infer<Schema> =>
+  parseOrThrow(schema, environment, (mistakes, cause) => new InvalidEnvironmentError(mistakes, { cause }));

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Location, SensorHour } from '../../domain/air-quality-source';
+import { toUtcSeconds } from '../../domain/window';
+
+/*
+ * What is read of OpenAQ's answers, and nothing else: strict on these fields, indifferent to all others. `meta` is left
+ * out on purpose: `meta.found` is a number, a text such as ">1000" or null, and counts the page, never the whole.
+ */
+
+/** The API writes `...Z`; its documentation and older clients also show `+00:00`. Both become `YYYY-MM-DDTHH:mm:ssZ`. */
+const instantSchema = z.iso.datetime({ offset: true }).transform((text) => toUtcSeconds(Date.parse(text)));
+
+/** `{utc, local}`; null or absent for a location that never reported. */
+const stampSchema = z.object({ utc: instantSchema });
+
+const sensorSchema = z
+  .object({ id: z.int(), parameter: z.object({ name: z.string(), units: z.string() }) })
+  .transform(({ id, parameter }) => ({ id, parameter: parameter.name, unit: parameter.units }));
+
+/** One element of `GET /v3/locations`. */
+export const locationSchema = z
+  .object({
+    id: z.int(),
+    name: z.string().nullish(),
+    coordinates: z.object({ latitude: z.number().nullish(), longitude: z.number().nullish() }).nullish(),
+    datetimeFirst: stampSchema.nullish(),
+    datetimeLast: stampSchema.nullish(),
+    sensors: z.array(sensorSchema),
+  })
+  .transform(
+    (location): Location => ({
+      id: location.id,
+      name: location.name ?? null,
+      latitude: location.coordinates?.latitude ?? null,
+      longitude: location.coordinates?.longitude ?? null,
+      firstReportedAt: location.datetimeFirst?.utc ?? null,
+      lastReportedAt: location.datetimeLast?.utc ?? null,
+      sensors: location.sensors,
+    }),
+  );
+
+/**
+ * One element of `GET /v3/sensors/{id}/hours`. `value` is rounded to 3 significant digits, `summary.avg` is exact; both
+ * are null for an hour without data. `value` must be there even when null: a renamed field must not read as a gap.
+ * `parameter` says the unit of this very hour; a text where it is given, absent for the sensor's own.
+ */
+export const hourSchema = z
+  .object({
+    value: z.number().nullable(),
+    summary: z.object({ avg: z.number().nullish() }).nullish(),
+    flagInfo: z.object({ hasFlags: z.boolean().nullish() }).nullish(),
+    parameter: z.object({ name: z.string().nullish(), units: z.string().nullish() }).nullish(),
+    period: z.object({ datetimeFrom: stampSchema }),
+  })
+  .transform(
+    (hour): SensorHour => ({
+      periodStart: hour.period.datetimeFrom.utc,
+      value: hour.summary?.avg ?? hour.value,
+      unit: hour.parameter?.units ?? null,
+      parameter: hour.parameter?.name ?? null,
+      hasFlags: hour.flagInfo?.hasFlags ?? false,
+    }),
+  );
+
+/** A page of anything: the elements are under `results`. */
+export const pageSchema = <T extends z.ZodType>(elementSchema: T) => z.object({ results: z.array(elementSchema) });

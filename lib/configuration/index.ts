@@ -1,0 +1,2 @@
+export { CONFIGURATION_KEY, InvalidConfigurationError, readConfiguration } from './read-configuration';
+export type { Configuration } from './schema';

@@ -1,0 +1,67 @@
+import { wrongCombinations } from './combinations';
+import { formatPath, type Mistake, toMistakes } from './mistakes';
+import { type Configuration, configurationSchema } from './schema';
+
+/** The context key of `cdk.json` that holds the configuration. */
+export const CONFIGURATION_KEY = 'openaq';
+
+/** The configuration cannot be used. The message lists every mistake, for a person to read. */
+export class InvalidConfigurationError extends Error {
+  override readonly name = 'InvalidConfigurationError' as const;
+
+  constructor(readonly mistakes: readonly Mistake[]) {
+    const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
+    const lines = mistakes.map(({ path, message }) => `  - ${formatPath(path)}: ${message}`);
+    super([`The configuration (cdk.json, context "${CONFIGURATION_KEY}") has ${count}:`, ...lines].join('\n'));
+  }
+}
+
+/**
+ * Checks the value of context `openaq` and fills in the defaults.
+ *
+ * @param context as `cdk.json` holds it, or as JSON text, the form in which `cdk --context openaq=...` passes it
+ * @throws InvalidConfigurationError that names all mistakes at once, wrong values and wrong combinations
+ */
+export const readConfiguration = (context: unknown): Configuration => {
+  const input = typeof context === 'string' ? parseJson(context) : (context ?? {});
+  const parsed = configurationSchema.safeParse(input);
+  const mistakes = parsed.success ? [] : toMistakes(configurationSchema, parsed.error, input);
+  const configuration = parsed.success ? parsed.data : withDefaultsAt(mistakes, input);
+  if (configuration !== undefined) {
+    const mistaken = mistakes.map(({ path }) => path.join('.'));
+    mistakes.push(...wrongCombinations(configuration, mistaken));
+  }
+  if (configuration === undefined || mistakes.length > 0) throw new InvalidConfigurationError(mistakes);
+  return configuration;
+};
+
+const parseJson = (json: string): unknown => {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new InvalidConfigurationError([{ path: [], message: `expected JSON, got ${json.slice(0, 80)}` }]);
+  }
+};
+
+/** Puts defaults in place of mistaken values, so that the combinations of the others are still checked. */
+const withDefaultsAt = (mistakes: readonly Mistake[], input: unknown): Configuration | undefined => {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
+  const copy = structuredClone(input) as Record<string, unknown>;
+  for (const { path } of mistakes) removeAt(copy, path);
+  const parsed = configurationSchema.safeParse(copy);
+  return parsed.success ? parsed.data : undefined;
+};
+
+/** Removes the property at a path; of an array, the whole array, since half a list of subnets means nothing. */
+const removeAt = (root: Record<string, unknown>, path: readonly PropertyKey[]): void => {
+  let owner: Record<string, unknown> = root;
+  for (const [index, key] of path.entries()) {
+    const name = String(key);
+    const child = owner[name];
+    if (index === path.length - 1 || typeof child !== 'object' || child === null || Array.isArray(child)) {
+      delete owner[name];
+      return;
+    }
+    owner = child as Record<string, unknown>;
+  }
+};

@@ -1,0 +1,2 @@
+export type { TransformJobProps } from './props';
+export { TransformJob } from './transform-job';

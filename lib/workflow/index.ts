@@ -1,0 +1,2 @@
+export type { WorkflowProps } from './props';
+export { Workflow } from './workflow';

@@ -1,0 +1,114 @@
+import {
+  type Deps as ExtractDeps,
+  type InvocationContext,
+  makeHandler as makeExtract,
+} from '../../../lambdas/extract/handler';
+import { makeHandler as makePlanRun } from '../../../lambdas/plan-run/handler';
+import { planRunSettings } from '../../../lambdas/plan-run/settings';
+import { extractEnvironmentSchema, parseEnvironment } from '../../../lambdas/shared/adapters/environment';
+import type { Log } from '../../../lambdas/shared/adapters/log';
+import type { Metrics } from '../../../lambdas/shared/adapters/metrics';
+import { createOpenAqClient } from '../../../lambdas/shared/adapters/openaq/client';
+import { makeHandler as makeSummarizeExtraction } from '../../../lambdas/summarize-extraction/handler';
+import type { Integration } from '../../workflow/interpreter';
+import { type TemplateResolver, UnsupportedTemplateError } from '../../workflow/template';
+import { createFolderStore } from '../s3/folder-store';
+
+/** What the laptop gives the functions instead of AWS. */
+export interface FunctionSurroundings {
+  /** Folder that holds one folder per bucket. */
+  readonly bucketsDirectory: string;
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
+type Environment = Readonly<Record<string, string>>;
+type Handler = (event: unknown, context: InvocationContext) => Promise<unknown>;
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const extractDeps = (environment: Environment, surroundings: FunctionSurroundings): ExtractDeps => {
+  const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
+  const { apiUrl, apiKey, bucketsDirectory, log } = surroundings;
+  return {
+    pollutants: POLLUTANTS,
+    openSource: async (options) =>
+      createOpenAqClient({ ...options, apiUrl, apiKey, now: Date.now, sleep, random: Math.random, log }),
+    store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
+    now: Date.now,
+    log,
+  };
+};
+
+/** The handlers by POWERTOOLS_SERVICE_NAME, the folder under lambdas/. */
+const HANDLERS: Readonly<Record<string, (environment: Environment, surroundings: FunctionSurroundings) => Handler>> = {
+  'plan-run': (environment, { log }) => makePlanRun({ settings: planRunSettings(environment), log }),
+  extract: (environment, surroundings) => makeExtract(extractDeps(environment, surroundings)),
+  'summarize-extraction': (_, { log, metrics }) => makeSummarizeExtraction({ log, metrics }),
+};
+
+/** Functions that an event starts and no state invokes; `local/workflow/run.ts` calls the one that tells of a failure. */
+const STARTED_BY_EVENTS: readonly string[] = ['tell-failure'];
+
+/** A Lambda function of the template: its service name and resolved environment. */
+export interface FunctionDefinition {
+  readonly arn: string;
+  readonly service: string;
+  readonly environment: Environment;
+  readonly timeoutSeconds: number;
+}
+
+/** The template's own functions; those that CDK adds for custom resources have no service name and are left out. */
+export const functionsOf = (resolver: TemplateResolver): FunctionDefinition[] =>
+  resolver.resources('AWS::Lambda::Function').flatMap(([logicalId, resource]) => {
+    const properties = resolver.properties(resource) as {
+      Environment?: { Variables?: Environment };
+      Timeout?: number;
+    };
+    const environment = properties.Environment?.Variables ?? {};
+    const service = environment['POWERTOOLS_SERVICE_NAME'];
+    return service === undefined
+      ? []
+      : [{ arn: `${logicalId}.Arn`, service, environment, timeoutSeconds: properties.Timeout ?? 3 }];
+  });
+
+/** Lambda reports a handler's error as `errorType` and a JSON text; Step Functions matches the first, shows the second. */
+const asLambdaError = (thrown: unknown): Error => {
+  const { name, message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const error = new Error(JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split('\n') ?? [] }));
+  return Object.assign(error, { name });
+};
+
+/**
+ * Stands in for `lambda:invoke`: the same handlers in process, with the environment that the template gives them.
+ * Payload and result pass through JSON, as they do on AWS.
+ */
+export const createLambdaInvoke = (
+  functions: readonly FunctionDefinition[],
+  surroundings: FunctionSurroundings,
+): Integration => {
+  const invoked = functions.filter(({ service }) => !STARTED_BY_EVENTS.includes(service));
+  const handlers = new Map(
+    invoked.map(({ arn, service, environment, timeoutSeconds }) => {
+      const make = HANDLERS[service];
+      if (make === undefined)
+        throw new UnsupportedTemplateError(`Function ${arn} is the service ${service}, which has no handler`);
+      return [arn, { handle: make(environment, surroundings), timeoutSeconds }];
+    }),
+  );
+  return async ({ FunctionName, Payload }) => {
+    const target = handlers.get(FunctionName as string);
+    if (target === undefined) throw new UnsupportedTemplateError(`No function ${FunctionName} in the template`);
+    const endsAt = Date.now() + target.timeoutSeconds * 1_000;
+    try {
+      const result = await target.handle(JSON.parse(JSON.stringify(Payload)), {
+        getRemainingTimeInMillis: () => endsAt - Date.now(),
+      });
+      return { ExecutedVersion: '$LATEST', Payload: JSON.parse(JSON.stringify(result)), StatusCode: 200 };
+    } catch (error) {
+      throw asLambdaError(error);
+    }
+  };
+};

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
+import { planRunSettings } from '../../lambdas/plan-run/settings';
+import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
+import type { Engine } from '../aws/glue/job';
+import { type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
+import { type LocalFolder, localFolder, openFolder } from '../folder/folder';
+import { openWarehouse, type Warehouse } from '../warehouse/warehouse';
+import { type Configured, configuredOf } from '../workflow/configured';
+import { type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { synthesize } from '../workflow/synthesis';
+import { TemplateResolver } from '../workflow/template';
+import { type Api, openApi, requireRecorded } from './api';
+import { type Console, createConsole } from './console';
+import { DEFAULT_FOLDER, REPLAYED_WEEK } from './defaults';
+import { toJsonLine } from './printable';
+import { sayWhenInterrupted } from './process-end';
+import { exampleQuestion, type LoadedRun } from './questions';
+import { printReport } from './report';
+import { type RunOptions, toRunInput } from './run-options';
+import { quoteForShell } from './shell';
+import { summarize } from './summary';
+
+/** Options of `openaq local`, as commander gives them. */
+export interface LocalOptions extends RunOptions {
+  readonly apiUrl?: string;
+  readonly dir: string;
+  readonly engine: Engine;
+  readonly fresh?: boolean;
+  /** Goes on with the failed run of the folder. */
+  readonly redrive?: boolean;
+  readonly json?: boolean;
+}
+
+const TEMPLATES = join(__dirname, '../../node_modules/.cache/openaq');
+
+/** Without any choice the replay takes its week, the live API the configured hours before now. */
+const withDefaults = (options: LocalOptions, isReplay: boolean): LocalOptions => {
+  const { from, to, lookbackHours } = options;
+  return isReplay && (from ?? to ?? lookbackHours) === undefined ? { ...options, ...REPLAYED_WEEK } : options;
+};
+
+/** The Spark engine needs `.venv`; it is made at the first use. */
+const preparePython = (): void => {
+  const { ensurePython } = require('../setup/ensure-python') as { ensurePython: () => string | undefined };
+  const reason = ensurePython();
+  if (reason !== undefined)
+    throw new Error(`--engine spark needs Python packages that could not be installed: ${reason}`);
+};
+
+/** Plans the run by the workflow's first state, before anything is made. */
+const planOf = async (input: unknown, functions: readonly FunctionDefinition[], { cities }: Configured) => {
+  const environment = functions.find(({ service }) => service === 'plan-run')?.environment ?? {};
+  const planRun = makePlanRun({ settings: planRunSettings(environment), log: { info: () => {}, warn: () => {} } });
+  return planRun({ input, executionName: 'check', startedAt: new Date().toISOString(), cities });
+};
+
+/** What is the same for every step of a run. */
+interface Surroundings {
+  readonly options: LocalOptions;
+  readonly folder: LocalFolder;
+  readonly warehouse: Warehouse;
+  readonly console: Console;
+  readonly schema: string;
+}
+
+/** A command with the folder, where that is not the usual one. */
+const inFolder = (command: string, { dir }: LocalOptions): string =>
+  dir === DEFAULT_FOLDER ? command : `${command} --dir ${quoteForShell(dir)}`;
+
+/** What starts a run in the folder, against the same API and on the same engine. */
+const commandOf = (options: LocalOptions): string =>
+  [
+    inFolder('npx openaq local', options),
+    ...(options.apiUrl === undefined ? [] : ['--api-url', quoteForShell(options.apiUrl)]),
+    ...(options.engine === 'spark' ? ['--engine', options.engine] : []),
+  ].join(' ');
+
+const loadedRun = (plan: PlanWithoutItems, schema: string): LoadedRun => ({
+  runId: plan.runId,
+  window: plan.window,
+  cities: plan.cities.split(','),
+  schema,
+});
+
+/** Says how the run ended. @returns the exit code */
+const conclude = async (
+  result: LocalRunResult,
+  { options, folder, warehouse, console, schema }: Surroundings,
+): Promise<number> => {
+  const run = result.status === 'SUCCEEDED' && result.plan ? loadedRun(result.plan, schema) : undefined;
+  const summary = await summarize(result, run, warehouse);
+  if (run !== undefined) {
+    await printReport(warehouse, run, console);
+    console.plain('');
+    console.tagged(
+      'SUCCESS',
+      `${summary.rows.loaded} rows loaded; digest of the fact rows in the window ${summary.factDigest}`,
+    );
+    console.tagged('INFO', `Files: ${folder.buckets}`);
+    const question = `npx openaq query "${exampleQuestion(schema)}" --local`;
+    console.tagged('INFO', `Ask it: ${inFolder(question, options)}`);
+  } else {
+    console.tagged('FAIL', `The run failed with ${summary.error?.name}; its handlers' log is ${folder.log}`);
+  }
+  if (options.json) process.stdout.write(`${toJsonLine(summary)}\n`);
+  return result.status === 'SUCCEEDED' ? 0 : 1;
+};
+
+interface Prepared {
+  readonly api: Api;
+  /** Undefined: the failed run of the folder goes on. */
+  readonly input: Record<string, unknown> | undefined;
+  readonly resolver: TemplateResolver;
+  readonly configured: Configured;
+}
+
+const execute = async (
+  options: LocalOptions,
+  folder: LocalFolder,
+  console: Console,
+  { api, input, resolver, configured: { schema } }: Prepared,
+): Promise<number> => {
+  const warehouse = await openWarehouse({ directory: folder.warehouse });
+  try {
+    const run = { resolver, functions: functionsOf(resolver), folder, warehouse, engine: options.engine, console };
+    const name = `laptop-${randomBytes(3).toString('hex')}`;
+    const command = commandOf(options);
+    const complete = { ...run, command, apiUrl: api.url, apiKey: api.key };
+    const result = await (input ? runLocally(complete, input, name) : redriveLocally(complete));
+    return await conclude(result, { options, folder, warehouse, console, schema });
+  } finally {
+    await warehouse.close();
+  }
+};
+
+/**
+ * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
+ * throws before anything is written.
+ */
+export const localCommand = async (options: LocalOptions): Promise<number> => {
+  const console = createConsole(options.json ? process.stderr : process.stdout);
+  const folder = localFolder(options.dir);
+  const api = await openApi(options.apiUrl, process.env['OPENAQ_API_KEY'] || undefined);
+  try {
+    const resolver = new TemplateResolver(await synthesize(TEMPLATES));
+    const functions = functionsOf(resolver);
+    const configured = configuredOf(resolver, functions);
+    const today = new Date().toISOString().slice(0, 10);
+    const input = options.redrive ? undefined : toRunInput(withDefaults(options, api.isReplay), configured, today);
+    const plan = input
+      ? await planOf(input, functions, configured)
+      : planIn(redrivableOf({ resolver, folder, command: commandOf(options) }).position.data);
+    if (api.isReplay && plan) {
+      const cities = configured.cities.filter(({ name }) => plan.cities.split(',').includes(name));
+      requireRecorded(cities, plan.window, configured);
+    }
+    if (options.engine === 'spark') preparePython();
+    const close = openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
+    sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);
+    try {
+      console.tagged('INFO', `Source: ${api.description}`);
+      return await execute(options, folder, console, { api, input, resolver, configured });
+    } finally {
+      close();
+    }
+  } finally {
+    await api.close();
+  }
+};

@@ -1,0 +1,26 @@
+import type { Place } from '../../lambdas/shared/domain/failure-message';
+
+const quoted = (text: string): string => (/^[A-Za-z0-9._-]+$/.test(text) ? text : `"${text}"`);
+
+/** The options of `openaq local` that are an input of the state machine. */
+const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, unknown>>): string =>
+  [
+    ...(typeof from === 'string' ? ['--from', from] : []),
+    ...(typeof to === 'string' ? ['--to', to] : []),
+    ...(typeof lookbackHours === 'number' ? ['--lookback-hours', String(lookbackHours)] : []),
+    ...(Array.isArray(cities) ? ['--city', ...cities.map((city) => quoted(String(city)))] : []),
+  ].join(' ');
+
+/**
+ * What a person can do about a run on a laptop, where there is no console to look at.
+ *
+ * @param command what starts a run, such as `npx openaq local`
+ * @param logFile the handlers' log
+ */
+export const laptopPlace = (command: string, logFile: string): Place => ({
+  redrive: `redrive the run with ${command} --redrive`,
+  pausesBetweenRuns: false,
+  firstSteps: { InvalidApiKeyError: 'Set OPENAQ_API_KEY to a valid key, or unset it for the recorded data' },
+  startRun: (input = {}) => `run it again: ${`${command} ${optionsOf(input)}`.trim()}`,
+  links: () => [`Log: ${logFile}`],
+});
