@@ -13,7 +13,7 @@ import { checkFolder, localFolder } from '../local/folder/folder';
  * - 0: done
  * - 1: the run or the query failed, or the output could not be written
  * - 2: bad usage; nothing was changed. Wrong options, a folder that cannot be used or is in use, a window that the
- *   recording lacks
+ *   recording lacks, no failed run to redrive
  * - 129, 130, 143: ended by SIGHUP, by Ctrl-C, by SIGTERM (128 + the signal)
  * - 141: nobody reads the output any more, as after `| head -1` (128 + SIGPIPE, as for other programs)
  */
@@ -21,7 +21,12 @@ const EXIT_FAILED = 1;
 const EXIT_USAGE = 2;
 
 /** Errors that a different command line cures. */
-const USAGE_ERRORS: readonly string[] = ['InvalidRunInputError', 'LocalFolderError', 'UsageError'];
+const USAGE_ERRORS: readonly string[] = [
+  'InvalidRunInputError',
+  'LocalFolderError',
+  'RedriveRefusedError',
+  'UsageError',
+];
 
 /** Errors of the language itself: a mistake of this program, whose kind and place help to find it. */
 const isOurMistake = ({ name }: Error): boolean => /^(?:Type|Reference|Range|Syntax)Error$/.test(name);

@@ -3,7 +3,6 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { z } from 'zod';
 import { inputFor } from '../../lambdas/shared/domain/failure-message';
-import { UsageError } from '../cli/run-options';
 import { shortPath } from '../folder/probe';
 import type { KeptHistory } from './history';
 import type { Position } from './position';
@@ -20,6 +19,11 @@ export interface FailedRun {
   readonly definition: string;
   readonly position: Position;
   readonly history: KeptHistory;
+}
+
+/** There is nothing to redrive; the message says why in one sentence, and what to do instead. */
+export class RedriveRefusedError extends Error {
+  override readonly name = 'RedriveRefusedError';
 }
 
 /** Only what tells a whole file from something else: nobody but this program writes it, in one piece. */
@@ -58,26 +62,26 @@ const parsed = (file: string): FailedRun | undefined => {
  * The failed run of a folder, to be redriven.
  *
  * @param startRun how to start a run with an input, as the end of a sentence
- * @throws UsageError that says in one sentence why there is nothing to redrive, and what to do instead
+ * @throws RedriveRefusedError
  */
 export const redrivableRun = (
   file: string,
   definition: StateMachineDefinition,
   startRun: (input?: Readonly<Record<string, unknown>>) => string,
 ): FailedRun => {
-  if (!existsSync(file)) throw new UsageError([`--redrive: no failed run is kept at ${shortPath(file)}`]);
+  if (!existsSync(file)) throw new RedriveRefusedError(`--redrive: no failed run is kept at ${shortPath(file)}`);
   const run = parsed(file);
-  if (run === undefined) throw new UsageError([`--redrive: ${shortPath(file)} is damaged; ${startRun()}`]);
+  if (run === undefined) throw new RedriveRefusedError(`--redrive: ${shortPath(file)} is damaged; ${startRun()}`);
   const { name, input, position } = run;
   const newRun = startRun(inputFor({ input }, position.data));
   if (position.type === 'Fail') {
-    throw new UsageError([
+    throw new RedriveRefusedError(
       `--redrive: the run ${name} failed in ${position.state}, where it would end again; ${newRun}`,
-    ]);
+    );
   }
   // AWS goes on with the definition that the run began with; here it is not kept.
   if (run.definition !== fingerprintOf(definition)) {
-    throw new UsageError([`--redrive: the state machine has changed since the run ${name} failed; ${newRun}`]);
+    throw new RedriveRefusedError(`--redrive: the state machine has changed since the run ${name} failed; ${newRun}`);
   }
   return run;
 };

@@ -10,8 +10,8 @@ import { UnsupportedTemplateError } from './template';
  *   scheduled again, a Choice evaluated again, a Wait waited for again. Here: a definition that starts at that state.
  * - An inline Map repeats only the items that failed or were aborted, each from its own state. Here: a decision in front of
  *   the items leads each to where it was, and one that is done to its result.
- * - A Fail state fails again. Here: refused (local/failed-run.ts), since nothing would be gained.
- * - Retries are counted anew, `$$.Execution.RedriveCount` grows, name, input and start time stay (local/workflow.ts).
+ * - A Fail state fails again. Here: refused (failed-run.ts), since nothing would be gained.
+ * - Retries are counted anew, `$$.Execution.RedriveCount` grows, name, input and start time stay (interpreter.ts).
  */
 
 type States = StateMachineDefinition['States'];

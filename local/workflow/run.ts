@@ -140,11 +140,11 @@ export type LocalRunResult = WorkflowResult & {
 export const runLocally = (run: LocalRun, input: FailedRun['input'], name: string): Promise<LocalRunResult> =>
   execute(run, { name, input, startedAt: new Date().toISOString(), redriveCount: 0, history: new LocalHistory() });
 
-/** The failed run of the folder. @throws UsageError when there is none, or it cannot be redriven */
+/** The failed run of the folder. @throws RedriveRefusedError */
 export const redrivableOf = ({ resolver, folder, command = COMMAND }: RedrivableRun): FailedRun =>
   redrivableRun(folder.failedRun, workflowOf(resolver), laptopPlace(command, folder.log).startRun);
 
-/** Goes on with the failed run of the folder from the state in which it failed. @throws UsageError as `redrivableOf` */
+/** Goes on with the failed run of the folder from the state in which it failed. @throws RedriveRefusedError */
 export const redriveLocally = (run: LocalRun): Promise<LocalRunResult> => {
   const { position: from, history, redriveCount, ...start } = redrivableOf(run);
   return execute(run, { ...start, from, redriveCount: redriveCount + 1, history: new LocalHistory(history) });

@@ -147,7 +147,7 @@ describe('a run that failed and is redriven', () => {
 
     it('is redriven once: then there is nothing to redrive', async () => {
       await expect(laptop.redrive()).rejects.toMatchObject({
-        name: 'UsageError',
+        name: 'RedriveRefusedError',
         message: `--redrive: no failed run is kept at ${laptop.folder.failedRun}`,
       });
     });

@@ -163,6 +163,13 @@ describe('the crawler', () => {
     expect(run.calls['GetCrawler']).toHaveLength((30 * 60) / 30);
   });
 
+  it('may be done at the last look', async () => {
+    const running = Array.from({ length: (30 * 60) / 30 - 1 }, () => ({ Crawler: { State: 'RUNNING' } }));
+    const run = await runWith({ GetCrawler: [...running, ready({ Status: 'SUCCEEDED' })] });
+
+    expect(run.status).toBe('SUCCEEDED');
+  });
+
   it('is started again when it was still running', async () => {
     const busy = new TaskError('Glue.CrawlerRunningException');
 
