@@ -28,7 +28,8 @@ const isOurMistake = ({ name }: Error): boolean => /^(?:Type|Reference|Range|Syn
 
 const sentenceOf = (error: Error): string => {
   // Node lists who required a module that is missing.
-  const [sentence = ''] = error.message.split('\nRequire stack:');
+  const [message = ''] = error.message.split('\nRequire stack:');
+  const sentence = message.replace(/^Cannot find module/, 'A file of the program is missing:');
   return isOurMistake(error)
     ? `${error.name}: ${sentence} (a mistake of this program: OPENAQ_TRACE=1 shows where)`
     : sentence;

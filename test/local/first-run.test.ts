@@ -64,7 +64,7 @@ describe('a project that cannot run', () => {
     expectRefusal(await run(), /^\[FAIL\] {4}The CDK app does not synthesize:\nTypeError: half an edit\n$/);
   });
 
-  it.each(['sql', 'cdk.json'])('names %s when it is missing', async (name) => {
+  it.each(['cdk.json', 'sql'])('names %s when it is missing', async (name) => {
     rmSync(join(project, name), { recursive: true });
 
     expectRefusal(await run(), new RegExp(`^\\[FAIL\\] {4}[^\\n]*${name}[^\\n]*\\n$`));
