@@ -136,8 +136,8 @@ def test_running_on_its_own_output_changes_nothing(filled: Lake, new_lake: Calla
 
 
 def test_columns_beyond_the_expected_ones_do_no_harm(filled: Lake, run_job: RunJob) -> None:
-    wider = MEASUREMENT_SCHEMA.append(pa.field("pm1", pa.float64()))
-    filled.put_day([hour(location_id=2, pm1=3.0)], name="wider.parquet", schema=wider)
+    wider = MEASUREMENT_SCHEMA.append(pa.field("humidity", pa.float64()))
+    filled.put_day([hour(location_id=2, humidity=3.0)], name="wider.parquet", schema=wider)
     reordered = pa.schema(list(reversed(list(MEASUREMENT_SCHEMA))))
     filled.put_day([hour(location_id=3)], name="reordered.parquet", schema=reordered)
 

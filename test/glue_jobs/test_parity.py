@@ -110,7 +110,7 @@ def rows_of(day: date) -> st.SearchStrategy[list[dict[str, object]]]:
 SCHEMAS = [
     MEASUREMENT_SCHEMA,
     pa.schema(list(reversed(list(MEASUREMENT_SCHEMA)))),
-    MEASUREMENT_SCHEMA.append(pa.field("pm1", pa.float32())),
+    MEASUREMENT_SCHEMA.append(pa.field("humidity", pa.float32())),
 ]
 LOCATION_ROWS = st.lists(
     st.fixed_dictionaries(

@@ -68,8 +68,10 @@ const GENERATED_PART = /( {2}# Generated [^\n]*\n\n)[\s\S]*?(\n\n {2}# End of th
 /** The view's text with the fields of the contract's pollutants, and with all of them where they are listed to drill. */
 export const withPollutants = (path: keyof typeof FIELDS, text: string): string => {
   const fields = POLLUTANTS.flatMap(FIELDS[path]).join('\n\n');
-  const names = POLLUTANTS.map(({ name }) => name).join(', ');
+  const names = POLLUTANTS.map(({ name }) => name);
   return text
     .replace(GENERATED_PART, (_, begin: string, end: string) => `${begin}${fields}${end}`)
-    .replace(/(drill_fields: \[[^\]]*?)pm25[^\]]*\]/, (_, begin: string) => `${begin}${names}]`);
+    .replace(/(?<=drill_fields: \[)[^\]]*\bpm25\b[^\]]*/, (listed) =>
+      [...listed.split(', ').filter((name) => !names.includes(name)), ...names].join(', '),
+    );
 };

@@ -40,7 +40,9 @@ describe.each(CASES)('sql/%s', (path, file) => {
 
     if (path !== 'schema/95_migrate_schema.sql') expect(changes).toEqual([]);
     for (const change of changes) {
-      expect(change).toMatch(/^alter table openaq\.\w+ add column \w+ [a-z]+(\(\d+\))?( default [\w']+)?( not null)?$/);
+      expect(change).toMatch(
+        /^alter table openaq\.\w+ add column \w+ [a-z]+( precision)?(\(\d+(, \d+)?\))?( default [\w']+)?( not null)?$/,
+      );
     }
   });
 
