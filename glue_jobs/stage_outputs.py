@@ -38,8 +38,8 @@ def write_outputs(
     """Writes the outputs that have rows by ``sizes``, after removing what an earlier attempt of the same run left.
 
     The locks make it wait for a load and for other runs' writes, in one order, instead of meeting them in a deadlock;
-    the same two statements are in ``local/aws/glue/duckdb-engine.ts``. A frame without rows may never reach Redshift, so
-    the delete of a table without rows goes along with the next write; the last output always has its row.
+    the same two statements are in ``local/aws/glue/duckdb-engine.ts``. A frame without rows may never reach Redshift,
+    so the delete of a table without rows goes along with the next write; the last output always has its row.
     """
     preactions: list[str] = []
     for table, size in outputs.items():

@@ -1,4 +1,4 @@
-"""The staging tables in memory, filled from sink files as the loader in ``local/aws/glue/sink.ts`` fills the warehouse."""
+"""The staging tables in memory, filled from sink files as ``local/aws/glue/sink.ts`` fills the warehouse."""
 
 from __future__ import annotations
 
