@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { z } from 'zod';
 import { inputFor } from '../../lambdas/shared/domain/failure-message';
 import { shortPath } from '../folder/probe';
+import { writeWhole } from '../folder/write-whole';
 import type { KeptHistory } from './history';
 import type { Position } from './position';
 
@@ -41,11 +42,7 @@ export const fingerprintOf = (definition: StateMachineDefinition): string =>
   createHash('sha256').update(JSON.stringify(definition)).digest('hex');
 
 /** Keeps a failed run in place of an earlier one. The file appears whole or not at all. */
-export const keepFailedRun = (file: string, run: FailedRun): void => {
-  const unfinished = `${file}.unfinished`;
-  writeFileSync(unfinished, JSON.stringify(run));
-  renameSync(unfinished, file);
-};
+export const keepFailedRun = (file: string, run: FailedRun): void => writeWhole(file, JSON.stringify(run));
 
 /** After a run that succeeded there is nothing to redrive. */
 export const forgetFailedRun = (file: string): void => rmSync(file, { force: true });

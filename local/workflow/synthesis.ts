@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { atProcessEnd, endWithProcess } from '../cli/process-end';
 import { readContext } from './cdk-json';
+import { filesUnder } from './files-under';
 import type { Template } from './template';
 import { cachedTemplate, cacheTemplate } from './template-cache';
 
@@ -17,14 +18,6 @@ const INPUTS = ['bin/openaq-pipeline.ts', 'lib', 'sql', 'glue_jobs', 'lambdas/sh
 export class SynthesisError extends Error {
   override readonly name = 'SynthesisError';
 }
-
-const filesUnder = (path: string): string[] =>
-  statSync(path).isDirectory()
-    ? readdirSync(path)
-        .filter((name) => name !== '__pycache__')
-        .sort()
-        .flatMap((name) => filesUnder(join(path, name)))
-    : [path];
 
 const fingerprint = (): string => {
   const hash = createHash('sha256');

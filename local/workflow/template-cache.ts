@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../folder/write-whole';
 import type { Template } from './template';
 
 /** Templates of configurations that nobody has used for so long are removed. */
@@ -27,16 +27,6 @@ const removeOld = (directory: string): void => {
   }
 };
 
-const writeWhole = (directory: string, file: string, content: string): void => {
-  const unfinished = join(directory, `${randomUUID()}.unfinished`);
-  try {
-    writeFileSync(unfinished, content);
-    renameSync(unfinished, file);
-  } finally {
-    rmSync(unfinished, { force: true });
-  }
-};
-
 /**
  * Keeps a template. Several processes may do so at once: each writes a file of its own and renames it, and they are equal.
  * A cache that cannot be written is no reason to fail.
@@ -45,7 +35,7 @@ export const cacheTemplate = (directory: string, fingerprint: string, template: 
   try {
     mkdirSync(directory, { recursive: true });
     removeOld(directory);
-    writeWhole(directory, fileOf(directory, fingerprint), JSON.stringify(template));
+    writeWhole(fileOf(directory, fingerprint), JSON.stringify(template));
   } catch {
     // The next run synthesizes again.
   }

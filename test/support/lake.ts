@@ -6,6 +6,8 @@ import { type Columns, LAKE, type RowOf } from '../../lambdas/shared/domain/lake
 import { airQualityKey, locationsKey, manifestKey } from '../../lambdas/shared/domain/object-keys';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { LocalCrawler } from '../../local/aws/glue/crawler';
+import { LocalGlueJob } from '../../local/aws/glue/job';
+import type { Warehouse } from '../../local/warehouse/warehouse';
 
 /** A row of any table, also of one that the lake should not have. */
 type Row = RowOf<Columns>;
@@ -116,6 +118,23 @@ export class Lake {
     await this.crawler.startCrawler({ Name: 'openaq_s3_crawler' });
     await this.crawler.finished();
     return (await this.crawler.getCrawler({ Name: 'openaq_s3_crawler' })).Crawler.LastCrawl?.Status;
+  }
+
+  /** The job on DuckDB over the lake, which writes to the warehouse. */
+  job(warehouse: Warehouse): LocalGlueJob {
+    return new LocalGlueJob({
+      engine: 'duckdb',
+      catalogFile: this.catalogFile,
+      sqlDirectory: join(__dirname, '../../sql/transform'),
+      bucketsDirectory: this.bucketsDirectory,
+      defaultArguments: {
+        '--source_database': DATABASE,
+        '--target_schema': 'openaq',
+        '--manifest_location': 's3://bucket/manifests/',
+      },
+      warehouse,
+      workDirectory: join(this.directory, 'glue'),
+    });
   }
 
   remove(): void {

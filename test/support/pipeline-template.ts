@@ -1,21 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
+import { writeWhole } from '../../local/folder/write-whole';
+import { filesUnder } from '../../local/workflow/files-under';
 
 const ROOT = join(__dirname, '..', '..');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'openaq-templates');
 
 /** What a template depends on. A cached one is used as long as none of these has changed. */
 const INPUTS = ['lib', 'sql', 'glue_jobs', 'lambdas', 'cdk.json', 'package-lock.json', 'test/support/stack.ts'];
-
-const filesUnder = (path: string): string[] =>
-  statSync(path).isDirectory()
-    ? readdirSync(path)
-        .filter((name) => name !== '__pycache__')
-        .sort()
-        .flatMap((name) => filesUnder(join(path, name)))
-    : [path];
 
 const fingerprint = (openaq: string): string => {
   const hash = createHash('sha256').update(openaq);
@@ -37,9 +31,7 @@ const readOrSynthesize = (openaq: object): object => {
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as object;
   const template = synthesize(openaq);
   mkdirSync(CACHE, { recursive: true });
-  const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, JSON.stringify(template));
-  renameSync(unfinished, file);
+  writeWhole(file, JSON.stringify(template));
   return template;
 };
 

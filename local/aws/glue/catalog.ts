@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
 import { toPrintableLine } from '../../cli/printable';
+import { writeWhole } from '../../folder/write-whole';
 
 /** A column in Glue's (Hive's) type names: `int`, `double`, `string`, `timestamp`, `boolean`. */
 export interface Column {
@@ -67,8 +68,7 @@ export const readCatalog = (catalogFile: string): Catalog => {
 /** Writes `catalog.json` as a whole: a crash leaves the old one. */
 export const writeCatalog = (catalogFile: string, catalog: Catalog): void => {
   mkdirSync(dirname(catalogFile), { recursive: true });
-  writeFileSync(`${catalogFile}.part`, `${JSON.stringify(catalog, null, 2)}\n`);
-  renameSync(`${catalogFile}.part`, catalogFile);
+  writeWhole(catalogFile, `${JSON.stringify(catalog, null, 2)}\n`);
 };
 
 /** The partitions of a table as records from partition key to value, with their folder. */

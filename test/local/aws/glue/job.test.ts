@@ -2,9 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { toParquet } from '../../../../lambdas/shared/adapters/parquet';
 import { LAKE } from '../../../../lambdas/shared/domain/lake';
-import { LocalGlueJob } from '../../../../local/aws/glue/job';
 import { FakeWarehouse } from '../../../support/fake-warehouse';
-import { DATABASE, hour, Lake, location, locationDay } from '../../../support/lake';
+import { hour, Lake, location, locationDay } from '../../../support/lake';
 
 const STAGE = 'openaq.stage_measurements';
 const DAYS = 'openaq.stage_location_days';
@@ -29,19 +28,7 @@ describe('LocalGlueJob on DuckDB', () => {
 
   /** Starts the job over a lake in which the run's own manifest, if any, has been put by hand. */
   const runAsIs = (changes: Record<string, string> = {}) =>
-    new LocalGlueJob({
-      engine: 'duckdb',
-      catalogFile: lake.catalogFile,
-      sqlDirectory: join(__dirname, '../../../../sql/transform'),
-      bucketsDirectory: lake.bucketsDirectory,
-      defaultArguments: {
-        '--source_database': DATABASE,
-        '--target_schema': 'openaq',
-        '--manifest_location': 's3://bucket/manifests/',
-      },
-      warehouse,
-      workDirectory: join(lake.directory, 'glue'),
-    }).startJobRunSync({ JobName: 'openaq_to_redshift', Arguments: { ...ARGUMENTS, ...changes } });
+    lake.job(warehouse).startJobRunSync({ JobName: 'openaq_to_redshift', Arguments: { ...ARGUMENTS, ...changes } });
 
   /** Starts the job after the run has extracted everything that the lake holds of its window. */
   const run = async (changes: Record<string, string> = {}) => {

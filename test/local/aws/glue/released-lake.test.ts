@@ -1,8 +1,6 @@
 import { cpSync } from 'node:fs';
-import { join } from 'node:path';
-import { LocalGlueJob } from '../../../../local/aws/glue/job';
 import { FakeWarehouse } from '../../../support/fake-warehouse';
-import { DATABASE, hour, Lake, location } from '../../../support/lake';
+import { hour, Lake, location } from '../../../support/lake';
 import { RELEASED_VERSIONS, releasedLake } from '../../../support/releases';
 
 describe.each(RELEASED_VERSIONS)('the lake that version %s wrote', (version) => {
@@ -17,19 +15,7 @@ describe.each(RELEASED_VERSIONS)('the lake that version %s wrote', (version) => 
     await lake.vouch('run-1', ['Hanoi'], '2018-12-07', '2018-12-08');
 
     expect(await lake.crawl()).toBe('SUCCEEDED');
-    await new LocalGlueJob({
-      engine: 'duckdb',
-      catalogFile: lake.catalogFile,
-      sqlDirectory: join(__dirname, '../../../../sql/transform'),
-      bucketsDirectory: lake.bucketsDirectory,
-      defaultArguments: {
-        '--source_database': DATABASE,
-        '--target_schema': 'openaq',
-        '--manifest_location': 's3://bucket/manifests/',
-      },
-      warehouse,
-      workDirectory: join(lake.directory, 'glue'),
-    }).startJobRunSync({
+    await lake.job(warehouse).startJobRunSync({
       JobName: 'openaq_to_redshift',
       Arguments: {
         '--run_id': 'run-1',
