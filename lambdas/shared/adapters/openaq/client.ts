@@ -15,7 +15,7 @@ const toDegrees = (degrees: number): string => String(Number(degrees.toFixed(4))
 
 /**
  * The OpenAQ v3 API as a source of hours. Makes as few requests as the API allows, keeps to the key's limits, and returns
- * whole answers or throws one of the errors in `openaq-errors.ts`.
+ * whole answers or throws one of the errors in `domain/errors.ts`.
  *
  * @example
  * const client = createOpenAqClient({ apiUrl: 'https://api.openaq.org', apiKey, now: Date.now, sleep, random: Math.random });
