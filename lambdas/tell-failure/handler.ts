@@ -3,6 +3,7 @@ import type { Log } from '../shared/adapters/log';
 import type { Publish } from '../shared/adapters/topic';
 import { InvalidPayloadError } from '../shared/domain/errors';
 import { type Place, type Told, tellFailure } from '../shared/domain/failure-message';
+import { parseJson } from '../shared/domain/json';
 import { parseOrThrow } from '../shared/domain/parse';
 import { type HistoryEvent, RunHistoryReader } from '../shared/domain/run-history';
 
@@ -25,14 +26,6 @@ const eventSchema = z.object({
   }),
 });
 
-const inputOf = (text: string | null | undefined): unknown => {
-  try {
-    return JSON.parse(text ?? '');
-  } catch {
-    return undefined;
-  }
-};
-
 /**
  * Tells once of a run that did not succeed: reads its history backwards as far as is needed and publishes one message.
  * Publishing is the last thing that can fail, so a repeated attempt does not tell twice.
@@ -50,7 +43,7 @@ export const makeHandler =
       if (reader.add(older)) break;
     }
     const { name, executionArn: arn, status, input } = detail;
-    const told = tellFailure({ name, arn, status, input: inputOf(input) }, reader.trace, place);
+    const told = tellFailure({ name, arn, status, input: parseJson(input) }, reader.trace, place);
     await publish(told.subject, told.message);
     log.info('Told of a run that did not succeed', { run: name, status, state: told.state, error: told.error });
     return told;

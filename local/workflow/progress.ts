@@ -1,5 +1,6 @@
 import { shortened, toSentence } from '../../lambdas/shared/domain/cause-sentence';
 import { describeItem } from '../../lambdas/shared/domain/failure-message';
+import { rangeOf, type Window } from '../../lambdas/shared/domain/window';
 import type { Console, Tag } from '../cli/console';
 import type { WorkflowEvent } from './interpreter';
 
@@ -13,8 +14,8 @@ const counted = (count: unknown, noun: string): string => `${count} ${noun}${cou
 /** What a state's output says, in a few words, by state name. States without an entry show their duration only. */
 const HIGHLIGHTS: Readonly<Record<string, (output: Counts) => string>> = {
   PlanRun: ({ plan }) => {
-    const { window, workItems } = plan as { window: { start: string; end: string }; workItems: unknown[] };
-    return `${counted(workItems.length, 'work item')}, ${window.start.slice(0, 10)} to ${window.end.slice(0, 10)} (excluded)`;
+    const { window, workItems } = plan as { window: Window; workItems: unknown[] };
+    return `${counted(workItems.length, 'work item')}, ${rangeOf(window)} (excluded)`;
   },
   Extract: (output) =>
     output['done'] === false

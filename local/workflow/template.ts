@@ -1,3 +1,5 @@
+import { isRecord } from '../../lambdas/shared/domain/json';
+
 /** A resource of a synthesized CloudFormation template. */
 export interface Resource {
   readonly Type: string;
@@ -29,9 +31,6 @@ const NAME_PROPERTIES: Readonly<Record<string, string>> = {
   'AWS::Glue::Job': 'Name',
   'AWS::Redshift::Cluster': 'ClusterIdentifier',
 };
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Resolves a template's `Ref`, `Fn::GetAtt`, `Fn::Join` and `Fn::Sub` to readable local names: the physical name where the

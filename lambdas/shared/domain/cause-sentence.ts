@@ -1,3 +1,5 @@
+import { isRecord, parseJson } from './json';
+
 /** Longest sentence that is shown, in characters: a mail, a terminal. The whole cause stays in the history and the log. */
 const MAX_LENGTH = 1_000;
 
@@ -32,8 +34,8 @@ const wordsOf = (text: string, depth: number): string => {
 };
 
 const insideOf = (json: string, depth: number): string => {
-  const value = parsed(json);
-  if (value === undefined) return cutOff(json, depth);
+  const value = parseJson(json);
+  if (!isRecord(value)) return cutOff(json, depth);
   for (const name of WORDS) {
     const words = value[name];
     if (typeof words === 'string' && words.trim() !== '') return wordsOf(words, depth - 1);
@@ -44,21 +46,12 @@ const insideOf = (json: string, depth: number): string => {
   return texts.map(([name, text]) => `${name}: ${text}`).join(', ');
 };
 
-const parsed = (json: string): Readonly<Record<string, unknown>> | undefined => {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
 /** A cause may have 32,768 characters, and a long trace is cut off: the message before it is whole. */
 const cutOff = (json: string, depth: number): string => {
   const [, text] = /"(?:errorMessage|ErrorMessage)"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(json) ?? [];
   if (text === undefined) return '';
-  const value = parsed(`{"message":"${text}"}`);
-  return value === undefined ? '' : wordsOf(String(value['message']), depth - 1);
+  const words = parseJson(`"${text}"`);
+  return words === undefined ? '' : wordsOf(String(words), depth - 1);
 };
 
 /** Lines of a stack trace, of JavaScript, Python and Java. */

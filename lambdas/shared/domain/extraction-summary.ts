@@ -1,4 +1,5 @@
 import type { Extraction } from './extraction';
+import { rangeOf } from './window';
 
 const NUMBERS = [
   'rows',
@@ -60,7 +61,7 @@ export const contradictionIn = (items: readonly Extraction[]): string | undefine
   if (empty === undefined) return undefined;
   const { city, window } = empty;
   const full = items.find((other) => other.city === city && other.locations > 0);
-  return `OpenAQ listed no station of ${city} when it was asked for ${window.start.slice(0, 10)} to ${window.end.slice(0, 10)}, and ${full?.locations} for another window of the same run`;
+  return `OpenAQ listed no station of ${city} when it was asked for ${rangeOf(window)}, and ${full?.locations} for another window of the same run`;
 };
 
 /** Adds up the work items of a run. */

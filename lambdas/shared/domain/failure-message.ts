@@ -1,7 +1,8 @@
 import { shortened, toSentence } from './cause-sentence';
 import { firstStep, needsNewRun, whatRedriveRepeats } from './failure-advice';
+import { isRecord } from './json';
 import type { RunTrace } from './run-history';
-import { datesOf, type Window } from './window';
+import { datesOf, rangeOf, type Window } from './window';
 
 /** An execution that did not succeed. */
 export interface EndedRun {
@@ -40,7 +41,7 @@ export interface Told {
 type Data = Readonly<Record<string, unknown>>;
 
 const MAX_SUBJECT = 99;
-const recordOf = (value: unknown): Data => (typeof value === 'object' && value !== null ? (value as Data) : {});
+const recordOf = (value: unknown): Data => (isRecord(value) ? value : {});
 
 /** Rows of a work item's answer, or of the summary of all. */
 const rowsOf = (counts: unknown): number => Number(recordOf(counts)['rows'] ?? 0);
@@ -49,8 +50,6 @@ const windowOf = (data: Data): Window | undefined => {
   const { start, end } = recordOf(data['window']);
   return typeof start === 'string' && typeof end === 'string' ? { start, end } : undefined;
 };
-
-const rangeOf = ({ start, end }: Window): string => `${start.slice(0, 10)} to ${end.slice(0, 10)}`;
 
 /** City and window of a work item, where the data of a state is one. */
 export const describeItem = (data: unknown): string | undefined => {

@@ -1,3 +1,5 @@
+import { isRecord, parseJson } from './json';
+
 /** An error as the history gives it: a name, and a cause that may be JSON. */
 interface Problem {
   readonly error?: string | undefined;
@@ -37,19 +39,6 @@ export interface RunTrace {
 
 /** The state that extracts one work item. */
 const EXTRACT = 'Extract';
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The value of a JSON text; undefined where there is none or it is cut off. */
-const parsed = (text: string | undefined): unknown => {
-  if (text === undefined) return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
 
 /**
  * Reads the history of a run backwards, event by event, until it knows where and why the run ended. A history may have
@@ -94,14 +83,14 @@ export class RunHistoryReader {
 
   #left({ name = '', output }: NonNullable<HistoryEvent['stateExitedEventDetails']>): void {
     this.#exits.set(name, (this.#exits.get(name) ?? 0) + 1);
-    const result = name === EXTRACT ? parsed(output) : undefined;
+    const result = name === EXTRACT ? parseJson(output) : undefined;
     // An invocation that could not finish its item is left as well, and counted when the item is done.
     if (isRecord(result) && result['done'] !== false) this.#extracted.push(result);
   }
 
   #entered({ type = '', stateEnteredEventDetails }: HistoryEvent, isOrigin: boolean): void {
     const { name = '', input } = stateEnteredEventDetails ?? {};
-    const state = { name, type: type.replace('StateEntered', ''), data: parsed(input) };
+    const state = { name, type: type.replace('StateEntered', ''), data: parseJson(input) };
     const exits = this.#exits.get(name) ?? 0;
     if (exits > 0) this.#exits.set(name, exits - 1);
     else this.#newestOpen ??= state;

@@ -50,6 +50,9 @@ export const windowOfLookback = (instant: string, lookbackHours: number): Window
   return { start: toUtcSeconds(start), end: toUtcSeconds(Math.ceil(end / DAY_MS) * DAY_MS) };
 };
 
+/** The dates of a day-aligned window in words; its end, which the second one names, is not in it. */
+export const rangeOf = ({ start, end }: Window): string => `${start.slice(0, 10)} to ${end.slice(0, 10)}`;
+
 /** The number of UTC days in a day-aligned window. */
 export const dayCount = (window: Window): number => (Date.parse(window.end) - Date.parse(window.start)) / DAY_MS;
 

@@ -1,4 +1,5 @@
 import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../domain/errors';
+import { parseJson } from '../../domain/json';
 import { baseOf, checkKey } from './endpoint';
 import { exchange } from './exchange';
 import { createPacer, resetMs, type Timing } from './pacer';
@@ -21,7 +22,7 @@ export interface RequesterOptions extends Timing {
 export type Reply = { readonly kind: 'answered'; readonly json: unknown } | { readonly kind: 'tooSlow' };
 
 export interface Requester {
-  /** GETs a path such as `/v3/locations?limit=1000`; throws the errors of `openaq-errors.ts`. */
+  /** GETs a path such as `/v3/locations?limit=1000`; throws the errors of `domain/errors.ts`. */
   get(path: string): Promise<Reply>;
   /** The whole address of a path, for a message. */
   urlOf(path: string): string;
@@ -52,14 +53,6 @@ type Setback =
       readonly waitMs?: number | undefined;
       readonly cause?: unknown;
     };
-
-const parseJson = (body: string): { readonly json: unknown } | undefined => {
-  try {
-    return { json: JSON.parse(body) };
-  } catch {
-    return undefined;
-  }
-};
 
 /**
  * Sends requests within the key's limits and tries again what usually passes: 429 after the reset, and after a backoff
@@ -96,8 +89,8 @@ export const createRequester = (options: RequesterOptions): Requester => {
       return { kind: 'tooSlow' };
     }
     if (status === 200) {
-      const parsed = parseJson(redactData(result.body));
-      if (parsed) return { kind: 'answered', ...parsed };
+      const json = parseJson(redactData(result.body));
+      if (json !== undefined) return { kind: 'answered', json };
       const said = result.body.trim() === '' ? 'an empty body' : `a body that is not JSON: ${result.body}`;
       return { kind: 'failed', failure: `it answered 200 with ${shorten(redact(said), 110)}`, waitMs };
     }
