@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidEnvironmentError } from '../domain/errors';
+import { TerminalError } from '../domain/errors';
 import { parseOrThrow } from '../domain/parse';
 import { POLLUTANT_NAMES } from '../domain/pollutants';
 
@@ -47,4 +47,7 @@ export const parseEnvironment = <Schema extends z.ZodType>(
   schema: Schema,
   environment: Readonly<Record<string, string | undefined>>,
 ): z.infer<Schema> =>
-  parseOrThrow(schema, environment, (mistakes, cause) => new InvalidEnvironmentError(mistakes, { cause }));
+  parseOrThrow(schema, environment, (mistakes, cause) => {
+    const message = `Environment variables refused: ${mistakes}. They are set by lib/extraction.ts`;
+    return new TerminalError('InvalidEnvironmentError', message, { cause });
+  });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { TerminalError } from './errors';
 
 /** JSON.parse takes any depth, JSON.stringify ends with a RangeError at some thousand. */
 const toJson = (value: unknown): string => {
@@ -49,3 +50,7 @@ export const parseOrThrow = <Schema extends z.ZodType>(
   if (result.success) return result.data;
   throw refuse(describeIssues(result.error, input), result.error);
 };
+
+/** Parses what a state hands to a Lambda; `what` names it in the error. */
+export const parsePayload = <Schema extends z.ZodType>(schema: Schema, input: unknown, what: string): z.infer<Schema> =>
+  parseOrThrow(schema, input, (mistakes) => new TerminalError('InvalidPayloadError', `${what} refused: ${mistakes}`));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ObjectStore } from '../../../lambdas/shared/adapters/object-store';
-import { ObjectStoreUnavailableError } from '../../../lambdas/shared/domain/errors';
+import { TransientError } from '../../../lambdas/shared/domain/errors';
 
 /** Where objects are until they are whole: outside of every prefix, so that neither the crawler nor Spark sees a half one. */
 export const UNFINISHED = '.unfinished';
@@ -33,7 +33,11 @@ export const createFolderStore = (bucketDirectory: string): FolderStore => ({
     try {
       await putWhole(join(bucketDirectory, UNFINISHED, randomUUID()), path, body);
     } catch (cause) {
-      throw new ObjectStoreUnavailableError(`The folder did not take ${path}: ${(cause as Error).message}`, { cause });
+      throw new TransientError(
+        'ObjectStoreUnavailableError',
+        `The folder did not take ${path}: ${(cause as Error).message}`,
+        { cause },
+      );
     }
   },
   get: async (key) => {
@@ -41,7 +45,11 @@ export const createFolderStore = (bucketDirectory: string): FolderStore => ({
     try {
       return await readFile(path);
     } catch (cause) {
-      throw new ObjectStoreUnavailableError(`The folder did not give ${path}: ${(cause as Error).message}`, { cause });
+      throw new TransientError(
+        'ObjectStoreUnavailableError',
+        `The folder did not give ${path}: ${(cause as Error).message}`,
+        { cause },
+      );
     }
   },
 });

@@ -1,5 +1,5 @@
 import type { AirQualitySource, SensorHour } from '../../domain/air-quality-source';
-import { OpenAqQueryTooSlowError, OpenAqSchemaChangedError } from '../../domain/errors';
+import { TerminalError } from '../../domain/errors';
 import { endBoundsOf, overlapsStart, startsIn } from '../../domain/hour-window';
 import { toUtcSeconds, type Window } from '../../domain/window';
 import type { Log } from '../log';
@@ -33,7 +33,8 @@ const takeInside = (hours: readonly SensorHour[], window: Window, query: string)
     ({ periodStart }) => !startsIn(periodStart, window) && !overlapsStart(periodStart, window),
   );
   if (stranger === undefined) return inside;
-  throw new OpenAqSchemaChangedError(
+  throw new TerminalError(
+    'OpenAqSchemaChangedError',
     `GET ${query} gave an hour that starts at ${stranger.periodStart}, outside the window: the API no longer filters by datetime_from and datetime_to`,
   );
 };
@@ -56,7 +57,10 @@ export const createHoursReader = (requester: Requester, pageSize: number, log?: 
       hours > 1
         ? `and so did ${slowQueries} queries of this work item: stop before the key is suspended, and try later with fewer days`
         : 'and a window cannot be shorter than an hour: report the sensor to OpenAQ';
-    throw new OpenAqQueryTooSlowError(`OpenAQ answered 408 to GET ${requester.urlOf(query)}, ${remedy}`);
+    throw new TerminalError(
+      'OpenAqQueryTooSlowError',
+      `OpenAQ answered 408 to GET ${requester.urlOf(query)}, ${remedy}`,
+    );
   };
 
   return async (sensorId, window) => {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { OpenAqSchemaChangedError } from '../../domain/errors';
+import { TerminalError } from '../../domain/errors';
 import { parseOrThrow } from '../../domain/parse';
 import { pageSchema } from './answers';
 import { shorten } from './read-error-body';
@@ -33,7 +33,8 @@ export const readPages = async <T extends z.ZodType>(
       pageSchema(elementSchema),
       reply.json,
       (mistakes, cause) =>
-        new OpenAqSchemaChangedError(
+        new TerminalError(
+          'OpenAqSchemaChangedError',
           `Answer to GET ${requester.urlOf(path)} is not as expected: ${shorten(requester.redact(mistakes))}`,
           { cause: redactError(cause, requester.redact) },
         ),
@@ -41,7 +42,8 @@ export const readPages = async <T extends z.ZodType>(
     rows.push(...results);
     if (results.length < pageSize) return rows;
   }
-  throw new OpenAqSchemaChangedError(
+  throw new TerminalError(
+    'OpenAqSchemaChangedError',
     `GET ${requester.urlOf(query)} is still full after ${MAX_PAGES} pages: the API no longer pages as expected`,
   );
 };

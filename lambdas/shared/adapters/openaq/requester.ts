@@ -1,4 +1,4 @@
-import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../domain/errors';
+import { TransientError } from '../../domain/errors';
 import { parseJson } from '../../domain/json';
 import { baseOf, checkKey } from './endpoint';
 import { exchange } from './exchange';
@@ -103,7 +103,8 @@ export const createRequester = (options: RequesterOptions): Requester => {
   const noteRateLimit = (url: string, waitMs: number, hits: number): void => {
     rateLimitHitCount += 1;
     if (hits > MAX_RATE_LIMIT_HITS) {
-      throw new OpenAqRateLimitedError(
+      throw new TransientError(
+        'OpenAqRateLimitedError',
         `OpenAQ answered 429 to GET ${redact(url)} ${hits} times, although each try waited for the reset; is the key used elsewhere at the same time?`,
       );
     }
@@ -119,7 +120,8 @@ export const createRequester = (options: RequesterOptions): Requester => {
     const backoffMs = random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
     if (waitMs !== undefined) pacer.block(waitMs, 'outage');
     if (failures <= MAX_RETRIES && (await pacer.sleepUntil(now() + (waitMs ?? 0) + backoffMs))) return;
-    throw new OpenAqUnavailableError(
+    throw new TransientError(
+      'OpenAqUnavailableError',
       `OpenAQ is not available: GET ${redact(url)} failed ${failures} times, at last because ${failure}; check the API URL and the network, or try later`,
       { cause: redactError(cause, redact) },
     );
