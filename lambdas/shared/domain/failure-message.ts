@@ -1,6 +1,7 @@
-import { shortened, toSentence } from './cause-sentence';
+import { toSentence } from './cause-sentence';
 import { firstStep, needsNewRun, whatRedriveRepeats } from './failure-advice';
 import { isRecord } from './json';
+import { shortened } from './plain-text';
 import type { RunTrace } from './run-history';
 import { datesOf, rangeOf, type Window } from './window';
 

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { TerminalError } from '../../domain/errors';
 import { parseOrThrow } from '../../domain/parse';
+import { oneLine } from '../../domain/plain-text';
 import { pageSchema } from './answers';
-import { shorten } from './read-error-body';
 import { redactError } from './redaction';
 import type { Requester } from './requester';
 
@@ -35,7 +35,7 @@ export const readPages = async <T extends z.ZodType>(
       (mistakes, cause) =>
         new TerminalError(
           'OpenAqSchemaChangedError',
-          `Answer to GET ${requester.urlOf(path)} is not as expected: ${shorten(requester.redact(mistakes))}`,
+          `Answer to GET ${requester.urlOf(path)} is not as expected: ${oneLine(requester.redact(mistakes), 300)}`,
           { cause: redactError(cause, requester.redact) },
         ),
     );

@@ -1,9 +1,10 @@
 import { TransientError } from '../../domain/errors';
 import { parseJson } from '../../domain/json';
+import { oneLine } from '../../domain/plain-text';
 import { baseOf, checkKey } from './endpoint';
 import { exchange } from './exchange';
 import { createPacer, resetMs, type Timing } from './pacer';
-import { readErrorBody, shorten } from './read-error-body';
+import { readErrorBody } from './read-error-body';
 import { createRedact, createRedactData, type Redact, redactError, redactLog } from './redaction';
 import { refusalOf } from './refusal';
 import { retryAfterMs } from './retry-after';
@@ -92,7 +93,7 @@ export const createRequester = (options: RequesterOptions): Requester => {
       const json = parseJson(redactData(result.body));
       if (json !== undefined) return { kind: 'answered', json };
       const said = result.body.trim() === '' ? 'an empty body' : `a body that is not JSON: ${result.body}`;
-      return { kind: 'failed', failure: `it answered 200 with ${shorten(redact(said), 110)}`, waitMs };
+      return { kind: 'failed', failure: `it answered 200 with ${oneLine(redact(said), 110)}`, waitMs };
     }
     const said = readErrorBody(redact(result.body));
     const usuallyPasses = status >= 500 || (status > 200 && status < 300);
