@@ -3,7 +3,6 @@ import type { Metrics } from '../shared/adapters/metrics';
 import { TerminalError } from '../shared/domain/errors';
 import { summaryInputSchema } from '../shared/domain/extraction';
 import { contradictionIn, type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
-import { METRIC_NAMES } from '../shared/domain/metric-names';
 import { parsePayload } from '../shared/domain/parse';
 import type { PlanWithoutItems } from '../shared/domain/plan';
 
@@ -34,13 +33,13 @@ export const makeHandler =
       throw new TerminalError('OpenAqContradictionError', `${contradiction}; start the run again`);
     const extraction = summarizeExtraction(items);
     for (const [city, counts] of Object.entries(extraction.cities)) {
-      metrics.count(METRIC_NAMES.rowsExtracted, counts.rows, city);
-      metrics.count(METRIC_NAMES.requests, counts.requests, city);
-      metrics.count(METRIC_NAMES.valuesNulled, counts.valuesNulled, city);
-      metrics.count(METRIC_NAMES.rateLimitHits, counts.rateLimitHits, city);
+      metrics.count('RowsExtracted', counts.rows, city);
+      metrics.count('Requests', counts.requests, city);
+      metrics.count('ValuesNulled', counts.valuesNulled, city);
+      metrics.count('RateLimitHits', counts.rateLimitHits, city);
     }
     const { citiesWithoutData } = extraction;
-    metrics.count(METRIC_NAMES.citiesWithoutData, citiesWithoutData === '' ? 0 : citiesWithoutData.split(',').length);
+    metrics.count('CitiesWithoutData', citiesWithoutData === '' ? 0 : citiesWithoutData.split(',').length);
     if (citiesWithoutData !== '') log.warn('Cities gave no data', { runId, citiesWithoutData });
     log.info('Summarized the extraction', { runId, ...extraction });
     return { plan, extraction };

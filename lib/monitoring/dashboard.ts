@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRIC_NAMES } from '../../lambdas/shared/domain/metric-names';
 import { cityMetric, clusterMetric, extractionMetric, JOB_SUCCEEDED_MESSAGE, jobMetric } from './metrics';
 import type { MonitoringProps } from './props';
 
@@ -95,7 +94,7 @@ const withoutDataWidget = (): cloudwatch.GraphWidget =>
     title: 'Cities without a station or without data',
     width: FULL,
     height: 4,
-    left: [extractionMetric(METRIC_NAMES.citiesWithoutData, 'cities')],
+    left: [extractionMetric('CitiesWithoutData', 'cities')],
     period: DAY,
     statistic: cloudwatch.Stats.MAXIMUM,
   });

@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRIC_NAMES } from '../../lambdas/shared/domain/metric-names';
 import type { Configuration } from '../configuration';
 import type { Warehouse } from '../warehouse';
 import { AlarmSet } from './alarm-set';
@@ -92,7 +91,7 @@ const addDataAlarms = (alarms: AlarmSet, { alerts, cities }: Configuration): voi
   alarms.add('CitiesWithoutData', {
     meaning: 'A run found no station or no data for a configured city; the run succeeded with the others',
     runbookSection: 'a-city-has-no-data',
-    metric: extractionMetric(METRIC_NAMES.citiesWithoutData, 'cities without data'),
+    metric: extractionMetric('CitiesWithoutData', 'cities without data'),
     threshold: 1,
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   });
