@@ -2,6 +2,7 @@ import type { Location } from './air-quality-source';
 import type { City } from './city';
 import type { LAKE, RowOf } from './lake';
 import { cutToBytes, toPlainText } from './plain-text';
+import { DAY_MS } from './window';
 
 /**
  * One row of the lake's locations. The name is on one line, without control characters, at most 255 bytes of UTF-8, and null
@@ -18,7 +19,7 @@ export interface LocationRows {
 /** dim_locations.location_name is VARCHAR(255): Redshift counts bytes, and refuses the whole load for one name too long. */
 const MAX_NAME_BYTES = 255;
 
-const ACTIVE_WITHIN_MS = 30 * 24 * 3_600_000;
+const ACTIVE_WITHIN_MS = 30 * DAY_MS;
 
 const toStoredName = (name: string | null): string | null =>
   name === null ? null : cutToBytes(toPlainText(name), MAX_NAME_BYTES).trimEnd() || null;

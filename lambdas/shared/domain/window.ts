@@ -15,8 +15,8 @@ export const windowSchema = z.object({ start: wholeUtcDay, end: wholeUtcDay }).r
   message: 'expected start < end',
 });
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
 /** Formats milliseconds since the epoch as `YYYY-MM-DDTHH:mm:ssZ`, the one form of an instant in keys, SQL and tests. */
 export const toUtcSeconds = (epochMs: number): string => `${new Date(epochMs).toISOString().slice(0, 19)}Z`;

@@ -37,11 +37,6 @@ export const createOpenAqClient = (options: OpenAqClientOptions): AirQualitySour
       );
     },
     hours: createHoursReader(requester, pageSize, options.log),
-    get requestCount() {
-      return requester.requestCount;
-    },
-    get rateLimitHitCount() {
-      return requester.rateLimitHitCount;
-    },
+    counts: requester.counts,
   };
 };

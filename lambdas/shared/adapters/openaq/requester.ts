@@ -1,3 +1,4 @@
+import type { RequestCounts } from '../../domain/air-quality-source';
 import { TransientError } from '../../domain/errors';
 import { parseJson } from '../../domain/json';
 import { oneLine } from '../../domain/plain-text';
@@ -29,8 +30,7 @@ export interface Requester {
   urlOf(path: string): string;
   /** Takes the API key out of a text: whatever leaves the client passes through it. */
   readonly redact: Redact;
-  readonly requestCount: number;
-  readonly rateLimitHitCount: number;
+  readonly counts: RequestCounts;
 }
 
 /** Tries after the first, for failures that usually pass. */
@@ -68,12 +68,11 @@ export const createRequester = (options: RequesterOptions): Requester => {
   const redactData = createRedactData(apiKey);
   const log = options.log && redactLog(options.log, redact);
   const pacer = createPacer({ ...options, log });
-  let requestCount = 0;
-  let rateLimitHitCount = 0;
+  const counts = { requests: 0, rateLimitHits: 0 };
 
   /** Sends once: a reply, or why to try again. Throws when no other try can help. */
   const send = async (url: string): Promise<Reply | Setback> => {
-    requestCount += 1;
+    counts.requests += 1;
     const result = await exchange(url, apiKey, Math.ceil(Math.min(requestTimeoutMs, pacer.remainingMs())));
     if ('failure' in result) return { kind: 'failed', ...result };
     const { status, header } = result;
@@ -102,7 +101,7 @@ export const createRequester = (options: RequesterOptions): Requester => {
   };
 
   const noteRateLimit = (url: string, waitMs: number, hits: number): void => {
-    rateLimitHitCount += 1;
+    counts.rateLimitHits += 1;
     if (hits > MAX_RATE_LIMIT_HITS) {
       throw new TransientError(
         'OpenAqRateLimitedError',
@@ -141,11 +140,6 @@ export const createRequester = (options: RequesterOptions): Requester => {
     },
     urlOf: (path) => redact(`${base}${path}`),
     redact,
-    get requestCount() {
-      return requestCount;
-    },
-    get rateLimitHitCount() {
-      return rateLimitHitCount;
-    },
+    counts,
   };
 };
