@@ -1,4 +1,4 @@
-import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -6,14 +6,14 @@ import { Construct } from 'constructs';
 import { TABLE_PREFIX } from '../lambdas/shared/domain/lake';
 import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
+import { removalPolicyOf } from './retention';
 
 /** Depth of the table folders for the crawler, which counts the bucket as 1: `<bucket>/airquality/`. */
 const TABLE_LEVEL = 2;
 
 export interface CatalogProps {
-  readonly configuration: Pick<Configuration, 'catalog'>;
+  readonly configuration: Configuration;
   readonly bucket: IBucket;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /** The Glue database, and the crawler that makes and extends its tables from the folders of the bucket. */
@@ -22,14 +22,14 @@ export class Catalog extends Construct {
   readonly crawlerName: string;
   readonly crawlerArn: string;
 
-  constructor(scope: Construct, id: string, { configuration, bucket, removalPolicy }: CatalogProps) {
+  constructor(scope: Construct, id: string, { configuration, bucket }: CatalogProps) {
     super(scope, id);
     const { databaseName, crawlerName } = configuration.catalog;
     this.database = new glue.Database(this, 'Database', {
       databaseName,
       description: 'OpenAQ Air Quality Data Catalog',
     });
-    this.database.applyRemovalPolicy(removalPolicy);
+    this.database.applyRemovalPolicy(removalPolicyOf(configuration));
     const crawler = new glue.CfnCrawler(this, 'Crawler', {
       name: crawlerName,
       description: 'Finds new days and cities of the OpenAQ data lake; started by the state machine',

@@ -1,4 +1,4 @@
-import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -7,11 +7,11 @@ import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
 import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
 import { PipelineFunction } from './pipeline-function';
+import { removalPolicyOf } from './retention';
 
 export interface ExtractionProps {
   readonly configuration: Configuration;
   readonly bucket: IBucket;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /** The Lambda functions, and the secret of the OpenAQ API key. */
@@ -22,13 +22,12 @@ export class Extraction extends Construct {
   /** Made without a value: a person puts the key in after the deployment, so no template ever holds one. */
   readonly apiKeySecret: CfnSecret;
 
-  constructor(scope: Construct, id: string, { configuration, bucket, removalPolicy }: ExtractionProps) {
+  constructor(scope: Construct, id: string, { configuration, bucket }: ExtractionProps) {
     super(scope, id);
     this.apiKeySecret = new CfnSecret(this, 'ApiKey', { description: 'OpenAQ API key, as plain text' });
-    this.apiKeySecret.applyRemovalPolicy(removalPolicy);
+    this.apiKeySecret.applyRemovalPolicy(removalPolicyOf(configuration));
     this.planRun = new PipelineFunction(this, 'PlanRun', {
       configuration,
-      removalPolicy,
       service: 'plan-run',
       description: "Turns a run's input into work items",
       timeout: Duration.minutes(1),
@@ -44,7 +43,6 @@ export class Extraction extends Construct {
     });
     this.extract = new PipelineFunction(this, 'Extract', {
       configuration,
-      removalPolicy,
       service: 'extract',
       description: 'Reads one city and at most one month from OpenAQ and writes it as Parquet',
       timeout: Duration.minutes(15),
@@ -74,7 +72,6 @@ export class Extraction extends Construct {
     });
     this.summarizeExtraction = new PipelineFunction(this, 'SummarizeExtraction', {
       configuration,
-      removalPolicy,
       service: 'summarize-extraction',
       description: 'Adds up what the extractions of a run did',
       timeout: Duration.minutes(1),

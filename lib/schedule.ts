@@ -1,4 +1,4 @@
-import { Aws, Duration, type RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -6,11 +6,11 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
+import { removalPolicyOf } from './retention';
 
 export interface DailyScheduleProps {
-  readonly configuration: Pick<Configuration, 'name' | 'schedule'>;
+  readonly configuration: Configuration;
   readonly stateMachine: IStateMachine;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
@@ -20,7 +20,7 @@ export interface DailyScheduleProps {
 export class DailySchedule extends Construct {
   readonly deadLetterQueue: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { configuration, stateMachine, removalPolicy }: DailyScheduleProps) {
+  constructor(scope: Construct, id: string, { configuration, stateMachine }: DailyScheduleProps) {
     super(scope, id);
     const { time, timeZone, enabled } = configuration.schedule;
     const [hour, minute] = time.split(':').map(Number);
@@ -28,7 +28,7 @@ export class DailySchedule extends Construct {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      removalPolicy,
+      removalPolicy: removalPolicyOf(configuration),
     });
     new scheduler.Schedule(this, 'Schedule', {
       scheduleName: `${configuration.name}-daily`,

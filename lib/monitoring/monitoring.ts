@@ -37,7 +37,6 @@ export class Monitoring extends Construct {
       ...(pauseMachine && { pauseMachine }),
       alerts,
       alarms,
-      removalPolicy: props.removalPolicy,
     });
     new Dashboard(this, 'Dashboard', { ...props, alarms: alarms.alarms });
     if (monthlyBudgetUsd !== undefined) {

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -9,6 +9,7 @@ import { Construct } from 'constructs';
 import type { Alerts } from '../alerts';
 import type { Configuration } from '../configuration';
 import { PipelineFunction } from '../pipeline-function';
+import { removalPolicyOf } from '../retention';
 import type { AlarmSet } from './alarm-set';
 
 export interface RunEventsProps {
@@ -18,7 +19,6 @@ export interface RunEventsProps {
   readonly pauseMachine?: IStateMachine;
   readonly alerts: Alerts;
   readonly alarms: AlarmSet;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
@@ -30,12 +30,12 @@ export class RunEvents extends Construct {
 
   constructor(scope: Construct, id: string, props: RunEventsProps) {
     super(scope, id);
-    const { stateMachine, removalPolicy } = props;
+    const { configuration, stateMachine } = props;
     const untold = new sqs.Queue(this, 'Untold', {
       encryption: sqs.QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
-      removalPolicy,
+      removalPolicy: removalPolicyOf(configuration),
     });
     this.tellFailure = this.function(props, untold);
     const rule = new events.Rule(this, 'RunDidNotSucceed', {
@@ -56,7 +56,7 @@ export class RunEvents extends Construct {
     this.addAlarms(props, untold);
   }
 
-  private function({ configuration, alerts, removalPolicy }: RunEventsProps, untold: sqs.IQueue): PipelineFunction {
+  private function({ configuration, alerts }: RunEventsProps, untold: sqs.IQueue): PipelineFunction {
     const { topic, key } = alerts;
     const executions = Stack.of(this).formatArn({
       service: 'states',
@@ -66,7 +66,6 @@ export class RunEvents extends Construct {
     });
     return new PipelineFunction(this, 'TellFailure', {
       configuration,
-      removalPolicy,
       service: 'tell-failure',
       description: 'Writes one message about a run that did not succeed',
       timeout: Duration.minutes(2),

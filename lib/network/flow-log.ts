@@ -1,20 +1,20 @@
-import { Aws, type RemovalPolicy } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Configuration } from '../configuration';
+import { createLogGroup } from '../retention';
 
 export interface RejectedTrafficLogProps {
   readonly vpc: ec2.IVpc;
-  readonly retention: logs.RetentionDays;
-  readonly removalPolicy: RemovalPolicy;
+  readonly configuration: Configuration;
 }
 
 /** Records traffic that a security group refused: who knocks, and which rule is missing when Glue cannot connect. */
 export class RejectedTrafficLog extends Construct {
-  constructor(scope: Construct, id: string, { vpc, retention, removalPolicy }: RejectedTrafficLogProps) {
+  constructor(scope: Construct, id: string, { vpc, configuration }: RejectedTrafficLogProps) {
     super(scope, id);
-    const logGroup = new logs.LogGroup(this, 'Logs', { retention, removalPolicy });
+    const logGroup = createLogGroup(this, 'Logs', configuration);
     const role = new iam.Role(this, 'Role', {
       description: 'VPC flow log: writes refused traffic to its log group',
       assumedBy: new iam.ServicePrincipal('vpc-flow-logs.amazonaws.com', {

@@ -2,12 +2,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import { NamedFiles, type PublishedFile } from '../named-files';
+import { createLogGroup } from '../retention';
 import { SQL_DIRECTORY, sqlFiles } from '../sql-statements';
 import type { TransformJobProps } from './props';
 import { TransformJobRole } from './role';
@@ -35,7 +36,7 @@ export class TransformJob extends Construct {
 
   constructor(scope: Construct, id: string, props: TransformJobProps) {
     super(scope, id);
-    const { transform, warehouse, logRetentionDays } = props.configuration;
+    const { transform, warehouse } = props.configuration;
     const logPrefix = `/aws-glue/${transform.jobName}`;
     const { files } = new NamedFiles(this, 'Files', {
       paths: [
@@ -46,11 +47,7 @@ export class TransformJob extends Construct {
     const [script, ...others] = files.map((file) => this.toCode(file));
     if (script === undefined) throw new Error(`${SCRIPT} was not published`);
     const logGroup = (stream: string) =>
-      new logs.LogGroup(this, `${stream}Log`, {
-        logGroupName: `${logPrefix}/${stream}`,
-        retention: logRetentionDays,
-        removalPolicy: props.removalPolicy,
-      });
+      createLogGroup(this, `${stream}Log`, props.configuration, `${logPrefix}/${stream}`);
     this.outputLog = logGroup('output');
     const role = new TransformJobRole(this, 'Role', {
       ...props,

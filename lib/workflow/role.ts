@@ -1,8 +1,8 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { pausedCluster } from '../warehouse';
 import type { WorkflowProps } from './props';
+import { observabilityStatements } from './state-machine';
 
 /** What the state machine may do: one statement for each kind of task in its definition, and its log. */
 export class WorkflowRole extends iam.Role {
@@ -33,7 +33,7 @@ export class WorkflowRole extends iam.Role {
           statements: [
             ...stepStatements(props),
             ...redshiftStatements(props),
-            ...(pausedCluster(props) === undefined ? [] : resumeStatements(props)),
+            ...(props.warehouse.pausedCluster === undefined ? [] : resumeStatements(props)),
           ],
         }),
         WriteLogsAndTraces: new iam.PolicyDocument({ statements: observabilityStatements() }),
@@ -83,25 +83,4 @@ const redshiftStatements = ({ warehouse }: WorkflowProps): iam.PolicyStatement[]
 const resumeStatements = ({ warehouse }: WorkflowProps): iam.PolicyStatement[] => [
   new iam.PolicyStatement({ actions: ['redshift:DescribeClusters'], resources: ['*'] }),
   new iam.PolicyStatement({ actions: ['redshift:ResumeCluster'], resources: [warehouse.dataApiArn] }),
-];
-
-/** Step Functions writes log and traces with the role of the state machine. */
-export const observabilityStatements = (): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    actions: [
-      'logs:CreateLogDelivery',
-      'logs:GetLogDelivery',
-      'logs:UpdateLogDelivery',
-      'logs:DeleteLogDelivery',
-      'logs:ListLogDeliveries',
-      'logs:PutResourcePolicy',
-      'logs:DescribeResourcePolicies',
-      'logs:DescribeLogGroups',
-    ],
-    resources: ['*'],
-  }),
-  new iam.PolicyStatement({
-    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-    resources: ['*'],
-  }),
 ];
