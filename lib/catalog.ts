@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import { TABLE_PREFIX } from '../lambdas/shared/domain/lake';
 import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
+import { allow, policies } from './permissions';
 import { removalPolicyOf } from './retention';
 
 /** Depth of the table folders for the crawler, which counts the bucket as 1: `<bucket>/airquality/`. */
@@ -63,45 +64,40 @@ export class Catalog extends Construct {
     return new iam.Role(this, 'CrawlerRole', {
       description: 'Glue crawler: reads the Parquet files, writes the tables of one database',
       assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
-      inlinePolicies: {
-        Crawl: new iam.PolicyDocument({
-          statements: [
-            // Without a condition on the prefix: the bucket is the pipeline's own, and Glue validates the targets with requests
-            // that carry none.
-            new iam.PolicyStatement({
-              actions: ['s3:GetBucketLocation', 's3:ListBucket'],
-              resources: [bucket.bucketArn],
-            }),
-            new iam.PolicyStatement({
-              actions: ['s3:GetObject'],
-              resources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
-            }),
-            new iam.PolicyStatement({
-              actions: [
-                'glue:GetDatabase',
-                'glue:GetTable',
-                'glue:GetTables',
-                'glue:CreateTable',
-                'glue:UpdateTable',
-                'glue:GetPartition',
-                'glue:GetPartitions',
-                'glue:BatchGetPartition',
-                'glue:CreatePartition',
-                'glue:UpdatePartition',
-                'glue:BatchCreatePartition',
-                'glue:BatchUpdatePartition',
-              ],
-              resources: catalogArns(this, databaseName),
-            }),
-            new iam.PolicyStatement({
-              actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: ['', ':*'].map((streams) =>
-                Stack.of(this).formatArn({ service: 'logs', resource: `log-group:/aws-glue/crawlers${streams}` }),
-              ),
-            }),
-          ],
-        }),
-      },
+      inlinePolicies: policies({
+        Crawl: [
+          // Without a condition on the prefix: the bucket is the pipeline's own, and Glue validates the targets with requests
+          // that carry none.
+          allow(['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]),
+          allow(
+            ['s3:GetObject'],
+            prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+          ),
+          allow(
+            [
+              'glue:GetDatabase',
+              'glue:GetTable',
+              'glue:GetTables',
+              'glue:CreateTable',
+              'glue:UpdateTable',
+              'glue:GetPartition',
+              'glue:GetPartitions',
+              'glue:BatchGetPartition',
+              'glue:CreatePartition',
+              'glue:UpdatePartition',
+              'glue:BatchCreatePartition',
+              'glue:BatchUpdatePartition',
+            ],
+            catalogArns(this, databaseName),
+          ),
+          allow(
+            ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+            ['', ':*'].map((streams) =>
+              Stack.of(this).formatArn({ service: 'logs', resource: `log-group:/aws-glue/crawlers${streams}` }),
+            ),
+          ),
+        ],
+      }),
     });
   }
 }

@@ -1,11 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
 import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
+import { allow } from './permissions';
 import { PipelineFunction } from './pipeline-function';
 import { removalPolicyOf } from './retention';
 
@@ -16,9 +17,9 @@ export interface ExtractionProps {
 
 /** The Lambda functions, and the secret of the OpenAQ API key. */
 export class Extraction extends Construct {
-  readonly planRun: PipelineFunction;
-  readonly extract: PipelineFunction;
-  readonly summarizeExtraction: PipelineFunction;
+  readonly planRun: IFunction;
+  readonly extract: IFunction;
+  readonly summarizeExtraction: IFunction;
   /** Made without a value: a person puts the key in after the deployment, so no template ever holds one. */
   readonly apiKeySecret: CfnSecret;
 
@@ -40,7 +41,7 @@ export class Extraction extends Construct {
         REQUESTS_PER_HOUR: String(configuration.requestsPerHour),
         SENSORS_PER_CITY: String(configuration.sensorsPerCity),
       },
-    });
+    }).function;
     this.extract = new PipelineFunction(this, 'Extract', {
       configuration,
       service: 'extract',
@@ -56,20 +57,17 @@ export class Extraction extends Construct {
         POLLUTANTS: JSON.stringify(configuration.pollutants),
       },
       statements: [
-        new iam.PolicyStatement({
-          actions: ['s3:PutObject'],
-          resources: [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests, PREFIXES.unfinished].map(
-            (prefix) => bucket.arnForObjects(`${prefix}*`),
+        allow(
+          ['s3:PutObject'],
+          [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests, PREFIXES.unfinished].map((prefix) =>
+            bucket.arnForObjects(`${prefix}*`),
           ),
-        }),
+        ),
         // What an invocation could not finish is read by the next.
-        new iam.PolicyStatement({
-          actions: ['s3:GetObject'],
-          resources: [bucket.arnForObjects(`${PREFIXES.unfinished}*`)],
-        }),
-        new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.apiKeySecret.ref] }),
+        allow(['s3:GetObject'], [bucket.arnForObjects(`${PREFIXES.unfinished}*`)]),
+        allow(['secretsmanager:GetSecretValue'], [this.apiKeySecret.ref]),
       ],
-    });
+    }).function;
     this.summarizeExtraction = new PipelineFunction(this, 'SummarizeExtraction', {
       configuration,
       service: 'summarize-extraction',
@@ -77,6 +75,6 @@ export class Extraction extends Construct {
       timeout: Duration.minutes(1),
       memoryMegabytes: 256,
       concurrency: RUNS_AT_ONCE,
-    });
+    }).function;
   }
 }

@@ -7,6 +7,7 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
+import { allow, policies } from './permissions';
 import { createLogGroup } from './retention';
 
 /** Namespace of every metric that the pipeline emits. */
@@ -77,20 +78,13 @@ export class PipelineFunction extends Construct {
     return new iam.Role(this, 'Role', {
       description: `Lambda function ${service}`,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        Access: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({
-              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [logGroup.logGroupArn],
-            }),
-            ...statements,
-            ...(deadLetterQueue === undefined
-              ? []
-              : [new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] })]),
-          ],
-        }),
-      },
+      inlinePolicies: policies({
+        Access: [
+          allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]),
+          ...statements,
+          ...(deadLetterQueue === undefined ? [] : [allow(['sqs:SendMessage'], [deadLetterQueue.queueArn])]),
+        ],
+      }),
     });
   }
 }

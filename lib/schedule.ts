@@ -6,6 +6,7 @@ import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
+import { allow, policies } from './permissions';
 import { removalPolicyOf } from './retention';
 
 export interface DailyScheduleProps {
@@ -66,14 +67,12 @@ export class DailySchedule extends Construct {
           },
         },
       }),
-      inlinePolicies: {
-        StartRun: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }),
-            new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetterQueue.queueArn] }),
-          ],
-        }),
-      },
+      inlinePolicies: policies({
+        StartRun: [
+          allow(['states:StartExecution'], [stateMachine.stateMachineArn]),
+          allow(['sqs:SendMessage'], [this.deadLetterQueue.queueArn]),
+        ],
+      }),
     });
   }
 }

@@ -118,7 +118,7 @@ const computeWidget = ({ extraction }: DashboardProps): cloudwatch.GraphWidget =
   new cloudwatch.GraphWidget({
     title: 'Lambda: milliseconds by day',
     width: HALF,
-    left: [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map(({ function: handler }) =>
+    left: [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map((handler) =>
       handler.metricDuration({ period: DAY, statistic: cloudwatch.Stats.SUM }),
     ),
   });

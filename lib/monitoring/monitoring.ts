@@ -57,7 +57,7 @@ const addRunAlarms = (alarms: AlarmSet, { configuration, extraction, workflow, s
       missing: cloudwatch.TreatMissingData.BREACHING,
     });
   }
-  for (const [name, { function: handler }] of Object.entries({
+  for (const [name, handler] of Object.entries({
     PlanRun: extraction.planRun,
     Extract: extraction.extract,
     SummarizeExtraction: extraction.summarizeExtraction,

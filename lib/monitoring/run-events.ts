@@ -2,12 +2,13 @@ import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alerts } from '../alerts';
 import type { Configuration } from '../configuration';
+import { allow } from '../permissions';
 import { PipelineFunction } from '../pipeline-function';
 import { removalPolicyOf } from '../retention';
 import type { AlarmSet } from './alarm-set';
@@ -26,8 +27,6 @@ export interface RunEventsProps {
  * failed where no state could tell. An event that cannot be told is kept in a queue with an alarm.
  */
 export class RunEvents extends Construct {
-  readonly tellFailure: PipelineFunction;
-
   constructor(scope: Construct, id: string, props: RunEventsProps) {
     super(scope, id);
     const { configuration, stateMachine } = props;
@@ -37,7 +36,7 @@ export class RunEvents extends Construct {
       retentionPeriod: Duration.days(14),
       removalPolicy: removalPolicyOf(configuration),
     });
-    this.tellFailure = this.function(props, untold);
+    const tellFailure = this.function(props, untold);
     const rule = new events.Rule(this, 'RunDidNotSucceed', {
       description: 'A run of the OpenAQ pipeline failed, timed out or was aborted',
       eventPattern: {
@@ -47,7 +46,7 @@ export class RunEvents extends Construct {
       },
     });
     rule.addTarget(
-      new LambdaFunction(this.tellFailure.function, {
+      new LambdaFunction(tellFailure, {
         retryAttempts: 8,
         maxEventAge: Duration.hours(2),
         deadLetterQueue: untold,
@@ -56,7 +55,7 @@ export class RunEvents extends Construct {
     this.addAlarms(props, untold);
   }
 
-  private function({ configuration, alerts }: RunEventsProps, untold: sqs.IQueue): PipelineFunction {
+  private function({ configuration, alerts }: RunEventsProps, untold: sqs.IQueue): IFunction {
     const { topic, key } = alerts;
     const executions = Stack.of(this).formatArn({
       service: 'states',
@@ -77,11 +76,11 @@ export class RunEvents extends Construct {
         PAUSE_BETWEEN_RUNS: String(configuration.warehouse.pauseBetweenRuns),
       },
       statements: [
-        new iam.PolicyStatement({ actions: ['states:GetExecutionHistory'], resources: [executions] }),
-        new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
-        new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
+        allow(['states:GetExecutionHistory'], [executions]),
+        allow(['sns:Publish'], [topic.topicArn]),
+        allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]),
       ],
-    });
+    }).function;
   }
 
   private addAlarms({ alarms, pauseMachine }: RunEventsProps, untold: sqs.Queue): void {

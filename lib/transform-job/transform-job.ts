@@ -36,7 +36,7 @@ export class TransformJob extends Construct {
 
   constructor(scope: Construct, id: string, props: TransformJobProps) {
     super(scope, id);
-    const { transform, warehouse } = props.configuration;
+    const { transform } = props.configuration;
     const logPrefix = `/aws-glue/${transform.jobName}`;
     const { files } = new NamedFiles(this, 'Files', {
       paths: [
@@ -84,7 +84,7 @@ export class TransformJob extends Construct {
         '--TempDir': `s3://${props.bucket.bucketName}/${PREFIXES.temp}`,
         '--manifest_location': `s3://${props.bucket.bucketName}/${PREFIXES.manifests}`,
         '--source_database': props.catalog.database.databaseName,
-        '--target_schema': warehouse.schema,
+        '--target_schema': props.warehouse.schema,
         '--redshift_connection': props.connection.connectionName,
         '--redshift_database': props.warehouse.databaseName,
         '--copy_role_arn': props.copyRoleArn,

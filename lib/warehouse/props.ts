@@ -4,6 +4,8 @@ import type { Network } from '../network';
 /** What the rest of the stack needs to know of Redshift, provisioned or serverless. */
 export interface Warehouse {
   readonly databaseName: string;
+  /** Schema that the SQL is rendered for. */
+  readonly schema: string;
   /** Secret with the administrator's `username` and `password`, made and rotated by Redshift. */
   readonly adminSecretArn: string;
   readonly jdbcUrl: string;

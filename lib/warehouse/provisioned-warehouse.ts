@@ -50,6 +50,7 @@ export const createProvisionedWarehouse = (scope: Construct, props: WarehousePro
   const endpoint = `${cluster.attrEndpointAddress}:${cluster.attrEndpointPort}`;
   return {
     databaseName: warehouse.databaseName,
+    schema: warehouse.schema,
     clusterIdentifier: cluster.ref,
     ...(warehouse.pauseBetweenRuns && { pausedCluster: cluster.ref }),
     adminSecretArn,

@@ -53,6 +53,7 @@ export const createServerlessWarehouse = (scope: Construct, props: WarehouseProp
   const endpoint = `${workgroup.attrWorkgroupEndpointAddress}:${warehouse.port}`;
   return {
     databaseName: warehouse.databaseName,
+    schema: warehouse.schema,
     adminSecretArn: admin.secretArn,
     jdbcUrl: `jdbc:redshift://${endpoint}/${warehouse.databaseName}`,
     dataApiArn: workgroup.attrWorkgroupWorkgroupArn,

@@ -6,6 +6,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import type { Configuration } from '../configuration';
+import { allow, policies } from '../permissions';
 import { awsTask } from './aws-task';
 import { CLUSTER_CHANGED_ERRORS, LIMITS, POLL } from './limits';
 import { FIRST_POLL, poll } from './poll';
@@ -106,16 +107,14 @@ export class PauseAfterRun extends Construct {
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
-      inlinePolicies: {
-        PauseCluster: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({ actions: ['states:ListExecutions'], resources: [runs.stateMachineArn] }),
-            new iam.PolicyStatement({ actions: ['redshift:DescribeClusters'], resources: ['*'] }),
-            new iam.PolicyStatement({ actions: ['redshift:PauseCluster'], resources: [clusterArn] }),
-          ],
-        }),
-        WriteLogsAndTraces: new iam.PolicyDocument({ statements: observabilityStatements() }),
-      },
+      inlinePolicies: policies({
+        PauseCluster: [
+          allow(['states:ListExecutions'], [runs.stateMachineArn]),
+          allow(['redshift:DescribeClusters'], ['*']),
+          allow(['redshift:PauseCluster'], [clusterArn]),
+        ],
+        WriteLogsAndTraces: observabilityStatements(),
+      }),
     });
   }
 }

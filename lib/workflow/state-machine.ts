@@ -1,7 +1,8 @@
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../configuration';
+import { allow } from '../permissions';
 import { createLogGroup } from '../retention';
 
 export interface StateMachineProps extends Pick<sfn.StateMachineProps, 'timeout' | 'stateMachineType'> {
@@ -31,8 +32,8 @@ export const createStateMachine = (scope: Construct, props: StateMachineProps): 
 
 /** Step Functions writes log and traces with the role of the state machine. */
 export const observabilityStatements = (): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    actions: [
+  allow(
+    [
       'logs:CreateLogDelivery',
       'logs:GetLogDelivery',
       'logs:UpdateLogDelivery',
@@ -42,10 +43,10 @@ export const observabilityStatements = (): iam.PolicyStatement[] => [
       'logs:DescribeResourcePolicies',
       'logs:DescribeLogGroups',
     ],
-    resources: ['*'],
-  }),
-  new iam.PolicyStatement({
-    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-    resources: ['*'],
-  }),
+    ['*'],
+  ),
+  allow(
+    ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
+    ['*'],
+  ),
 ];

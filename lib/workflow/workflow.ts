@@ -46,19 +46,17 @@ export class Workflow extends Construct {
 
   /** The steps in the order in which they run. */
   private steps({ configuration, catalog, extraction, transformJob, warehouse }: WorkflowProps): sfn.IChainable[] {
-    const { minExpectedRows } = configuration;
-    const step = { warehouse, schema: configuration.warehouse.schema };
     return [
-      planRun(this, extraction, configuration),
-      extractCities(this, extraction, configuration),
-      summarizeExtraction(this, extraction),
+      planRun(this, extraction.planRun, configuration),
+      extractCities(this, extraction.extract, configuration),
+      summarizeExtraction(this, extraction.summarizeExtraction),
       crawl(this, catalog),
       // The warehouse is asked for from here on, hours of extraction later than a run begins.
       ...(warehouse.pausedCluster === undefined ? [] : [resumeCluster(this, warehouse.pausedCluster)]),
-      prepareWarehouse(this, step),
+      prepareWarehouse(this, warehouse),
       transformToStaging(this, transformJob.job),
-      loadWarehouse(this, step),
-      validateLoad(this, { ...step, minExpectedRows }),
+      loadWarehouse(this, warehouse),
+      validateLoad(this, warehouse, configuration),
       new sfn.Succeed(this, 'Succeeded'),
     ];
   }
