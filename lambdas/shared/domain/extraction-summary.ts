@@ -1,6 +1,9 @@
 import type { Extraction } from './extraction';
 import { rangeOf } from './window';
 
+/** Counts that summarize-extraction emits, by city but for the last: the cities of a run without a station or without data. */
+export type MetricName = 'RowsExtracted' | 'Requests' | 'ValuesNulled' | 'RateLimitHits' | 'CitiesWithoutData';
+
 const NUMBERS = [
   'rows',
   'values',

@@ -10,12 +10,6 @@ import { DAY_MS } from './window';
  */
 export type LocationRow = RowOf<typeof LAKE.locations.columns>;
 
-/** The rows of a city's locations, and how many of them do not have their name as OpenAQ gives it. */
-export interface LocationRows {
-  readonly rows: LocationRow[];
-  readonly changedNames: number;
-}
-
 /** dim_locations.location_name is VARCHAR(255): Redshift counts bytes, and refuses the whole load for one name too long. */
 const MAX_NAME_BYTES = 255;
 
@@ -24,9 +18,12 @@ const ACTIVE_WITHIN_MS = 30 * DAY_MS;
 const toStoredName = (name: string | null): string | null =>
   name === null ? null : cutToBytes(toPlainText(name), MAX_NAME_BYTES).trimEnd() || null;
 
-/** Every location of a city, with or without data, in the order of ids. A pure function of its arguments. */
-export const toLocationRows = (locations: readonly Location[], city: City, extractedAt: string): LocationRows => {
-  const rows = locations
+/**
+ * Every location of a city, with or without data, in the order of ids, and how many of them do not have their name as OpenAQ
+ * gives it.
+ */
+export const toLocationRows = (locations: readonly Location[], city: City, extractedAt: string) => {
+  const rows: LocationRow[] = locations
     .map((location) => ({
       location_id: location.id,
       location_name: toStoredName(location.name),

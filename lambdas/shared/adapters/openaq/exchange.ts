@@ -1,4 +1,5 @@
 import { fetch, type Response } from 'undici';
+import type { ErrorLike } from './redaction';
 
 /** What came back from one HTTP request; `failure` says in words why nothing did. */
 export type Exchange =
@@ -16,17 +17,7 @@ const MAX_BODY_BYTES = MAX_BODY_MIB * 1_024 ** 2;
 
 const MAX_ERROR_BODY_BYTES = 64 * 1_024;
 
-interface ErrorLike {
-  readonly name?: unknown;
-  readonly message?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: readonly unknown[];
-}
-
-/**
- * The innermost reason: undici says "fetch failed" and keeps `connect ECONNREFUSED ...` as the cause. By shape, because
- * `instanceof Error` does not hold for a DOMException of every Node release.
- */
+/** The innermost reason: undici says "fetch failed" and keeps `connect ECONNREFUSED ...` as the cause. */
 const reasonOf = (error: unknown): string => {
   const { message, cause, errors } = (error ?? {}) as ErrorLike;
   if (cause !== undefined) return reasonOf(cause);

@@ -1,7 +1,6 @@
 import type { AirQualitySource, SensorHour } from '../../domain/air-quality-source';
 import { TerminalError } from '../../domain/errors';
-import { endBoundsOf, overlapsStart, startsIn } from '../../domain/hour-window';
-import { HOUR_MS, toUtcSeconds, type Window } from '../../domain/window';
+import { endBoundsOf, HOUR_MS, overlapsStart, startsIn, toUtcSeconds, type Window } from '../../domain/window';
 import type { Log } from '../log';
 import { hourSchema } from './answers';
 import { readPages } from './read-pages';
