@@ -1,5 +1,6 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { Configuration } from './configuration';
 
@@ -20,5 +21,14 @@ export const createLogGroup = (
   new logs.LogGroup(scope, id, {
     ...(logGroupName && { logGroupName }),
     retention: configuration.logRetentionDays,
+    removalPolicy: removalPolicyOf(configuration),
+  });
+
+/** A queue that keeps what could not be delivered for as long as SQS can. */
+export const createDeadLetterQueue = (scope: Construct, id: string, configuration: Configuration): sqs.Queue =>
+  new sqs.Queue(scope, id, {
+    encryption: sqs.QueueEncryption.SQS_MANAGED,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
     removalPolicy: removalPolicyOf(configuration),
   });

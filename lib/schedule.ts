@@ -2,12 +2,12 @@ import { Aws, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
 import { allow, policies } from './permissions';
-import { removalPolicyOf } from './retention';
+import { createDeadLetterQueue } from './retention';
 
 export interface DailyScheduleProps {
   readonly configuration: Configuration;
@@ -25,12 +25,7 @@ export class DailySchedule extends Construct {
     super(scope, id);
     const { time, timeZone, enabled } = configuration.schedule;
     const [hour, minute] = time.split(':').map(Number);
-    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', {
-      encryption: sqs.QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy: removalPolicyOf(configuration),
-    });
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', configuration);
     new scheduler.Schedule(this, 'Schedule', {
       scheduleName: `${configuration.name}-daily`,
       description: 'Starts the daily run of the OpenAQ pipeline',

@@ -3,14 +3,14 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alerts } from '../alerts';
 import type { Configuration } from '../configuration';
 import { allow } from '../permissions';
 import { PipelineFunction } from '../pipeline-function';
-import { removalPolicyOf } from '../retention';
+import { createDeadLetterQueue } from '../retention';
 import type { AlarmSet } from './alarm-set';
 
 export interface RunEventsProps {
@@ -30,12 +30,7 @@ export class RunEvents extends Construct {
   constructor(scope: Construct, id: string, props: RunEventsProps) {
     super(scope, id);
     const { configuration, stateMachine } = props;
-    const untold = new sqs.Queue(this, 'Untold', {
-      encryption: sqs.QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy: removalPolicyOf(configuration),
-    });
+    const untold = createDeadLetterQueue(this, 'Untold', configuration);
     const tellFailure = this.function(props, untold);
     const rule = new events.Rule(this, 'RunDidNotSucceed', {
       description: 'A run of the OpenAQ pipeline failed, timed out or was aborted',

@@ -1,18 +1,17 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, type FileAssetLocation, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import { catalogArns } from '../catalog';
-import type { PublishedFile } from '../named-files';
 import { allow, policies } from '../permissions';
 import type { TransformJobProps } from './props';
 
 export interface TransformJobRoleProps
   extends Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {
   /** Script, its parts and what they read, which the job reads when it starts. */
-  readonly files: readonly PublishedFile[];
+  readonly files: readonly FileAssetLocation[];
   readonly logGroups: readonly ILogGroup[];
 }
 

@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type FileAssetLocation } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
-import { NamedFiles, type PublishedFile } from '../named-files';
 import { createLogGroup } from '../retention';
 import { SQL_DIRECTORY, sqlFiles } from '../sql-statements';
 import type { TransformJobProps } from './props';
+import { publishFiles } from './publish-files';
 import { TransformJobRole } from './role';
 
 const SCRIPTS = join(__dirname, '../..', 'glue_jobs');
@@ -38,12 +38,10 @@ export class TransformJob extends Construct {
     super(scope, id);
     const { transform } = props.configuration;
     const logPrefix = `/aws-glue/${transform.jobName}`;
-    const { files } = new NamedFiles(this, 'Files', {
-      paths: [
-        ...[SCRIPT, ...PARTS].map((file) => join(SCRIPTS, file)),
-        ...EXTRA_FILES.map((file) => join(TRANSFORM, file)),
-      ],
-    });
+    const files = publishFiles(this, [
+      ...[SCRIPT, ...PARTS].map((file) => join(SCRIPTS, file)),
+      ...EXTRA_FILES.map((file) => join(TRANSFORM, file)),
+    ]);
     const [script, ...others] = files.map((file) => this.toCode(file));
     if (script === undefined) throw new Error(`${SCRIPT} was not published`);
     const logGroup = (stream: string) =>
@@ -92,7 +90,7 @@ export class TransformJob extends Construct {
     });
   }
 
-  private toCode({ bucketName, objectKey }: PublishedFile): glue.Code {
+  private toCode({ bucketName, objectKey }: FileAssetLocation): glue.Code {
     const bucket = this.node.tryFindChild('AssetBucket') ?? s3.Bucket.fromBucketName(this, 'AssetBucket', bucketName);
     return glue.Code.fromBucket(bucket as s3.IBucket, objectKey);
   }
