@@ -5,8 +5,8 @@ import type { Configuration } from '../configuration';
 import { placeholders, readStatements, type SqlStatement, sqlFiles, toStatesFormat } from '../sql-statements';
 import type { Warehouse } from '../warehouse';
 import { awsTask } from './aws-task';
-import { goingOn } from './going-on';
 import { LIMITS, RETRIES } from './limits';
+import { goingOn } from './poll';
 import { runSql, SUBMITTED_ID } from './run-sql';
 
 /** Where the values of the load's placeholders are in the run's data. */
