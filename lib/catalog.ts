@@ -12,6 +12,9 @@ import { removalPolicyOf } from './retention';
 /** Depth of the table folders for the crawler, which counts the bucket as 1: `<bucket>/airquality/`. */
 const TABLE_LEVEL = 2;
 
+/** What the crawler catalogues; a run reads its manifests by their keys. */
+const CRAWLED = [PREFIXES.measurements, PREFIXES.locations];
+
 export interface CatalogProps {
   readonly configuration: Configuration;
   readonly bucket: IBucket;
@@ -38,7 +41,7 @@ export class Catalog extends Construct {
       databaseName: this.database.databaseName,
       tablePrefix: TABLE_PREFIX,
       targets: {
-        s3Targets: [PREFIXES.measurements, PREFIXES.locations].map((prefix) => ({
+        s3Targets: CRAWLED.map((prefix) => ({
           path: `s3://${bucket.bucketName}/${prefix}`,
         })),
       },
@@ -60,7 +63,6 @@ export class Catalog extends Construct {
   }
 
   private crawlerRole(bucket: IBucket, databaseName: string): iam.Role {
-    const prefixes = [PREFIXES.measurements, PREFIXES.locations];
     return new iam.Role(this, 'CrawlerRole', {
       description: 'Glue crawler: reads the Parquet files, writes the tables of one database',
       assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
@@ -71,7 +73,7 @@ export class Catalog extends Construct {
           allow(['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]),
           allow(
             ['s3:GetObject'],
-            prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+            CRAWLED.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
           ),
           allow(
             [

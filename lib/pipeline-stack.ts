@@ -23,7 +23,7 @@ export class PipelineStack extends Stack {
     super(scope, id, stackProps);
     const { bucket } = new DataLake(this, 'DataLake', configuration);
     const network = new Network(this, 'Network', configuration);
-    const { roleArn: copyRoleArn } = new RedshiftS3Role(this, 'RedshiftS3Role', { bucket });
+    const { roleArn: copyRoleArn } = new RedshiftS3Role(this, 'RedshiftS3Role', bucket);
     const warehouse = createWarehouse(this, 'Warehouse', { configuration, network, copyRoleArn });
     const catalog = new Catalog(this, 'Catalog', { configuration, bucket });
     const connection = new WarehouseConnection(this, 'WarehouseConnection', { configuration, network, warehouse });

@@ -4,13 +4,9 @@ import type { Construct } from 'constructs';
 import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import { allow, policies } from '../permissions';
 
-export interface RedshiftS3RoleProps {
-  readonly bucket: IBucket;
-}
-
 /** The role with which Redshift's COPY reads what the Glue job left under `temp/`. It cannot write. */
 export class RedshiftS3Role extends iam.Role {
-  constructor(scope: Construct, id: string, { bucket }: RedshiftS3RoleProps) {
+  constructor(scope: Construct, id: string, bucket: IBucket) {
     super(scope, id, {
       description: 'Redshift COPY reads the temporary files of the Glue job',
       assumedBy: new iam.ServicePrincipal('redshift.amazonaws.com'),
