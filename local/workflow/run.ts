@@ -11,7 +11,6 @@ import { createConsoleTopic } from '../aws/sns/topic';
 import type { Console } from '../cli/console';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
-import { workflowOf } from './definition';
 import { type FailedRun, fingerprintOf, forgetFailedRun, keepFailedRun, redrivableRun } from './failed-run';
 import { LocalHistory } from './history';
 import {
@@ -25,7 +24,7 @@ import {
 import { laptopPlace } from './laptop-place';
 import type { Position } from './position';
 import { Progress } from './progress';
-import { type TemplateResolver, UnsupportedTemplateError } from './template';
+import { type TemplateResolver, workflowOf } from './template';
 
 /** What a laptop run is made of. */
 export interface LocalRun {
@@ -48,20 +47,8 @@ const COMMAND = 'npx openaq local';
 
 const ROOT = join(__dirname, '../..');
 
-/** The properties of the only resource of a type. */
-const theOnly = (resolver: TemplateResolver, type: string): Record<string, unknown> => {
-  const resources = resolver.resources(type);
-  const [first] = resources;
-  if (first === undefined || resources.length > 1) {
-    throw new UnsupportedTemplateError(
-      `The template holds ${resources.length} of ${type}; the laptop runs exactly one`,
-    );
-  }
-  return resolver.properties(first[1]);
-};
-
 const createCrawler = (resolver: TemplateResolver, folder: LocalFolder): LocalCrawler => {
-  const crawler = theOnly(resolver, 'AWS::Glue::Crawler') as {
+  const crawler = resolver.only('AWS::Glue::Crawler') as {
     Name: string;
     DatabaseName: string;
     TablePrefix: string;
@@ -84,7 +71,7 @@ const createGlueJob = ({ resolver, folder, warehouse, engine }: LocalRun): Local
     catalogFile: folder.catalog,
     sqlDirectory: join(ROOT, 'sql/transform'),
     bucketsDirectory: folder.buckets,
-    defaultArguments: theOnly(resolver, 'AWS::Glue::Job')['DefaultArguments'] as Record<string, string>,
+    defaultArguments: resolver.only('AWS::Glue::Job')['DefaultArguments'] as Record<string, string>,
     warehouse,
     workDirectory: folder.glue,
   });

@@ -1,3 +1,4 @@
+import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { isRecord } from '../../lambdas/shared/domain/json';
 
 /** A resource of a synthesized CloudFormation template. */
@@ -46,6 +47,17 @@ export class TemplateResolver {
     return Object.entries(this.template.Resources).filter(([, resource]) => resource.Type === type);
   }
 
+  /** The resolved properties of the only resource of a type. */
+  only(type: string): Record<string, unknown> {
+    const resources = this.resources(type);
+    const [first] = resources;
+    if (first === undefined || resources.length > 1)
+      throw new UnsupportedTemplateError(
+        `The template holds ${resources.length} of ${type}; the laptop runs exactly one`,
+      );
+    return this.properties(first[1]);
+  }
+
   /** The properties of a resource with every intrinsic resolved. */
   properties(resource: Resource): Record<string, unknown> {
     return this.resolve(resource.Properties ?? {}) as Record<string, unknown>;
@@ -86,3 +98,13 @@ export class TemplateResolver {
     return typeof physicalName === 'string' ? physicalName : id;
   }
 }
+
+/** The definition of the state machine that runs the pipeline; beside it one may stand that pauses the cluster. */
+export const workflowOf = (resolver: TemplateResolver): StateMachineDefinition => {
+  for (const [, resource] of resolver.resources('AWS::StepFunctions::StateMachine')) {
+    const { DefinitionString } = resolver.properties(resource) as { DefinitionString: string };
+    const definition = JSON.parse(DefinitionString) as StateMachineDefinition;
+    if ('PlanRun' in definition.States) return definition;
+  }
+  throw new UnsupportedTemplateError('The template holds no state machine with a state PlanRun');
+};
