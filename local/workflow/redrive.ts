@@ -1,6 +1,5 @@
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { EventLog } from './history';
-import type { ItemPosition, Position } from './position';
 import { UnsupportedTemplateError } from './template';
 
 /*
@@ -16,6 +15,35 @@ import { UnsupportedTemplateError } from './template';
 
 type States = StateMachineDefinition['States'];
 type MapState = Extract<States[string], { Type: 'Map' }>;
+
+/** How far an item of a Map is: in a state, or done; undefined when it has not begun. */
+type ItemPosition = { readonly state: string; readonly data: unknown } | { readonly result: unknown } | undefined;
+
+/** Where a run is: the state that it entered and has not left, with what that took in, and inside a Map each item. */
+export interface Position {
+  readonly state: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly items: readonly ItemPosition[];
+}
+
+/** Where a run is by its events; undefined when it has not begun. */
+export const positionOf = (events: readonly EventLog[]): Position | undefined => {
+  let position: Position | undefined;
+  let items: ItemPosition[] = [];
+  for (const event of events) {
+    // The interpreter tells the output; its types do not.
+    if (event.type === 'MapIterationSucceeded') items[event.index] = { result: (event as { output?: unknown }).output };
+    if (event.type !== 'StateEntered') continue;
+    const { name: state, type, input: data } = event.state;
+    if (event.index !== undefined) items[event.index] = { state, data };
+    else {
+      items = [];
+      position = { state, type, data, items };
+    }
+  }
+  return position;
+};
 
 /** Where the interpreter finds the items of a redriven Map. */
 export const ITEMS_IN_CONTEXT = 'RedrivenItems';
@@ -44,7 +72,7 @@ const itemsOf = ({ ItemsPath = '' }: MapState, data: unknown): unknown[] => {
 };
 
 const redrivenItem = (item: unknown, at: ItemPosition, begin: string): RedrivenItem => {
-  if (at === null || at === undefined) return { to: begin, data: item };
+  if (at === undefined) return { to: begin, data: item };
   return 'result' in at ? { to: TO_RESULT, data: at.result } : { to: at.state, data: at.data };
 };
 
@@ -88,16 +116,13 @@ export const isHelper = (event: EventLog): boolean => 'state' in event && event.
  * is not entered anew.
  */
 export const hadBefore = (from: Position | undefined): ((event: EventLog) => boolean) => {
-  const begun = new Set(from?.items.flatMap((item, index) => (item ? [index] : [])));
-  const inside = new Set(begun);
-  let isOutside = from !== undefined;
-  return (event) => {
-    if (event.type === 'ExecutionStarted') return from !== undefined;
-    if (event.type === 'MapIterationStarted') return begun.has(event.index);
-    if (event.type !== 'StateEntered') return false;
-    if (event.index !== undefined) return inside.delete(event.index);
-    const isAgain = isOutside;
-    isOutside = false;
-    return isAgain;
-  };
+  if (from === undefined) return () => false;
+  /** The items that had begun, and undefined for the run itself, until each has entered its state again. */
+  const begun = new Set(from.items.flatMap((item, index): (number | undefined)[] => (item ? [index] : []))).add(
+    undefined,
+  );
+  return (event) =>
+    event.type === 'ExecutionStarted' ||
+    (event.type === 'MapIterationStarted' && begun.has(event.index)) ||
+    (event.type === 'StateEntered' && begun.delete(event.index));
 };

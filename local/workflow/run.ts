@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import type { Log } from '../../lambdas/shared/adapters/log';
+import type { Metrics } from '../../lambdas/shared/adapters/metrics';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
 import { LocalCrawler } from '../aws/glue/crawler';
@@ -11,19 +13,12 @@ import { createConsoleTopic } from '../aws/sns/topic';
 import type { Console } from '../cli/console';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
-import { type FailedRun, fingerprintOf, forgetFailedRun, keepFailedRun, redrivableRun } from './failed-run';
-import { LocalHistory } from './history';
-import {
-  type Execution,
-  executionArn,
-  type Integrations,
-  runWorkflow,
-  type WorkflowEvent,
-  type WorkflowResult,
-} from './interpreter';
+import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
+import { historyOf } from './history';
+import { executionArn, type Integrations, runWorkflow } from './interpreter';
 import { laptopPlace } from './laptop-place';
-import type { Position } from './position';
 import { Progress } from './progress';
+import { positionOf } from './redrive';
 import { type TemplateResolver, workflowOf } from './template';
 
 /** What a laptop run is made of. */
@@ -36,14 +31,9 @@ export interface LocalRun {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly console: Console;
-  /** What a person types to start such a run again. @default - `npx openaq local`, in the usual folder */
-  readonly command?: string;
+  /** What a person types to start such a run again. */
+  readonly command: string;
 }
-
-/** What of a run decides whether there is one to redrive. */
-export type RedrivableRun = Pick<LocalRun, 'resolver' | 'folder' | 'command'>;
-
-const COMMAND = 'npx openaq local';
 
 const ROOT = join(__dirname, '../..');
 
@@ -77,7 +67,7 @@ const createGlueJob = ({ resolver, folder, warehouse, engine }: LocalRun): Local
   });
 
 /** A stand-in for each integration that the workflow uses. */
-const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): Integrations => {
+const integrationsOf = (run: LocalRun, log: Log & Metrics): Integrations => {
   const { resolver, functions, folder, warehouse, apiUrl, apiKey } = run;
   const crawler = createCrawler(resolver, folder);
   const job = createGlueJob(run);
@@ -109,13 +99,13 @@ const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): I
 };
 
 /** How a laptop run ended. `plan` is absent when PlanRun refused the input; `cause` is a sentence for a person. */
-export type LocalRunResult = WorkflowResult & {
+export type LocalRunResult = {
   readonly plan?: PlanWithoutItems;
   /** Seconds by state, summed over repetitions and items. */
   readonly seconds: Readonly<Record<string, number>>;
   /** What was told of a run that failed, as it stands on the console. */
   readonly message?: string;
-};
+} & ({ readonly status: 'SUCCEEDED' } | { readonly status: 'FAILED'; readonly error: string; readonly cause: string });
 
 /**
  * Executes the template's state machine with stand-ins for AWS and prints each state. A run that fails is told of by the
@@ -124,66 +114,46 @@ export type LocalRunResult = WorkflowResult & {
  * @param input the execution's input, as a person would give it in the console
  * @param name the execution's name
  */
-export const runLocally = (run: LocalRun, input: FailedRun['input'], name: string): Promise<LocalRunResult> =>
-  execute(run, { name, input, startedAt: new Date().toISOString(), redriveCount: 0, history: new LocalHistory() });
+export const runLocally = (run: LocalRun, input: Execution['input'], name: string): Promise<LocalRunResult> =>
+  execute(run, { name, input, startedAt: new Date().toISOString(), redriveCount: 0, events: [] });
 
 /** The failed run of the folder. @throws RedriveRefusedError */
-export const redrivableOf = ({ resolver, folder, command = COMMAND }: RedrivableRun): FailedRun =>
+export const redrivableOf = ({ resolver, folder, command }: Pick<LocalRun, 'resolver' | 'folder' | 'command'>) =>
   redrivableRun(folder.failedRun, workflowOf(resolver), laptopPlace(command, folder.log).startRun);
 
 /** Goes on with the failed run of the folder from the state in which it failed. @throws RedriveRefusedError */
-export const redriveLocally = (run: LocalRun): Promise<LocalRunResult> => {
-  const { position: from, history, redriveCount, ...start } = redrivableOf(run);
-  return execute(run, { ...start, from, redriveCount: redriveCount + 1, history: new LocalHistory(history) });
+export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => {
+  const { execution } = redrivableOf(run);
+  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1 });
 };
-
-/** An execution of which everything is known that a redrive of it would need. */
-type Start = Required<Omit<Execution, 'from' | 'input'>> & Pick<FailedRun, 'input'> & { readonly from?: Position };
 
 /** The plan in the data of a state, once there is one. */
 export const planIn = (data: unknown): PlanWithoutItems | undefined =>
   (data as { plan?: PlanWithoutItems } | undefined)?.plan;
 
-const execute = async (run: LocalRun, start: Start): Promise<LocalRunResult> => {
+const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult> => {
   const { console, folder } = run;
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
   const log = createFileLog(folder.log);
-  let plan = planIn(start.from?.data);
-  const onEvent = (event: WorkflowEvent): void => {
-    if (event.kind === 'exited' && event.state === 'PlanRun') plan = planIn(event.output);
-    progress.onEvent(event);
-  };
-  const result = await runWorkflow(definition, start, integrationsOf(run, log), onEvent);
-  const ended = { seconds: progress.seconds, ...(plan === undefined ? {} : { plan }) };
-  if (result.status === 'SUCCEEDED') {
-    forgetFailedRun(folder.failedRun);
-    return { ...result, ...ended };
+  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent);
+  const execution = { ...start, events };
+  const plan = planIn(positionOf(events)?.data);
+  const ended = { seconds: progress.seconds, ...(plan && { plan }) };
+  if (events.at(-1)?.type === 'ExecutionSucceeded') {
+    rmSync(folder.failedRun, { force: true });
+    return { status: 'SUCCEEDED', ...ended };
   }
-  if (result.position !== undefined) keep(folder, definition, start, result.position);
-  const { error, sentence, message } = await tell(run, start, log);
+  keepFailedRun(folder.failedRun, definition, execution);
+  const { error, sentence, message } = await tell(run, execution, log);
   return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };
 
-const keep = (
-  { failedRun }: LocalFolder,
-  definition: StateMachineDefinition,
-  { name, input, startedAt, redriveCount, history }: Start,
-  position: Position,
-): void =>
-  keepFailedRun(failedRun, {
-    ...{ name, input, startedAt, redriveCount, position },
-    definition: fingerprintOf(definition),
-    history: history.kept(position.state),
-  });
-
-const tell = (
-  { console, folder, command = COMMAND }: LocalRun,
-  { name, input, history }: Start,
-  log: ReturnType<typeof createFileLog>,
-) =>
+const tell = ({ console, folder, command }: LocalRun, { name, input, events }: Execution, log: Log) =>
   makeTellFailure({
-    readHistory: () => history.newestFirst(),
+    readHistory: async function* () {
+      yield* historyOf(events).reverse();
+    },
     publish: createConsoleTopic(console),
     place: laptopPlace(command, folder.log),
     log,
