@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { z } from 'zod';
 import { inputFor } from '../../lambdas/shared/domain/failure-message';
@@ -23,11 +23,8 @@ const executionSchema = z.object({
 
 export type Execution = z.infer<typeof executionSchema>;
 
-/** Only what tells a whole file from something else: nobody but this program writes it, in one piece. */
-const failedRunSchema = executionSchema.extend({
-  /** Fingerprint of the definition that it ran. */
-  definition: z.string(),
-});
+/** With the definition that it ran. Only what tells a whole file from something else: nobody but this program writes it. */
+const fileSchema = executionSchema.extend({ definition: z.unknown() });
 
 /** The failed run of a folder, and where it failed. */
 export interface FailedRun {
@@ -40,12 +37,9 @@ export class RedriveRefusedError extends Error {
   override readonly name = 'RedriveRefusedError';
 }
 
-const fingerprintOf = (definition: StateMachineDefinition): string =>
-  createHash('sha256').update(JSON.stringify(definition)).digest('hex');
-
 /** Keeps a failed run in place of an earlier one. The file appears whole or not at all. */
-export const keepFailedRun = (file: string, definition: StateMachineDefinition, run: Execution): void =>
-  writeWhole(file, JSON.stringify({ ...run, definition: fingerprintOf(definition) }));
+export const keepFailedRun = (file: string, definition: StateMachineDefinition, execution: Execution): void =>
+  writeWhole(file, JSON.stringify({ ...execution, definition } satisfies z.infer<typeof fileSchema>));
 
 /**
  * The failed run of a folder, to be redriven.
@@ -59,21 +53,20 @@ export const redrivableRun = (
   startRun: (input?: Readonly<Record<string, unknown>>) => string,
 ): FailedRun => {
   if (!existsSync(file)) throw new RedriveRefusedError(`--redrive: no failed run is kept at ${shortPath(file)}`);
-  const { data: run } = failedRunSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
+  const { data: run } = fileSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
   const position = positionOf(run?.events ?? []);
   if (run === undefined || position === undefined)
     throw new RedriveRefusedError(`--redrive: ${shortPath(file)} is damaged; ${startRun()}`);
-  const { definition: ranDefinition, ...execution } = run;
-  const { name, input } = execution;
-  const newRun = startRun(inputFor({ input }, position.data));
-  if (position.type === 'Fail') {
+  const { definition: ran, ...execution } = run;
+  const newRun = startRun(inputFor(run, position.data));
+  if (position.type === 'Fail')
     throw new RedriveRefusedError(
-      `--redrive: the run ${name} failed in ${position.state}, where it would end again; ${newRun}`,
+      `--redrive: the run ${run.name} failed in ${position.state}, where it would end again; ${newRun}`,
     );
-  }
-  // AWS goes on with the definition that the run began with; here it is not kept.
-  if (ranDefinition !== fingerprintOf(definition)) {
-    throw new RedriveRefusedError(`--redrive: the state machine has changed since the run ${name} failed; ${newRun}`);
-  }
+  // AWS goes on with the definition that the run began with; here the stand-ins are those of the template as it is now.
+  if (!isDeepStrictEqual(ran, definition))
+    throw new RedriveRefusedError(
+      `--redrive: the state machine has changed since the run ${run.name} failed; ${newRun}`,
+    );
   return { execution, position };
 };

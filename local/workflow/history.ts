@@ -1,10 +1,8 @@
 import type { StateMachine } from 'aws-local-stepfunctions';
 import type { HistoryEvent } from '../../lambdas/shared/domain/run-history';
 
-type Events<Generator> = Generator extends AsyncGenerator<infer Event> ? Event : never;
-
 /** An event of the interpreter, which does not export the type. */
-export type EventLog = Events<ReturnType<StateMachine['run']>['eventLogs']>;
+export type EventLog = ReturnType<StateMachine['run']>['eventLogs'] extends AsyncGenerator<infer Event> ? Event : never;
 
 /** An event in AWS's shape, where tell-failure reads one. */
 const toAws = (event: EventLog): Omit<HistoryEvent, 'id' | 'previousEventId'> | undefined => {

@@ -13,8 +13,8 @@ type State = States[string];
 /** Stands in for one Step Functions integration: takes the task's parameters, answers in AWS's envelope. */
 export type Integration = (parameters: Record<string, unknown>) => Promise<unknown>;
 
-/** Integrations by the resource of a Task, without `arn:aws:states:::`; for instance `lambda:invoke`. */
-export type Integrations = Readonly<Record<string, Integration>>;
+/** Integrations by the resource of a Task, without `arn:aws:states:::`; for instance `lambda:invoke`. Each knows its parameters. */
+export type Integrations = Readonly<Record<string, (parameters: never) => Promise<unknown>>>;
 
 const RESOURCE_PREFIX = 'arn:aws:states:::';
 const SUPPORTED_TYPES: readonly State['Type'][] = ['Task', 'Map', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail'];
@@ -30,20 +30,18 @@ const allStates = (states: States): [name: string, state: State][] =>
   Object.entries(states).flatMap(([name, state]): [string, State][] => {
     if (!SUPPORTED_TYPES.includes(state.Type))
       throw new UnsupportedTemplateError(`State ${name} has type ${state.Type}`);
+    if ('QueryLanguage' in state && state.QueryLanguage !== 'JSONPath')
+      throw new UnsupportedTemplateError(`State ${name} is not in JSONPath`);
     if (state.Type !== 'Map') return [[name, state]];
-    const processor = state.ItemProcessor as
-      | (typeof state.ItemProcessor & { ProcessorConfig?: { Mode?: string } })
-      | undefined;
-    if (processor === undefined || processor.ProcessorConfig?.Mode === 'DISTRIBUTED') {
+    const { ItemProcessor: inner } = state as {
+      ItemProcessor?: { States: States; ProcessorConfig?: { Mode: string } };
+    };
+    if (inner?.ProcessorConfig?.Mode !== 'INLINE')
       throw new UnsupportedTemplateError(`Map ${name} has no inline ItemProcessor`);
-    }
-    return [[name, state], ...allStates(processor.States)];
+    return [[name, state], ...allStates(inner.States)];
   });
 
-/**
- * An error with its name and words alone. The interpreter would put what an error was caused by into the place of its
- * message.
- */
+/** An error with its name and words alone: the interpreter would put its cause into the place of its message. */
 const plain = (thrown: unknown): Error => {
   const { name, message } = thrown instanceof Error ? thrown : new Error(String(thrown));
   return Object.assign(new Error(message), { name });
@@ -53,20 +51,16 @@ const plain = (thrown: unknown): Error => {
 const handlersOf = (states: readonly [string, State][], integrations: Integrations, ended: AbortSignal) => {
   const handlers: Record<string, (parameters: Json) => Promise<Json>> = {};
   for (const [stateName, state] of states) {
-    if ('QueryLanguage' in state && state.QueryLanguage !== 'JSONPath') {
-      throw new UnsupportedTemplateError(`State ${stateName} is not in JSONPath`);
-    }
     if (state.Type !== 'Task') continue;
     const integration = integrations[state.Resource.replace(RESOURCE_PREFIX, '')];
-    if (integration === undefined) {
+    if (integration === undefined)
       throw new UnsupportedTemplateError(`State ${stateName} uses ${state.Resource}, which has no stand-in`);
-    }
     handlers[stateName] = async (parameters) => {
       // A Map's next item is begun before it is known that another one has ended the run.
       await turn();
       ended.throwIfAborted();
       try {
-        return (await integration(parameters as Record<string, unknown>)) as Json;
+        return (await integration(parameters as never)) as Json;
       } catch (error) {
         throw plain(error);
       }
@@ -75,18 +69,16 @@ const handlersOf = (states: readonly [string, State][], integrations: Integratio
   return handlers;
 };
 
-const scaled = (seconds: number): number => (seconds * 1_000) / CLOCK_SPEED;
+const scaled = (seconds = 0): number => (seconds * 1_000) / CLOCK_SPEED;
 
 /** The waits and the delays of retries, in milliseconds of the fast clock. */
 const clockOf = (states: readonly [string, State][]) => ({
   waitTimeOverrides: Object.fromEntries(
-    states.flatMap(([name, state]) => (state.Type === 'Wait' ? [[name, scaled(state.Seconds ?? 0)]] : [])),
+    states.flatMap(([name, state]) => (state.Type === 'Wait' ? [[name, scaled(state.Seconds)]] : [])),
   ),
   retryIntervalOverrides: Object.fromEntries(
     states.flatMap(([name, state]) =>
-      'Retry' in state && state.Retry !== undefined
-        ? [[name, state.Retry.map(({ IntervalSeconds = 1 }) => scaled(IntervalSeconds))]]
-        : [],
+      'Retry' in state ? [[name, state.Retry?.map(({ IntervalSeconds = 1 }) => scaled(IntervalSeconds)) ?? []]] : [],
     ),
   ),
 });

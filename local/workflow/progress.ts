@@ -28,12 +28,10 @@ const HIGHLIGHTS: Readonly<Record<string, (output: Counts) => string>> = {
   GetValidation: ({ validation }) => String((validation as Counts)['detail']),
 };
 
-/** What a person should know although the state succeeded, by state name; an empty text says nothing. */
-const CAUTIONS: Readonly<Record<string, (output: Counts) => string>> = {
-  SummarizeExtraction: ({ extraction }) => {
-    const cities = String((extraction as Counts)['citiesWithoutData'] ?? '');
-    return cities === '' ? '' : `No data from ${cities.replaceAll(',', ', ')}`;
-  },
+/** What a person should know although the state succeeded; an empty text where there is nothing. */
+const cautionOf = (state: string, { extraction }: Counts): string => {
+  const cities = state === 'SummarizeExtraction' ? String((extraction as Counts)['citiesWithoutData'] ?? '') : '';
+  return cities === '' ? '' : `No data from ${cities.replaceAll(',', ', ')}`;
 };
 
 type StateEvent = Extract<EventLog, { readonly state: unknown }>;
@@ -84,7 +82,7 @@ export class Progress {
     const highlight = HIGHLIGHTS[name]?.(counts) ?? '';
     const tag: Tag = type === 'Wait' ? 'INFO' : 'OK';
     this.console.tagged(tag, `${name.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());
-    const caution = CAUTIONS[name]?.(counts) ?? '';
+    const caution = cautionOf(name, counts);
     if (caution !== '') this.console.tagged('WARNING', caution);
   }
 

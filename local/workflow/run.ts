@@ -37,26 +37,32 @@ export interface LocalRun {
 
 const ROOT = join(__dirname, '../..');
 
-const createCrawler = (resolver: TemplateResolver, folder: LocalFolder): LocalCrawler => {
-  const crawler = resolver.only('AWS::Glue::Crawler') as {
-    Name: string;
-    DatabaseName: string;
-    TablePrefix: string;
-    Targets: { S3Targets: { Path: string }[] };
-  };
-  const paths = crawler.Targets.S3Targets.map(({ Path }) => new URL(Path));
-  return new LocalCrawler({
-    bucketDirectory: join(folder.buckets, paths[0]?.host ?? ''),
-    catalogFile: folder.catalog,
-    name: crawler.Name,
-    databaseName: crawler.DatabaseName,
-    tablePrefix: crawler.TablePrefix,
-    targets: paths.map(({ pathname }) => pathname.slice(1)),
-  });
-};
+/** The part of the crawler's properties that its stand-in takes. */
+interface CrawlerProperties {
+  readonly Name: string;
+  readonly DatabaseName: string;
+  readonly TablePrefix: string;
+  readonly Targets: { readonly S3Targets: readonly { readonly Path: string }[] };
+}
 
-const createGlueJob = ({ resolver, folder, warehouse, engine }: LocalRun): LocalGlueJob =>
-  new LocalGlueJob({
+/** A stand-in for each integration that the workflow uses. */
+const integrationsOf = (
+  { resolver, functions, folder, warehouse, engine, apiUrl, apiKey }: LocalRun,
+  log: Log & Metrics,
+): Integrations => {
+  const { Name, DatabaseName, TablePrefix, Targets } = resolver.only(
+    'AWS::Glue::Crawler',
+  ) as unknown as CrawlerProperties;
+  const targets = Targets.S3Targets.map(({ Path }) => new URL(Path));
+  const crawler = new LocalCrawler({
+    bucketDirectory: join(folder.buckets, targets[0]?.host ?? ''),
+    catalogFile: folder.catalog,
+    name: Name,
+    databaseName: DatabaseName,
+    tablePrefix: TablePrefix,
+    targets: targets.map(({ pathname }) => pathname.slice(1)),
+  });
+  const job = new LocalGlueJob({
     engine,
     catalogFile: folder.catalog,
     sqlDirectory: join(ROOT, 'sql/transform'),
@@ -65,31 +71,16 @@ const createGlueJob = ({ resolver, folder, warehouse, engine }: LocalRun): Local
     warehouse,
     workDirectory: folder.glue,
   });
-
-/** A stand-in for each integration that the workflow uses. */
-const integrationsOf = (run: LocalRun, log: Log & Metrics): Integrations => {
-  const { resolver, functions, folder, warehouse, apiUrl, apiKey } = run;
-  const crawler = createCrawler(resolver, folder);
-  const job = createGlueJob(run);
   const redshift = new LocalRedshiftData(warehouse);
-  const as =
-    <Input>(call: (input: Input) => Promise<unknown>) =>
-    (parameters: Record<string, unknown>) =>
-      call(parameters as Input);
+  const surroundings = { bucketsDirectory: folder.buckets, apiUrl, apiKey, log, metrics: log };
   return {
-    'lambda:invoke': createLambdaInvoke(functions, {
-      bucketsDirectory: folder.buckets,
-      apiUrl,
-      apiKey,
-      log,
-      metrics: log,
-    }),
-    'aws-sdk:glue:startCrawler': as(crawler.startCrawler.bind(crawler)),
-    'aws-sdk:glue:getCrawler': as(crawler.getCrawler.bind(crawler)),
-    'glue:startJobRun.sync': as(job.startJobRunSync.bind(job)),
-    'aws-sdk:redshiftdata:batchExecuteStatement': as(redshift.batchExecuteStatement.bind(redshift)),
-    'aws-sdk:redshiftdata:describeStatement': as(redshift.describeStatement.bind(redshift)),
-    'aws-sdk:redshiftdata:getStatementResult': as(redshift.getStatementResult.bind(redshift)),
+    'lambda:invoke': createLambdaInvoke(functions, surroundings),
+    'aws-sdk:glue:startCrawler': crawler.startCrawler.bind(crawler),
+    'aws-sdk:glue:getCrawler': crawler.getCrawler.bind(crawler),
+    'glue:startJobRun.sync': job.startJobRunSync.bind(job),
+    'aws-sdk:redshiftdata:batchExecuteStatement': redshift.batchExecuteStatement.bind(redshift),
+    'aws-sdk:redshiftdata:describeStatement': redshift.describeStatement.bind(redshift),
+    'aws-sdk:redshiftdata:getStatementResult': redshift.getStatementResult.bind(redshift),
     // PGlite cannot stop a statement. The run ends behind this state, and with its process the statement.
     'aws-sdk:redshiftdata:cancelStatement': async () => ({ Status: true }),
     // With `warehouse.pauseBetweenRuns`: what is in process is always there.

@@ -69,27 +69,24 @@ const synthesizeAnew = async (context: Readonly<Record<string, unknown>>): Promi
   }
 };
 
-/** The newest template, with the fingerprint of what it was made of. */
-interface Cached {
-  readonly inputs: string;
-  readonly template: Template;
-}
-
 /** The template that is kept in a folder; undefined when there is none, it is damaged, or its inputs were others. */
 export const cachedTemplate = (directory: string, inputs: string): Template | undefined => {
   try {
-    const cached = JSON.parse(readFileSync(join(directory, 'template.json'), 'utf8')) as Cached;
+    const cached = JSON.parse(readFileSync(join(directory, 'template.json'), 'utf8')) as {
+      inputs: string;
+      template: Template;
+    };
     return cached.inputs === inputs ? cached.template : undefined;
   } catch {
     return undefined;
   }
 };
 
-/** Keeps a template in place of an earlier one. A cache that cannot be written is no reason to fail. */
+/** Keeps a template, with the fingerprint of its inputs, in place of an earlier one. A cache that cannot be written is no reason to fail. */
 export const cacheTemplate = (directory: string, inputs: string, template: Template): void => {
   try {
     mkdirSync(directory, { recursive: true });
-    writeWhole(join(directory, 'template.json'), JSON.stringify({ inputs, template } satisfies Cached));
+    writeWhole(join(directory, 'template.json'), JSON.stringify({ inputs, template }));
   } catch {
     // The next run synthesizes again.
   }

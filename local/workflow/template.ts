@@ -21,8 +21,6 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::AccountId': '000000000000',
   'AWS::Region': 'local',
   'AWS::Partition': 'aws',
-  'AWS::URLSuffix': 'amazonaws.com',
-  'AWS::StackName': 'OpenAqPipeline',
 };
 
 /** The property that is the physical name, and so the value of `Ref`, where a resource of that type has one. */

@@ -216,7 +216,7 @@ describe('a redrive', () => {
           MaxConcurrency: 1,
           ResultPath: '$.answers',
           Next: 'Last',
-          ItemProcessor: { StartAt: 'Begin', States: states },
+          ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'Begin', States: states },
         },
         Last: { Type: 'Succeed' },
       }),
