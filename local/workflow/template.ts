@@ -91,8 +91,7 @@ export class TemplateResolver {
     const resource = this.template.Resources[id];
     if (resource === undefined)
       throw new UnsupportedTemplateError(`The template refers to ${id}, which it does not hold`);
-    const nameProperty = NAME_PROPERTIES[resource.Type];
-    const physicalName = nameProperty === undefined ? undefined : this.resolve(resource.Properties?.[nameProperty]);
+    const physicalName = this.resolve(resource.Properties?.[NAME_PROPERTIES[resource.Type] ?? '']);
     return typeof physicalName === 'string' ? physicalName : id;
   }
 }
