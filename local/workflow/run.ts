@@ -105,7 +105,6 @@ const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): I
       apiUrl,
       apiKey,
       log,
-      metrics: log,
     }),
     'aws-sdk:glue:startCrawler': as(crawler.startCrawler.bind(crawler)),
     'aws-sdk:glue:getCrawler': as(crawler.getCrawler.bind(crawler)),

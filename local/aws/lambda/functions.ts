@@ -20,8 +20,7 @@ export interface FunctionSurroundings {
   readonly bucketsDirectory: string;
   readonly apiUrl: string;
   readonly apiKey: string;
-  readonly log: Log;
-  readonly metrics: Metrics;
+  readonly log: Log & Metrics;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -46,7 +45,7 @@ const extractDeps = (environment: Environment, surroundings: FunctionSurrounding
 const HANDLERS: Readonly<Record<string, (environment: Environment, surroundings: FunctionSurroundings) => Handler>> = {
   'plan-run': (environment, { log }) => makePlanRun({ settings: planRunSettings(environment), log }),
   extract: (environment, surroundings) => makeExtract(extractDeps(environment, surroundings)),
-  'summarize-extraction': (_, { log, metrics }) => makeSummarizeExtraction({ log, metrics }),
+  'summarize-extraction': (_, { log }) => makeSummarizeExtraction({ log, metrics: log }),
 };
 
 /** Functions that an event starts and no state invokes; `local/workflow/run.ts` calls the one that tells of a failure. */
