@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
-import { LocalCrawler } from '../aws/glue/crawler';
+import { type CrawlerDefinition, LocalCrawler } from '../aws/glue/crawler';
 import { type Engine, LocalGlueJob } from '../aws/glue/job';
 import { createFileLog } from '../aws/lambda/file-log';
 import { createLambdaInvoke, type FunctionDefinition } from '../aws/lambda/functions';
@@ -46,8 +45,6 @@ export type RedrivableRun = Pick<LocalRun, 'resolver' | 'folder' | 'command'>;
 
 const COMMAND = 'npx openaq local';
 
-const ROOT = join(__dirname, '../..');
-
 /** The properties of the only resource of a type. */
 const theOnly = (resolver: TemplateResolver, type: string): Record<string, unknown> => {
   const resources = resolver.resources(type);
@@ -60,40 +57,12 @@ const theOnly = (resolver: TemplateResolver, type: string): Record<string, unkno
   return resolver.properties(first[1]);
 };
 
-const createCrawler = (resolver: TemplateResolver, folder: LocalFolder): LocalCrawler => {
-  const crawler = theOnly(resolver, 'AWS::Glue::Crawler') as {
-    Name: string;
-    DatabaseName: string;
-    TablePrefix: string;
-    Targets: { S3Targets: { Path: string }[] };
-  };
-  const paths = crawler.Targets.S3Targets.map(({ Path }) => new URL(Path));
-  return new LocalCrawler({
-    bucketDirectory: join(folder.buckets, paths[0]?.host ?? ''),
-    catalogFile: folder.catalog,
-    name: crawler.Name,
-    databaseName: crawler.DatabaseName,
-    tablePrefix: crawler.TablePrefix,
-    targets: paths.map(({ pathname }) => pathname.slice(1)),
-  });
-};
-
-const createGlueJob = ({ resolver, folder, warehouse, engine }: LocalRun): LocalGlueJob =>
-  new LocalGlueJob({
-    engine,
-    catalogFile: folder.catalog,
-    sqlDirectory: join(ROOT, 'sql/transform'),
-    bucketsDirectory: folder.buckets,
-    defaultArguments: theOnly(resolver, 'AWS::Glue::Job')['DefaultArguments'] as Record<string, string>,
-    warehouse,
-    workDirectory: folder.glue,
-  });
-
 /** A stand-in for each integration that the workflow uses. */
 const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): Integrations => {
-  const { resolver, functions, folder, warehouse, apiUrl, apiKey } = run;
-  const crawler = createCrawler(resolver, folder);
-  const job = createGlueJob(run);
+  const { resolver, functions, folder, warehouse, engine, apiUrl, apiKey } = run;
+  const crawler = new LocalCrawler(theOnly(resolver, 'AWS::Glue::Crawler') as CrawlerDefinition, folder);
+  const defaultArguments = theOnly(resolver, 'AWS::Glue::Job')['DefaultArguments'] as Record<string, string>;
+  const job = new LocalGlueJob({ engine, folder, defaultArguments, warehouse });
   const redshift = new LocalRedshiftData(warehouse);
   const as =
     <Input>(call: (input: Input) => Promise<unknown>) =>

@@ -90,7 +90,7 @@ describeWithPython('answers that stand in for AWS, by the models of the services
 
     const before = await lake.crawler.getCrawler({ Name });
     const started = await lake.crawler.startCrawler({ Name });
-    await lake.crawler.finished();
+    await lake.crawled();
     const after = await lake.crawler.getCrawler({ Name });
 
     lake.remove();

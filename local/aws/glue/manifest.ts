@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { LAKE } from '../../../lambdas/shared/domain/lake';
 import { literalList } from './duckdb';
 import type { JobArguments } from './job-arguments';
 import { dataFilesOf } from './parquet-files';
-import { MANIFESTS } from './source-tables';
 
 /** The run has no manifest: its extraction has not ended, or its manifest has expired. */
 export class MissingManifestError extends Error {
@@ -16,12 +15,6 @@ export class LostDatesError extends Error {
   override readonly name = 'LostDatesError';
 }
 
-/** The folder that stands in for an S3 location. */
-export const folderOf = (bucketsDirectory: string, location: string): string => {
-  const { host, pathname } = new URL(location);
-  return join(bucketsDirectory, host, pathname);
-};
-
 /**
  * Creates the view of the manifests from the manifests of the run's work items.
  *
@@ -29,12 +22,13 @@ export const folderOf = (bucketsDirectory: string, location: string): string => 
  */
 export const createManifest = async (connection: DuckDBConnection, job: JobArguments): Promise<void> => {
   const folder = join(job.manifestFolder, job.runId);
-  const files = existsSync(folder) ? dataFilesOf(folder) : [];
+  const files = dataFilesOf(folder);
   if (files.length === 0) {
     throw new MissingManifestError(`${folder} holds no manifest of run ${job.runId}: extract the run again`);
   }
+  const { view, columns } = LAKE.manifests;
   await connection.run(
-    `create temp table ${MANIFESTS.view} as select ${Object.keys(MANIFESTS.columns).join(', ')} from read_parquet(${literalList(files)})`,
+    `create temp table ${view} as select ${Object.keys(columns).join(', ')} from read_parquet(${literalList(files)})`,
   );
 };
 
