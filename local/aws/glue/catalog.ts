@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Partition, Table } from '@aws-sdk/client-glue';
 import { z } from 'zod';
+import { parseJson } from '../../../lambdas/shared/domain/json';
 import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
-import { toPrintableLine } from '../../cli/printable';
 import { writeWhole } from '../../folder/write-whole';
 
 /** In Glue's (Hive's) type names: `int`, `double`, `string`, `timestamp`, `boolean`. */
@@ -27,8 +27,8 @@ export type Catalog = z.infer<typeof catalogSchema>;
 /** `catalog.json` is not what the crawler's stand-in writes. The next crawl replaces it: all in it comes from the files. */
 export class CatalogDamagedError extends Error {
   override readonly name = 'CatalogDamagedError';
-  constructor(catalogFile: string, reason: string, options?: ErrorOptions) {
-    super(`the catalog ${catalogFile} cannot be used: ${reason}; delete it and run again`, options);
+  constructor(catalogFile: string, mistakes: string) {
+    super(`the catalog ${catalogFile} cannot be used: ${mistakes}; delete it and run again`);
   }
 }
 
@@ -37,14 +37,13 @@ export class CatalogDamagedError extends Error {
  * @throws CatalogDamagedError
  */
 export const readCatalog = (catalogFile: string): Catalog => {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(catalogFile, 'utf8'));
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { Databases: {} };
-    throw new CatalogDamagedError(catalogFile, toPrintableLine((cause as Error).message), { cause });
-  }
-  return parseOrThrow(catalogSchema, content, (mistakes) => new CatalogDamagedError(catalogFile, mistakes));
+  if (!existsSync(catalogFile)) return { Databases: {} };
+  const text = readFileSync(catalogFile, 'utf8');
+  return parseOrThrow(
+    catalogSchema,
+    parseJson(text) ?? text,
+    (mistakes) => new CatalogDamagedError(catalogFile, mistakes),
+  );
 };
 
 /** Writes `catalog.json` as a whole: a crash leaves the old one. */

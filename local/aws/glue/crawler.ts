@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type {
   Crawler,
   GetCrawlerRequest,
   GetCrawlerResponse,
-  LastCrawlInfo,
   StartCrawlerRequest,
   StartCrawlerResponse,
 } from '@aws-sdk/client-glue';
@@ -26,8 +24,8 @@ export type CrawlerDefinition = InStepFunctions<
  * read: the job then fails and names the file. A target without a single readable file makes no table.
  */
 export class LocalCrawler {
-  private isRunning = false;
-  private lastCrawl: InStepFunctions<LastCrawlInfo> | undefined;
+  /** As in Glue, `LastCrawl` is absent before the first crawl, and a crawler whose crawl failed is READY too. */
+  private progress: InStepFunctions<Pick<Crawler, 'State' | 'LastCrawl'>> = { State: 'READY' };
 
   constructor(
     private readonly definition: CrawlerDefinition,
@@ -37,19 +35,16 @@ export class LocalCrawler {
   /** @throws TaskError `Glue.CrawlerRunningException` while a crawl runs, `Glue.EntityNotFoundException` for another name */
   async startCrawler({ Name }: InStepFunctions<StartCrawlerRequest>) {
     this.checkName(Name);
-    if (this.isRunning) {
+    if (this.progress.State === 'RUNNING') {
       throw new TaskError('Glue.CrawlerRunningException', `Crawler with name ${Name} has already started`);
     }
     void this.crawl();
     return {} satisfies StartCrawlerResponse;
   }
 
-  /** As in Glue, `LastCrawl` is absent before the first crawl, and a crawler whose crawl failed is READY too. */
   async getCrawler({ Name }: InStepFunctions<GetCrawlerRequest>) {
     this.checkName(Name);
-    const State = this.isRunning ? 'RUNNING' : 'READY';
-    const Crawler = { ...this.definition, State, ...(this.lastCrawl && { LastCrawl: this.lastCrawl }) } as const;
-    return { Crawler } satisfies InStepFunctions<GetCrawlerResponse>;
+    return { Crawler: { ...this.definition, ...this.progress } } satisfies InStepFunctions<GetCrawlerResponse>;
   }
 
   private checkName(name: string | undefined): void {
@@ -59,19 +54,14 @@ export class LocalCrawler {
   }
 
   private async crawl(): Promise<void> {
-    this.isRunning = true;
-    const begun = { StartTime: new Date().toISOString(), MessagePrefix: randomUUID() };
+    this.progress = { ...this.progress, State: 'RUNNING' };
     try {
       await this.updateCatalog();
-      this.lastCrawl = { ...begun, Status: 'SUCCEEDED' };
+      this.progress = { State: 'READY', LastCrawl: { Status: 'SUCCEEDED' } };
     } catch (error) {
-      this.lastCrawl = {
-        ...begun,
-        Status: 'FAILED',
-        ErrorMessage: error instanceof Error ? error.message : String(error),
-      };
+      const ErrorMessage = error instanceof Error ? error.message : String(error);
+      this.progress = { State: 'READY', LastCrawl: { Status: 'FAILED', ErrorMessage } };
     }
-    this.isRunning = false;
   }
 
   private async updateCatalog(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Deps as ExtractDeps,
   type InvocationContext,
@@ -13,6 +14,7 @@ import { makeHandler as makeSummarizeExtraction } from '../../../lambdas/summari
 import type { Integration } from '../../workflow/interpreter';
 import { type TemplateResolver, UnsupportedTemplateError } from '../../workflow/template';
 import { createFolderStore } from '../s3/folder-store';
+import { TaskError } from '../step-functions';
 
 /** What the laptop gives the functions instead of AWS. */
 export interface FunctionSurroundings {
@@ -25,8 +27,6 @@ export interface FunctionSurroundings {
 
 type Environment = Readonly<Record<string, string>>;
 type Handler = (event: unknown, context: InvocationContext) => Promise<unknown>;
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const extractDeps = (environment: Environment, surroundings: FunctionSurroundings): ExtractDeps => {
   const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
@@ -74,10 +74,12 @@ export const functionsOf = (resolver: TemplateResolver): FunctionDefinition[] =>
   });
 
 /** Lambda reports a handler's error as `errorType` and a JSON text; Step Functions matches the first, shows the second. */
-const asLambdaError = (thrown: unknown): Error => {
+const asLambdaError = (thrown: unknown): TaskError => {
   const { name, message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const error = new Error(JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split('\n') ?? [] }));
-  return Object.assign(error, { name });
+  return new TaskError(
+    name,
+    JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split('\n') ?? [] }),
+  );
 };
 
 /**

@@ -40,6 +40,7 @@ const batchSchema = z
 
 /** What is known of a submitted batch. */
 interface Batch {
+  readonly request: string;
   description: { readonly Status: 'STARTED' | 'FINISHED' | 'FAILED'; readonly Error?: string };
   results: StatementOutcome[];
   /** Settles, never with an error, when the status is final. */
@@ -65,8 +66,6 @@ const notFound = (message: string) => new TaskError('RedshiftData.ResourceNotFou
  */
 export class LocalRedshiftData {
   readonly #batches = new Map<string, Batch>();
-  /** The request and the id of each ClientToken. */
-  readonly #tokens = new Map<string, { readonly request: string; readonly Id: string }>();
 
   constructor(
     private readonly warehouse: Warehouse,
@@ -74,19 +73,16 @@ export class LocalRedshiftData {
   ) {}
 
   /**
-   * Submits the statements as one transaction; a request that comes again with its ClientToken is not run again.
+   * Submits the statements as one transaction. The ClientToken is its id, so what comes again is not run again.
    * @throws TaskError `RedshiftData.ValidationException` when the request is invalid
    */
   async batchExecuteStatement(input: InStepFunctions<BatchExecuteStatementInput>) {
     const invalid = (mistakes: string) => new TaskError('RedshiftData.ValidationException', mistakes);
-    const { Sqls, ClientToken: token } = parseOrThrow(batchSchema, input, invalid);
+    const { Sqls, ClientToken: Id = randomUUID() } = parseOrThrow(batchSchema, input, invalid);
     const request = JSON.stringify(input);
-    const earlier = token === undefined ? undefined : this.#tokens.get(token);
-    if (earlier !== undefined && earlier.request !== request) {
-      throw invalid('the ClientToken belongs to another request');
-    }
-    const Id = earlier?.Id ?? this.#submit(Sqls);
-    if (token !== undefined) this.#tokens.set(token, { request, Id });
+    const earlier = this.#batches.get(Id);
+    if (earlier === undefined) this.#submit(Id, request, Sqls);
+    else if (earlier.request !== request) throw invalid('the ClientToken belongs to another request');
     return { Id } satisfies InStepFunctions<BatchExecuteStatementOutput>;
   }
 
@@ -114,12 +110,10 @@ export class LocalRedshiftData {
     return { Records } satisfies InStepFunctions<GetStatementResultResponse>;
   }
 
-  #submit(sqls: readonly string[]): string {
-    const id = randomUUID();
-    const batch: Batch = { description: { Status: 'STARTED' }, results: [], done: Promise.resolve() };
+  #submit(id: string, request: string, sqls: readonly string[]): void {
+    const batch: Batch = { request, description: { Status: 'STARTED' }, results: [], done: Promise.resolve() };
     batch.done = this.#run(sqls, batch);
     this.#batches.set(id, batch);
-    return id;
   }
 
   async #run(sqls: readonly string[], batch: Batch): Promise<void> {
