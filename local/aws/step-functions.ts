@@ -8,8 +8,8 @@ export type InStepFunctions<Shape> = Shape extends Date
       : Shape;
 
 /**
- * An error as a task sees it: `name` is what `ErrorEquals` compares (`Glue.CrawlerRunningException`, `States.TaskFailed`),
- * `message` is the cause.
+ * An error of a task by its name: what `ErrorEquals` compares (`Glue.CrawlerRunningException`, `States.TaskFailed`), or
+ * what stands before the message of a failed job. The message is the cause.
  */
 export class TaskError extends Error {
   constructor(

@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal } from '../../local/aws/glue/duckdb';
 import { runOnDuckDb } from '../../local/aws/glue/duckdb-engine';
-import { LostDatesError } from '../../local/aws/glue/manifest';
 import { sqlFilesIn } from './sql-files';
 
 interface Request {
@@ -26,7 +25,7 @@ runOnDuckDb(input, request.arguments, async (connection) => {
     await connection.run(`copy ${view} to ${literal(file)} (format parquet)`);
   }
 }).catch((error: unknown) => {
-  if (error instanceof LostDatesError) return;
+  if ((error as Error).name === 'LostDatesError') return;
   console.error(error);
   process.exitCode = 1;
 });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseJson } from '../../../lambdas/shared/domain/json';
 import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
 import { writeWhole } from '../../folder/write-whole';
+import { TaskError } from '../step-functions';
 
 /** In Glue's (Hive's) type names: `int`, `double`, `string`, `timestamp`, `boolean`. */
 const column = z.object({ Name: z.string(), Type: z.string() });
@@ -24,26 +25,17 @@ const catalogSchema = z.object({ Databases: z.record(z.string(), z.record(z.stri
 /** Stands in for the Glue Data Catalog: databases by name, tables by name. */
 export type Catalog = z.infer<typeof catalogSchema>;
 
-/** `catalog.json` is not what the crawler's stand-in writes. The next crawl replaces it: all in it comes from the files. */
-export class CatalogDamagedError extends Error {
-  override readonly name = 'CatalogDamagedError';
-  constructor(catalogFile: string, mistakes: string) {
-    super(`the catalog ${catalogFile} cannot be used: ${mistakes}; delete it and run again`);
-  }
-}
-
 /**
  * Reads `catalog.json`; a file that does not exist is a catalog that nothing was crawled into yet.
- * @throws CatalogDamagedError
+ * @throws TaskError `CatalogDamagedError` when it is not what the crawler's stand-in writes; the next crawl replaces it
  */
 export const readCatalog = (catalogFile: string): Catalog => {
   if (!existsSync(catalogFile)) return { Databases: {} };
   const text = readFileSync(catalogFile, 'utf8');
-  return parseOrThrow(
-    catalogSchema,
-    parseJson(text) ?? text,
-    (mistakes) => new CatalogDamagedError(catalogFile, mistakes),
-  );
+  return parseOrThrow(catalogSchema, parseJson(text) ?? text, (mistakes) => {
+    const message = `the catalog ${catalogFile} cannot be used: ${mistakes}; delete it and run again`;
+    return new TaskError('CatalogDamagedError', message);
+  });
 };
 
 /** Writes `catalog.json` as a whole: a crash leaves the old one. */

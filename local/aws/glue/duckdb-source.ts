@@ -7,12 +7,8 @@ import type { JobArguments } from './job-arguments';
 import { badFilesOf, dataFilesOf, type Footer, readFooters } from './parquet-files';
 
 /** Files of a partition that are not what the job reads; the message names each with what is wrong. */
-export class MalformedPartitionError extends Error {
-  override readonly name = 'MalformedPartitionError';
-  constructor(table: string, mistakes: readonly string[]) {
-    super(`${table} has ${mistakes.length} malformed file(s): ${mistakes.join('; ')}`);
-  }
-}
+const malformed = (table: string, mistakes: readonly string[]) =>
+  new TaskError('MalformedPartitionError', `${table} has ${mistakes.length} malformed file(s): ${mistakes.join('; ')}`);
 
 const DUCKDB_TYPES: Readonly<Record<ColumnType, string>> = {
   boolean: 'BOOLEAN',
@@ -76,7 +72,7 @@ const checkedFiles = async (connection: DuckDBConnection, files: readonly string
   const { footers, unreadable } = await readFooters(connection, files);
   const filled = [...footers].filter(([, { rows }]) => rows > 0);
   const mistakes = [...unreadable, ...filled.flatMap(([file, footer]) => mistakesOf(file, footer, source))];
-  if (mistakes.length > 0) throw new MalformedPartitionError(source.table, mistakes);
+  if (mistakes.length > 0) throw malformed(source.table, mistakes);
   return filled.map(([file]) => file);
 };
 
@@ -84,7 +80,7 @@ const checkedFiles = async (connection: DuckDBConnection, files: readonly string
  * Creates the source's table in DuckDB from the window's partition files.
  *
  * @throws TaskError `Glue.EntityNotFoundException` when the catalog has no such table
- * @throws MalformedPartitionError that names every file that is not Parquet, lacks a column or has it in another type
+ * @throws TaskError `MalformedPartitionError` that names every file that is not Parquet, lacks a column or has it in another type
  */
 export const createSource = async (
   connection: DuckDBConnection,
@@ -109,5 +105,5 @@ export const createSource = async (
       join (values ${values.map((row) => `(${row.map(literal).join(', ')})`).join(', ')})
         as partitions(source_file, ${source.partitions.join(', ')}) using (source_file)`);
   });
-  if (undecodable.length > 0) throw new MalformedPartitionError(source.table, undecodable);
+  if (undecodable.length > 0) throw malformed(source.table, undecodable);
 };

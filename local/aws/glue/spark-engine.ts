@@ -2,17 +2,13 @@ import { spawn } from 'node:child_process';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { endWithProcess } from '../../cli/process-end';
+import { TaskError } from '../step-functions';
 import type { EngineInput } from './duckdb-engine';
 
 const ROOT = join(__dirname, '../../..');
 
 /** Made by `local/setup/ensure-python.js`. */
 const PYTHON = join(ROOT, '.venv/bin/python');
-
-/** The script ended with an error; the message is the script's own. */
-export class SparkJobError extends Error {
-  override readonly name = 'SparkJobError';
-}
 
 const SUBMIT_ARGUMENTS = `--properties-file '${join(__dirname, 'spark-defaults.conf')}' pyspark-shell`;
 
@@ -36,6 +32,8 @@ const errorIn = (logFile: string): string => {
   return `${error}: ${cause?.split('\n', 1)[0]}`;
 };
 
+const failed = (message: string) => new TaskError('SparkJobError', message);
+
 const exitCodeOf = (args: readonly string[], env: NodeJS.ProcessEnv, logFile: string) =>
   new Promise<number | null>((resolve, reject) => {
     const log = openSync(logFile, 'a');
@@ -49,17 +47,17 @@ const exitCodeOf = (args: readonly string[], env: NodeJS.ProcessEnv, logFile: st
  * Runs the Glue script itself on PySpark, with the stand-in for `awsglue` in this folder, and leaves the sink files. The
  * script gets its arguments on the command line, as in Glue; what it prints is in `spark.log` beside the sink.
  *
- * @throws SparkJobError with the script's error, or when the script ended without committing the job
+ * @throws TaskError `SparkJobError` with the script's error, or when the script ended without committing the job
  */
 export const runOnSpark = async (input: EngineInput, given: Readonly<Record<string, string>>): Promise<void> => {
   if (!existsSync(PYTHON)) {
-    throw new SparkJobError(`${PYTHON} does not exist: run \`node local/setup/ensure-python.js\``);
+    throw failed(`${PYTHON} does not exist: run \`node local/setup/ensure-python.js\``);
   }
   const logFile = `${input.sinkDirectory}.spark.log`;
   const args = [join(ROOT, 'glue_jobs/openaq_to_redshift.py'), ...Object.entries(given).flat()];
   const code = await exitCodeOf(args, environmentOf(input), logFile);
-  if (code !== 0) throw new SparkJobError(errorIn(logFile));
+  if (code !== 0) throw failed(errorIn(logFile));
   if (!existsSync(join(input.sinkDirectory, 'committed'))) {
-    throw new SparkJobError('The script ended without job.commit()');
+    throw failed('The script ended without job.commit()');
   }
 };
