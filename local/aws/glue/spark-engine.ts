@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { endWithProcess } from '../../cli/process-end';
@@ -10,8 +11,6 @@ const ROOT = join(__dirname, '../../..');
 /** Made by `local/setup/ensure-python.js`. */
 const PYTHON = join(ROOT, '.venv/bin/python');
 
-const SUBMIT_ARGUMENTS = `--properties-file '${join(__dirname, 'spark-defaults.conf')}' pyspark-shell`;
-
 const environmentOf = ({ catalogFile, sinkDirectory }: EngineInput): NodeJS.ProcessEnv => ({
   ...process.env,
   OPENAQ_LOCAL_CATALOG: catalogFile,
@@ -19,7 +18,7 @@ const environmentOf = ({ catalogFile, sinkDirectory }: EngineInput): NodeJS.Proc
   // The folder that holds the package `awsglue`.
   PYTHONPATH: __dirname,
   PYTHONDONTWRITEBYTECODE: '1',
-  PYSPARK_SUBMIT_ARGS: SUBMIT_ARGUMENTS,
+  PYSPARK_SUBMIT_ARGS: `--properties-file '${join(__dirname, 'spark-defaults.conf')}' pyspark-shell`,
   SPARK_LOCAL_IP: '127.0.0.1',
 });
 
@@ -34,15 +33,6 @@ const errorIn = (logFile: string): string => {
 
 const failed = (message: string) => new TaskError('SparkJobError', message);
 
-const exitCodeOf = (args: readonly string[], env: NodeJS.ProcessEnv, logFile: string) =>
-  new Promise<number | null>((resolve, reject) => {
-    const log = openSync(logFile, 'a');
-    const child = spawn(PYTHON, args, { cwd: dirname(logFile), env, stdio: ['ignore', log, log] });
-    endWithProcess(child);
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
-
 /**
  * Runs the Glue script itself on PySpark, with the stand-in for `awsglue` in this folder, and leaves the sink files. The
  * script gets its arguments on the command line, as in Glue; what it prints is in `spark.log` beside the sink.
@@ -55,7 +45,10 @@ export const runOnSpark = async (input: EngineInput, given: Readonly<Record<stri
   }
   const logFile = `${input.sinkDirectory}.spark.log`;
   const args = [join(ROOT, 'glue_jobs/openaq_to_redshift.py'), ...Object.entries(given).flat()];
-  const code = await exitCodeOf(args, environmentOf(input), logFile);
+  const log = openSync(logFile, 'a');
+  const child = spawn(PYTHON, args, { cwd: dirname(logFile), env: environmentOf(input), stdio: ['ignore', log, log] });
+  endWithProcess(child);
+  const [code] = await once(child, 'exit');
   if (code !== 0) throw failed(errorIn(logFile));
   if (!existsSync(join(input.sinkDirectory, 'committed'))) {
     throw failed('The script ended without job.commit()');
