@@ -58,9 +58,7 @@ describe('LocalGlueJob on both engines', () => {
   const run = (engine: LocalGlueJobOptions['engine'], runId: string) =>
     new LocalGlueJob({
       engine,
-      catalogFile: lake.catalogFile,
-      sqlDirectory: join(SQL, 'transform'),
-      bucketsDirectory: lake.bucketsDirectory,
+      folder: { ...lake.folder, glue: join(lake.directory, `glue-${engine}`) },
       defaultArguments: {
         '--source_database': DATABASE,
         '--target_schema': 'openaq',
@@ -72,7 +70,6 @@ describe('LocalGlueJob on both engines', () => {
         '--job-bookmark-option': 'job-bookmark-disable',
       },
       warehouse: warehouses.get(engine) as Warehouse,
-      workDirectory: join(lake.directory, `glue-${engine}`),
     }).startJobRunSync({
       JobName: 'openaq_to_redshift',
       Arguments: {
