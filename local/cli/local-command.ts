@@ -122,7 +122,7 @@ const execute = async (
   console: Console,
   { api, input, resolver, configured: { schema } }: Prepared,
 ): Promise<number> => {
-  const warehouse = await openWarehouse({ directory: folder.warehouse });
+  const warehouse = await openWarehouse(folder.warehouse);
   try {
     const run = { resolver, functions: functionsOf(resolver), folder, warehouse, engine: options.engine, console };
     const name = `laptop-${randomBytes(3).toString('hex')}`;

@@ -63,7 +63,7 @@ export const queryCommand = async (sql: string, { dir, json }: QueryOptions): Pr
   }
   const unlock = lockFolder(folder, 'openaq query');
   try {
-    const warehouse = await openWarehouse({ directory: folder.warehouse });
+    const warehouse = await openWarehouse(folder.warehouse);
     try {
       const result = await ask(warehouse, sql);
       process.stdout.write(json ? `${toJsonLine(toObjects(result))}\n` : `${toTable(result)}\n`);

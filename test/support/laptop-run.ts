@@ -30,7 +30,7 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
   let closeFolder: () => void;
   beforeAll(async () => {
     closeFolder = openFolder(folder, 'a test', false);
-    warehouse = await openWarehouse({ directory: folder.warehouse });
+    warehouse = await openWarehouse(folder.warehouse);
   });
   afterAll(async () => {
     await warehouse?.close();
