@@ -1,4 +1,4 @@
-import { tokenize } from '../../warehouse/tokens';
+import { changeWords } from '../../warehouse/sql-text';
 import type { BoundStatement } from '../../warehouse/warehouse';
 import { refuse } from './redshift-data-error';
 
@@ -23,15 +23,17 @@ const checkValues = (parameters: readonly SqlParameter[]): void => {
 /** Replaces `:name` by `$1`, `$2`, ...; what is in quotes or comments stays. */
 const bind = (sql: string, values: ReadonlyMap<string, string>, used: Set<string>): BoundStatement => {
   const order: string[] = [];
-  const text = tokenize(sql).map((token) => {
-    if (token.kind !== 'parameter') return token.text;
-    const name = token.text.slice(1);
-    if (!values.has(name)) refuse(`parameter ${name} of the statement has no value`);
-    if (!order.includes(name)) order.push(name);
-    used.add(name);
-    return `$${order.indexOf(name) + 1}`;
-  });
-  return { sql: text.join(''), parameters: order.map((name) => values.get(name)) };
+  // `::` is no parameter.
+  const text = changeWords(sql, (words) =>
+    words.replace(/::|:(\w+)/g, (found, name: string | undefined) => {
+      if (name === undefined) return found;
+      if (!values.has(name)) refuse(`parameter ${name} of the statement has no value`);
+      if (!order.includes(name)) order.push(name);
+      used.add(name);
+      return `$${order.indexOf(name) + 1}`;
+    }),
+  );
+  return { sql: text, parameters: order.map((name) => values.get(name)) };
 };
 
 /**
