@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { Mutex, PGlite, type Transaction } from '@electric-sql/pglite';
 import { DirectoryInUseError, lockDirectory } from '../folder/directory-lock';
 import { unpackCluster } from './cluster';
 import { type Engine, type Session, WarehouseUnavailableError } from './engine';
@@ -64,16 +64,6 @@ const sessionOf = (transaction: Transaction): Session => ({
   },
 });
 
-/** Runs tasks one after the other. PGlite's own queue would let the next transaction in before the session is reset. */
-const queue = (): (<T>(task: () => Promise<T>) => Promise<T>) => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const next = last.then(task);
-    last = next.catch(() => {});
-    return next;
-  };
-};
-
 /**
  * PGlite as the engine: Postgres in this process, its files under `directory`.
  * @throws WarehouseUnavailableError when the directory cannot be written, is in use or is damaged
@@ -88,10 +78,11 @@ export const openPglite = async (directory: string): Promise<Engine> => {
     unlock();
     throw error;
   }
-  const inTurn = queue();
+  // PGlite's own queue would let the next transaction in before the session is reset.
+  const mutex = new Mutex();
   return {
     transact: (work) =>
-      inTurn(async () => {
+      mutex.runExclusive(async () => {
         try {
           return (await pglite.transaction((transaction) => work(sessionOf(transaction)))) as Awaited<
             ReturnType<typeof work>
@@ -102,7 +93,7 @@ export const openPglite = async (directory: string): Promise<Engine> => {
         }
       }),
     close: () =>
-      inTurn(async () => {
+      mutex.runExclusive(async () => {
         await pglite.close();
         unlock();
       }),

@@ -1,18 +1,20 @@
 import { once } from 'node:events';
+import { types } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Session } from '../../local/warehouse/engine';
 import { typeNameOf, VALUE_PARSERS } from '../../local/warehouse/values';
 import { type Warehouse, warehouseOn } from '../../local/warehouse/warehouse';
 
-const TEXT = (text: string): string => text;
+/** As PGlite parses them, which has none for text and decimals. */
+const PARSERS = { ...types.parsers, ...VALUE_PARSERS };
 
 const connect = async (url: string): Promise<Client> => {
   const client = new Client({
     connectionString: url,
     // The session of Redshift is in UTC, whatever the server or the laptop prefers.
     options: '-c timezone=UTC',
-    types: { getTypeParser: (oid: number) => VALUE_PARSERS[oid] ?? TEXT } as never,
+    types: { getTypeParser: (oid: number) => PARSERS[oid] ?? String } as never,
   });
   await client.connect();
   return client;
