@@ -157,7 +157,7 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
       requireRecorded(cities, plan.window, configured);
     }
     if (options.engine === 'spark') preparePython();
-    const close = openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
+    const close = await openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
     sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);
     try {
       console.tagged('INFO', `Source: ${api.description}`);

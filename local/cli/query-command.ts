@@ -61,7 +61,7 @@ export const queryCommand = async (sql: string, { dir, json }: QueryOptions): Pr
   if (!existsSync(folder.warehouse)) {
     throw new LocalFolderError(`${folder.warehouse} holds no warehouse yet: run "npx openaq local" first`);
   }
-  const unlock = lockFolder(folder, 'openaq query');
+  const unlock = await lockFolder(folder, 'openaq query');
   try {
     const warehouse = await openWarehouse(folder.warehouse);
     try {

@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UNFINISHED } from '../aws/s3/folder-store';
 import { DirectoryInUseError, isLockFile, lockDirectory } from './directory-lock';
-import { makeFolders, PROBE, shortPath, whyUnusable } from './probe';
+import { PROBE, shortPath, whyUnusable } from './probe';
 
 /** Where a laptop run keeps its things. */
 export interface LocalFolder {
@@ -98,9 +98,9 @@ const empty = ({ root }: LocalFolder): void => {
  * @returns a function that gives it back; the end of the process does so, too
  * @throws LocalFolderError that names the process which uses it
  */
-export const lockFolder = (folder: LocalFolder, command: string): (() => void) => {
+export const lockFolder = async (folder: LocalFolder, command: string): Promise<() => void> => {
   try {
-    return lockDirectory(folder.root, command);
+    return await lockDirectory(folder.root, command);
   } catch (cause) {
     if (cause instanceof DirectoryInUseError) {
       throw new LocalFolderError(`${cause.message}: wait until it ends, or give --dir another folder`, { cause });
@@ -117,16 +117,16 @@ export const lockFolder = (folder: LocalFolder, command: string): (() => void) =
  * @returns a function that gives the folder back
  * @throws LocalFolderError when it cannot be used, belongs to something else or is in use; nothing was emptied then
  */
-export const openFolder = (folder: LocalFolder, command: string, fresh: boolean): (() => void) => {
+export const openFolder = async (folder: LocalFolder, command: string, fresh: boolean): Promise<() => void> => {
   checkFolder(folder);
   try {
-    makeFolders(folder.root);
+    mkdirSync(folder.root, { recursive: true });
     // Before the lock: a folder with a file in it and no marker would be taken for somebody else's.
     writeFileSync(join(folder.root, MARKER), 'Made by "openaq local"; --fresh empties this folder.\n');
   } catch (cause) {
     refuse(folder, (cause as Error).message, cause);
   }
-  const unlock = lockFolder(folder, command);
+  const unlock = await lockFolder(folder, command);
   try {
     if (fresh) empty(folder);
     else removeUnfinished(folder);

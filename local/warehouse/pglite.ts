@@ -2,27 +2,17 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Mutex, PGlite, type Transaction } from '@electric-sql/pglite';
-import { DirectoryInUseError, lockDirectory } from '../folder/directory-lock';
 import { unpackCluster } from './cluster';
 import { type Engine, type Session, WarehouseUnavailableError } from './engine';
 import { typeNameOf, VALUE_PARSERS } from './values';
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const prepareDirectory = (directory: string): (() => void) => {
+const makeDirectory = (directory: string): void => {
   try {
     mkdirSync(directory, { recursive: true });
-    // PGlite itself lets two processes write the same files and damage them.
-    return lockDirectory(directory, 'the warehouse');
-  } catch (error) {
-    if (error instanceof DirectoryInUseError) {
-      throw new WarehouseUnavailableError(`the warehouse cannot be opened: ${error.message}; wait for it to end`, {
-        cause: error,
-      });
-    }
-    throw new WarehouseUnavailableError(`cannot write the warehouse in ${directory}: ${reasonOf(error)}`, {
-      cause: error,
-    });
+  } catch (cause) {
+    throw new WarehouseUnavailableError(`cannot write the warehouse in ${directory}: ${reasonOf(cause)}`, { cause });
   }
 };
 
@@ -65,19 +55,14 @@ const sessionOf = (transaction: Transaction): Session => ({
 });
 
 /**
- * PGlite as the engine: Postgres in this process, its files under `directory`.
- * @throws WarehouseUnavailableError when the directory cannot be written, is in use or is damaged
+ * PGlite as the engine: Postgres in this process, its files under `directory`, which this process must hold, since
+ * PGlite itself lets two write the same files and damage them.
+ * @throws WarehouseUnavailableError when the directory cannot be written or is damaged
  */
 export const openPglite = async (directory: string): Promise<Engine> => {
   const absolute = resolve(directory);
-  const unlock = prepareDirectory(absolute);
-  let pglite: PGlite;
-  try {
-    pglite = await start(absolute);
-  } catch (error) {
-    unlock();
-    throw error;
-  }
+  makeDirectory(absolute);
+  const pglite = await start(absolute);
   // PGlite's own queue would let the next transaction in before the session is reset.
   const mutex = new Mutex();
   return {
@@ -92,10 +77,6 @@ export const openPglite = async (directory: string): Promise<Engine> => {
           await pglite.exec('discard all');
         }
       }),
-    close: () =>
-      mutex.runExclusive(async () => {
-        await pglite.close();
-        unlock();
-      }),
+    close: () => mutex.runExclusive(() => pglite.close()),
   };
 };

@@ -29,7 +29,7 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
   let runs = 0;
   let closeFolder: () => void;
   beforeAll(async () => {
-    closeFolder = openFolder(folder, 'a test', false);
+    closeFolder = await openFolder(folder, 'a test', false);
     warehouse = await openWarehouse(folder.warehouse);
   });
   afterAll(async () => {

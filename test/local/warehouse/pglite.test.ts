@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clusterVersion } from '../../../local/warehouse/cluster';
 import { openWarehouse, WarehouseUnavailableError } from '../../../local/warehouse/warehouse';
@@ -36,39 +36,6 @@ describe('a warehouse in a directory', () => {
     expect(clusterVersion()).toBe(dependencies['@electric-sql/pglite']);
   });
 
-  it('says which process uses it when it is open already', async () => {
-    const directory = join(root, 'busy');
-    const warehouse = await openWarehouse(directory);
-
-    expect(await reasonOf(directory)).toMatch(
-      new RegExp(
-        `^the warehouse cannot be opened: ${directory} is in use by process ${process.pid} \\(.*\\); wait for it to end$`,
-      ),
-    );
-    await warehouse.close();
-  });
-
-  it('says so when another process uses it', async () => {
-    const directory = await create('foreign');
-    writeFileSync(join(directory, 'lock'), String(process.ppid));
-
-    expect(await reasonOf(directory)).toContain(`in use by process ${process.ppid};`);
-  });
-
-  it.each(['4194305', String(process.pid), 'nonsense'])(
-    'opens over the lock of a run that crashed (%s)',
-    async (holder) => {
-      const directory = await create('crashed');
-      writeFileSync(join(directory, 'lock'), holder);
-
-      const warehouse = await openWarehouse(directory);
-
-      await expect(reasonOf(directory)).resolves.toContain(`in use by process ${process.pid}`);
-      await warehouse.close();
-      expect(existsSync(join(directory, 'lock'))).toBe(false);
-    },
-  );
-
   it('says so when the directory cannot be written', async () => {
     const file = join(root, 'file');
     writeFileSync(file, '');
@@ -79,7 +46,7 @@ describe('a warehouse in a directory', () => {
   it.each([
     ['a damaged file', 'global/pg_control', 'PANIC'],
     ['a file of another version of Postgres', 'PG_VERSION', 'FATAL'],
-  ])('says what to do about %s, and lets go of the directory', async (name, file, reason) => {
+  ])('says what to do about %s', async (name, file, reason) => {
     const directory = await create(name);
     writeFileSync(join(directory, 'pgdata', file), '9');
 
@@ -87,7 +54,6 @@ describe('a warehouse in a directory', () => {
 
     expect(message).toContain(`is damaged or of another version (${reason}`);
     expect(message).toContain('delete the directory and run again');
-    expect(existsSync(join(directory, 'lock'))).toBe(false);
   });
 
   it('does not touch a data directory that holds something else', async () => {
