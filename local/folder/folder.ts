@@ -4,23 +4,6 @@ import { UNFINISHED } from '../aws/s3/folder-store';
 import { DirectoryInUseError, isLockFile, lockDirectory } from './directory-lock';
 import { PROBE, shortPath, whyUnusable } from './probe';
 
-/** Where a laptop run keeps its things. */
-export interface LocalFolder {
-  readonly root: string;
-  /** One folder per bucket, keys below it. */
-  readonly buckets: string;
-  /** The catalog that the crawler's stand-in writes. */
-  readonly catalog: string;
-  /** Data directory of the warehouse. */
-  readonly warehouse: string;
-  /** Work files of Glue jobs. */
-  readonly glue: string;
-  /** Log lines of the Lambda handlers, JSON. */
-  readonly log: string;
-  /** What a redrive of the last failed run needs; not there when the last run succeeded. */
-  readonly failedRun: string;
-}
-
 /** The folder cannot be used; the message says why and what to do, in one line. */
 export class LocalFolderError extends Error {
   override readonly name = 'LocalFolderError';
@@ -29,23 +12,32 @@ export class LocalFolderError extends Error {
 const MARKER = '.openaq-local';
 
 /**
- * The paths below a folder; creates nothing.
+ * Where a laptop run keeps its things: the paths below a folder. Creates nothing.
  * @throws LocalFolderError when there is no name
  */
-export const localFolder = (directory: string): LocalFolder => {
+export const localFolder = (directory: string) => {
   // An empty name would be the current folder, which --fresh must not empty by a variable that is not set.
   if (directory === '') throw new LocalFolderError('--dir is empty: give it the name of a folder');
   const root = resolve(directory);
   return {
     root,
+    /** One folder per bucket, keys below it. */
     buckets: join(root, 's3'),
+    /** What the crawler's stand-in writes. */
     catalog: join(root, 'catalog.json'),
+    /** Data directory of the warehouse. */
     warehouse: join(root, 'warehouse'),
+    /** Work files of Glue jobs. */
     glue: join(root, 'glue'),
+    /** Log lines of the Lambda handlers, JSON. */
     log: join(root, 'lambda.log'),
+    /** What a redrive of the last failed run needs; not there when the last run succeeded. */
     failedRun: join(root, 'failed-run.json'),
   };
 };
+
+/** The paths of `localFolder`. */
+export type LocalFolder = Readonly<ReturnType<typeof localFolder>>;
 
 const refuse = (folder: LocalFolder, reason: string, cause?: unknown): never => {
   throw new LocalFolderError(

@@ -3,7 +3,7 @@ import { types } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Session } from '../../local/warehouse/engine';
-import { typeNameOf, VALUE_PARSERS } from '../../local/warehouse/values';
+import { typeNameOf, VALUE_PARSERS } from '../../local/warehouse/pglite';
 import { type Warehouse, warehouseOn } from '../../local/warehouse/warehouse';
 
 /** As PGlite parses them, which has none for text and decimals. */
