@@ -6,8 +6,8 @@ import { dependencies } from '../../package.json';
 
 /**
  * An empty database cluster, made once by `make-cluster.ts` with the installed PGlite. To open a new warehouse with it
- * takes 0.5 s and 177 MB at the peak; PGlite's own initdb takes 2.0 s and 801 MB, its own dump of the same cluster,
- * loaded by `loadDataDir`, 0.7 s and 245 MB, and is 3.2 MB large instead of 0.7 (medians of five, two cores).
+ * takes 174 MB at the peak. PGlite's own dump of it, loaded by `loadDataDir`, takes 248 MB, 1.5 times as long and a file
+ * of 3.2 MB instead of 0.7; its initdb 801 MB and four times as long (medians of five, two cores, 2026-11-26).
  */
 export const CLUSTER_FILE = join(__dirname, `cluster-${dependencies['@electric-sql/pglite']}.tar.br`);
 
