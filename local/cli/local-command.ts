@@ -122,7 +122,7 @@ const execute = async (
   console: Console,
   { api, input, resolver, configured: { schema } }: Prepared,
 ): Promise<number> => {
-  const warehouse = await openWarehouse({ directory: folder.warehouse });
+  const warehouse = await openWarehouse(folder.warehouse);
   try {
     const run = { resolver, functions: functionsOf(resolver), folder, warehouse, engine: options.engine, console };
     const name = `laptop-${randomBytes(3).toString('hex')}`;
@@ -157,7 +157,7 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
       requireRecorded(cities, plan.window, configured);
     }
     if (options.engine === 'spark') preparePython();
-    const close = openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
+    const close = await openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
     sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);
     try {
       console.tagged('INFO', `Source: ${api.description}`);

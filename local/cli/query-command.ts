@@ -61,9 +61,9 @@ export const queryCommand = async (sql: string, { dir, json }: QueryOptions): Pr
   if (!existsSync(folder.warehouse)) {
     throw new LocalFolderError(`${folder.warehouse} holds no warehouse yet: run "npx openaq local" first`);
   }
-  const unlock = lockFolder(folder, 'openaq query');
+  const unlock = await lockFolder(folder, 'openaq query');
   try {
-    const warehouse = await openWarehouse({ directory: folder.warehouse });
+    const warehouse = await openWarehouse(folder.warehouse);
     try {
       const result = await ask(warehouse, sql);
       process.stdout.write(json ? `${toJsonLine(toObjects(result))}\n` : `${toTable(result)}\n`);

@@ -45,7 +45,7 @@ describe('LocalGlueJob on both engines', () => {
   beforeAll(async () => {
     lake = new Lake();
     for (const engine of ['duckdb', 'spark'] as const) {
-      const warehouse = await openWarehouse({ directory: join(lake.directory, engine) });
+      const warehouse = await openWarehouse(join(lake.directory, engine));
       await createTables(warehouse);
       warehouses.set(engine, noted(warehouse, writes[engine]));
     }
