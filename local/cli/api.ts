@@ -24,7 +24,7 @@ export const openApi = async (apiUrl: string | undefined, key: string | undefine
   if (given !== undefined) {
     return { url: given, key: key ?? 'laptop', description: given, isReplay: false, close: async () => {} };
   }
-  const server = await startReplayServer({});
+  const server = await startReplayServer();
   const description = `recorded data, replayed at ${server.url} (set OPENAQ_API_KEY for the live API)`;
   return { url: server.url, key: 'replay', description, isReplay: true, close: () => server.close() };
 };

@@ -1,6 +1,6 @@
 import type { City } from '../../lambdas/shared/domain/city';
 import type { Window } from '../../lambdas/shared/domain/window';
-import { type RecordedLocation, recordedHours, recordedLocations } from './recorded-data';
+import { locationsIn, recordedData } from './recorded-data';
 
 /** What the recording has of one pollutant in one city: UTC dates, both included. */
 export interface Coverage {
@@ -15,18 +15,11 @@ const MAX_GAP_DAYS = 28;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const isInside = ({ boundingBox: [west, south, east, north] }: City, { coordinates }: RecordedLocation): boolean =>
-  coordinates.longitude >= west &&
-  coordinates.longitude <= east &&
-  coordinates.latitude >= south &&
-  coordinates.latitude <= north;
-
 /** The starts of the recorded hours of a pollutant in a city, milliseconds since the epoch, in order. */
 const startsOf = (city: City, pollutant: string): number[] =>
-  recordedLocations()
-    .filter((location) => isInside(city, location))
+  locationsIn(city.boundingBox)
     .flatMap(({ sensors }) => sensors.filter(({ parameter }) => parameter.name === pollutant))
-    .flatMap(({ id }) => recordedHours(id).map(({ endMs }) => endMs - HOUR_MS))
+    .flatMap(({ id }) => (recordedData().hours.get(id) ?? []).map(({ endMs }) => endMs - HOUR_MS))
     .sort((one, other) => one - other);
 
 const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
