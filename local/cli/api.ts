@@ -1,5 +1,4 @@
-import type { City } from '../../lambdas/shared/domain/city';
-import type { Window } from '../../lambdas/shared/domain/window';
+import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { type Coverage, coverageOf, isRecorded } from '../openaq-replay/coverage';
 import { startReplayServer } from '../openaq-replay/server';
 import type { Configured } from '../workflow/configured';
@@ -37,19 +36,23 @@ const describeCity = (city: string, coverage: readonly Coverage[]): string => {
 };
 
 /**
- * Refuses a window that the recording lacks, before anything is made.
+ * Refuses a plan whose window the recording lacks, before anything is made.
  *
  * @throws UsageError that says what the recording covers and how to get a key for the rest
  */
-export const requireRecorded = (cities: readonly City[], window: Window, configured: Configured): void => {
-  const { pollutants } = configured;
-  if (isRecorded(cities, pollutants, window)) return;
+export const requireRecorded = (
+  { cities, window }: Pick<PlanWithoutItems, 'cities' | 'window'>,
+  { cities: known, pollutants }: Configured,
+): void => {
+  const names = cities.split(',');
+  const asked = known.filter(({ name }) => names.includes(name));
+  if (isRecorded(asked, pollutants, window)) return;
   const lastDate = new Date(Date.parse(window.end) - 1).toISOString().slice(0, 10);
-  const coverage = coverageOf(configured.cities, pollutants);
+  const coverage = coverageOf(known, pollutants);
   throw new UsageError([
     [
-      `the recording has no hour of ${window.start.slice(0, 10)} to ${lastDate} in ${cities.map(({ name }) => name).join(', ')}. It covers`,
-      ...configured.cities.map(({ name }) => `  - ${describeCity(name, coverage)}`),
+      `the recording has no hour of ${window.start.slice(0, 10)} to ${lastDate} in ${names.join(', ')}. It covers`,
+      ...known.map(({ name }) => `  - ${describeCity(name, coverage)}`),
       `For other days and cities ask the live API: a key is free at ${REGISTRATION}; then OPENAQ_API_KEY=<key> npx openaq local ...`,
     ].join('\n'),
   ]);

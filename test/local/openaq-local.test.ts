@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunSummary } from '../../local/cli/summary';
+import type { RunSummary } from '../../local/cli/report';
 import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
 import { startReplayServer } from '../../local/openaq-replay/server';
 import { lastJson, openaq, PROJECT } from '../support/openaq-cli';

@@ -4,7 +4,7 @@ import { LocalCrawler } from '../../local/aws/glue/crawler';
 import { LocalGlueJob } from '../../local/aws/glue/job';
 import { LocalRedshiftData } from '../../local/aws/redshift-data/redshift-data';
 import type { BatchExecuteStatementInput } from '../../local/aws/redshift-data/redshift-data-request';
-import type { RunSummary } from '../../local/cli/summary';
+import type { RunSummary } from '../../local/cli/report';
 import { jsonResponse, type TestServer } from '../support/http-server';
 import { type Laptop, useLaptop } from '../support/laptop-run';
 import { lastJson, openaq } from '../support/openaq-cli';
