@@ -1,5 +1,6 @@
+import type { City } from '../../lambdas/shared/domain/city';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
-import { type Coverage, coverageOf, isRecorded } from '../openaq-replay/coverage';
+import { coverageOf, isRecorded } from '../openaq-replay/coverage';
 import { startReplayServer } from '../openaq-replay/server';
 import type { Configured } from '../workflow/configured';
 import { UsageError } from './run-options';
@@ -28,11 +29,11 @@ export const openApi = async (apiUrl: string | undefined, key: string | undefine
   return { url: server.url, key: 'replay', description, isReplay: true, close: () => server.close() };
 };
 
-const describeCity = (city: string, coverage: readonly Coverage[]): string => {
-  const parts = coverage
-    .filter((part) => part.city === city)
-    .map(({ pollutant, ranges }) => `${pollutant} ${ranges.map(({ from, to }) => `${from} to ${to}`).join(', ')}`);
-  return `${city}: ${parts.length === 0 ? 'nothing' : parts.join('; ')}`;
+const describeCity = (city: City, pollutants: readonly string[]): string => {
+  const parts = coverageOf(city, pollutants).map(
+    ({ pollutant, ranges }) => `${pollutant} ${ranges.map(({ from, to }) => `${from} to ${to}`).join(', ')}`,
+  );
+  return `${city.name}: ${parts.length === 0 ? 'nothing' : parts.join('; ')}`;
 };
 
 /**
@@ -48,11 +49,10 @@ export const requireRecorded = (
   const asked = known.filter(({ name }) => names.includes(name));
   if (isRecorded(asked, pollutants, window)) return;
   const lastDate = new Date(Date.parse(window.end) - 1).toISOString().slice(0, 10);
-  const coverage = coverageOf(known, pollutants);
   throw new UsageError([
     [
       `the recording has no hour of ${window.start.slice(0, 10)} to ${lastDate} in ${names.join(', ')}. It covers`,
-      ...known.map(({ name }) => `  - ${describeCity(name, coverage)}`),
+      ...known.map((city) => `  - ${describeCity(city, pollutants)}`),
       `For other days and cities ask the live API: a key is free at ${REGISTRATION}; then OPENAQ_API_KEY=<key> npx openaq local ...`,
     ].join('\n'),
   ]);

@@ -4,15 +4,15 @@ import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { planRunSettings } from '../../lambdas/plan-run/settings';
 import type { Engine } from '../aws/glue/job';
 import { type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
-import { type LocalFolder, localFolder, openFolder } from '../folder/folder';
-import { openWarehouse, type Warehouse } from '../warehouse/warehouse';
+import { localFolder, openFolder } from '../folder/folder';
+import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
-import { type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
-import { type Console, createConsole } from './console';
+import { createConsole } from './console';
 import { DEFAULT_FOLDER, REPLAYED_WEEK } from './defaults';
 import { toJsonLine } from './printable';
 import { sayWhenInterrupted } from './process-end';
@@ -69,26 +69,19 @@ const commandOf = (options: LocalOptions): string =>
 const exampleQuestion = (schema: string): string =>
   `select city, cast(measurement_datetime as date) as day, round(avg(pm25), 1) as pm25 from ${schema}.fact_measurements group by 1, 2 order by 1, 2`;
 
-interface Prepared {
-  readonly options: LocalOptions;
-  readonly folder: LocalFolder;
-  readonly console: Console;
-  /** The warehouse's schema. */
-  readonly schema: string;
-}
-
 /** Says how the run ended. @returns the exit code */
 const conclude = async (
   result: LocalRunResult,
-  warehouse: Warehouse,
-  { options, folder, console, schema }: Prepared,
+  { warehouse, folder, console }: LocalRun,
+  options: LocalOptions,
+  schema: string,
 ): Promise<number> => {
-  const run = result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, schema } : undefined;
-  const summary = await summarize(result, run, warehouse);
-  if (run === undefined) {
+  const loaded = result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, schema } : undefined;
+  const summary = await summarize(result, loaded, warehouse);
+  if (loaded === undefined) {
     console.tagged('FAIL', `The run failed with ${summary.error?.name}; its handlers' log is ${folder.log}`);
   } else {
-    await printReport(warehouse, run, console);
+    await printReport(warehouse, loaded, console);
     console.plain('');
     const { rows, factDigest } = summary;
     console.tagged('SUCCESS', `${rows.loaded} rows loaded; digest of the fact rows in the window ${factDigest}`);
@@ -130,7 +123,7 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
         const run = { resolver, functions, folder, warehouse, engine, console, ...access };
         const name = `laptop-${randomBytes(3).toString('hex')}`;
         const result = await (input ? runLocally(run, input, name) : redriveLocally(run));
-        return await conclude(result, warehouse, { options, folder, console, schema: configured.schema });
+        return await conclude(result, run, options, configured.schema);
       } finally {
         await warehouse.close();
       }

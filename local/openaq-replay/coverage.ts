@@ -2,13 +2,6 @@ import type { City } from '../../lambdas/shared/domain/city';
 import type { Window } from '../../lambdas/shared/domain/window';
 import { locationsIn, recordedData } from './recorded-data';
 
-/** What the recording has of one pollutant in one city: UTC dates, both included. */
-export interface Coverage {
-  readonly city: string;
-  readonly pollutant: string;
-  readonly ranges: readonly { readonly from: string; readonly to: string }[];
-}
-
 /** Days without an hour, up to which two stretches count as one: a month is missing, a week is a gap. */
 const MAX_GAP_DAYS = 28;
 
@@ -24,7 +17,8 @@ const startsOf = (city: City, pollutant: string): number[] =>
 
 const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-const rangesOf = (starts: readonly number[]): Coverage['ranges'] => {
+/** UTC dates, both included. */
+const rangesOf = (starts: readonly number[]) => {
   const ranges: { from: number; to: number }[] = [];
   for (const day of starts.map((start) => Math.floor(start / DAY_MS))) {
     const last = ranges.at(-1);
@@ -34,13 +28,11 @@ const rangesOf = (starts: readonly number[]): Coverage['ranges'] => {
   return ranges.map(({ from, to }) => ({ from: dateOf(from), to: dateOf(to) }));
 };
 
-/** What the recorded data covers, read from the data itself. A city without an hour is not in it. */
-export const coverageOf = (cities: readonly City[], pollutants: readonly string[]): Coverage[] =>
-  cities.flatMap((city) =>
-    pollutants
-      .map((pollutant) => ({ city: city.name, pollutant, ranges: rangesOf(startsOf(city, pollutant)) }))
-      .filter(({ ranges }) => ranges.length > 0),
-  );
+/** What the recorded data covers of each pollutant in a city, read from the data itself. */
+export const coverageOf = (city: City, pollutants: readonly string[]) =>
+  pollutants
+    .map((pollutant) => ({ pollutant, ranges: rangesOf(startsOf(city, pollutant)) }))
+    .filter(({ ranges }) => ranges.length > 0);
 
 /** Whether the recording has an hour of one of these cities and pollutants that starts in the window. */
 export const isRecorded = (cities: readonly City[], pollutants: readonly string[], { start, end }: Window): boolean =>

@@ -24,17 +24,17 @@ const days = (from: string, end: string) => ({ start: `${from}T00:00:00Z`, end: 
 
 describe('the coverage of the recording', () => {
   it('is read from the data: the ranges of dates of each pollutant in a city', () => {
-    expect(coverageOf(CONFIGURED.cities, CONFIGURED.pollutants)).toEqual([
+    expect(coverageOf(HANOI, CONFIGURED.pollutants)).toEqual([
       {
-        city: 'Hanoi',
         pollutant: 'pm25',
         ranges: [
           { from: '2016-11-09', to: '2018-12-31' },
           { from: '2019-10-07', to: '2020-07-31' },
         ],
       },
-      { city: 'Hanoi', pollutant: 'co', ranges: [{ from: '2024-01-29', to: '2024-02-04' }] },
+      { pollutant: 'co', ranges: [{ from: '2024-01-29', to: '2024-02-04' }] },
     ]);
+    expect(coverageOf(DA_NANG, CONFIGURED.pollutants)).toEqual([]);
   });
 
   it.each([
