@@ -77,7 +77,9 @@ describe('the replay server against the recorded API', () => {
       }
       const body = bodyOf(response);
       if (recorded.status !== 200) {
-        expect(extraIn(shapeOf(body), shapeOf(recorded.body))).toEqual([]);
+        // A 422 names the parameter where the API does; the words are those of another validation library.
+        if (recorded.status === 422) expect(extraIn(shapeOf(body), shapeOf(recorded.body))).toEqual([]);
+        else expect(body).toEqual(recorded.body);
         return;
       }
       // Nullable fields: an hour of a single observation has no deviation, the recording's locations have no licence.
