@@ -86,3 +86,7 @@ export const lastJson = <Result = Record<string, unknown>>({ stdout, stderr }: C
     throw new Error(`The last line of stdout is not JSON: ${line}\nstderr: ${stderr}`, { cause });
   }
 };
+
+/** The rows of a query on the warehouse in a folder. */
+export const query = async (sql: string, directory: string, project = PROJECT): Promise<Record<string, unknown>[]> =>
+  lastJson(await openaq(['query', sql, '--local', '--json', '--dir', directory], {}, project));
