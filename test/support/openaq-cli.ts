@@ -38,7 +38,7 @@ export const openaq = (
   });
 
 /** A command that runs: what it has said so far, and how it ends. */
-export interface RunningCli {
+interface RunningCli {
   readonly child: ChildProcess;
   /** Everything said so far, on both streams. */
   readonly output: () => string;

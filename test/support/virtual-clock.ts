@@ -1,4 +1,4 @@
-export interface VirtualClock {
+interface VirtualClock {
   /** Milliseconds since the epoch; moves only by `sleep`. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;

@@ -13,9 +13,9 @@ export interface StagedMeasurement {
 export type LocationDay = readonly [locationId: number, date: string];
 
 /** A refused row: city segment, date, reason, and its location, 1 unless said. */
-export type Rejected = readonly [city: string, date: string, reason: string, locationId?: number | null];
+type Rejected = readonly [city: string, date: string, reason: string, locationId?: number | null];
 
-export interface StagedLocation {
+interface StagedLocation {
   readonly locationId: number;
   readonly name: string;
 }

@@ -13,7 +13,7 @@ import { createFolderStore } from '../s3/folder-store';
 import { TaskError } from '../step-functions';
 
 /** What the laptop gives the functions instead of AWS. */
-export interface FunctionSurroundings {
+interface FunctionSurroundings {
   /** Folder that holds one folder per bucket. */
   readonly bucketsDirectory: string;
   readonly apiUrl: string;
