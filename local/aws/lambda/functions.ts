@@ -70,6 +70,10 @@ export const functionsOf = (resolver: TemplateResolver): FunctionDefinition[] =>
       : [{ arn: `${logicalId}.Arn`, service, environment, timeoutSeconds: properties.Timeout ?? 3 }];
   });
 
+/** The environment of the function of a service; empty where the template has none. */
+export const environmentOf = (functions: readonly FunctionDefinition[], name: string): Environment =>
+  functions.find(({ service }) => service === name)?.environment ?? {};
+
 /** Lambda reports a handler's error as `errorType` and a JSON text; Step Functions matches the first, shows the second. */
 const asLambdaError = (thrown: unknown): TaskError => {
   const { name, message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
