@@ -7,9 +7,9 @@ interface VirtualClock {
 }
 
 /** A clock on which sleeping takes no time. */
-export const createVirtualClock = (startMs = Date.parse('2026-01-01T00:00:00Z')): VirtualClock => {
+export const createVirtualClock = (): VirtualClock => {
   const sleeps: number[] = [];
-  let nowMs = startMs;
+  let nowMs = Date.parse('2026-01-01T00:00:00Z');
   return {
     now: () => nowMs,
     sleep: async (ms) => {
