@@ -13,60 +13,90 @@ const walk = (heading: string): string[] => {
 
 const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
-/** Whether a file names another as it would in an import or a call. */
-const knows = (file: string, other: string): boolean => textOf(file).includes(basename(other).replace(/\.\w+$/, ''));
+/** The name under which others import, call or select a file: without its number and its ending. */
+const nameOf = (file: string): string => basename(file).replace(/^\d+_|\.\w+$/g, '');
 
-/** What ties neighbours that no import ties: the name under which AWS carries the walk from one to the other. */
-const CARRIERS: Readonly<Record<string, string>> = {
-  'lib/extraction.ts': 'LOOKBACK_HOURS',
-  'lambdas/plan-run/settings.ts': 'LOOKBACK_HOURS',
+/** The ties of each walk: a file, and what it names of another, in the order of the page. */
+const WALKS: Readonly<
+  Record<string, { readonly length: number; readonly ties: readonly (readonly [string, string])[] }>
+> = {
+  'An hour of data': {
+    length: 20,
+    ties: [
+      ['requester.ts', 'exchange.ts'],
+      ['read-pages.ts', 'requester.ts'],
+      ['read-pages.ts', 'answers.ts'],
+      ['openaq/hours.ts', 'answers.ts'],
+      // The client is an AirQualitySource, which the reader of an item is given.
+      ['openaq/hours.ts', 'AirQualitySource'],
+      ['read-item.ts', 'AirQualitySource'],
+      ['extract/handler.ts', 'read-item.ts'],
+      ['extract/handler.ts', 'pivot.ts'],
+      ['pivot.ts', 'measured-value.ts'],
+      ['measured-value.ts', 'units.ts'],
+      ['extract/handler.ts', 'parquet.ts'],
+      ['extract/handler.ts', 'object-store.ts'],
+      // What one has written the other reads: the table of the contract.
+      ['extract/handler.ts', 'LAKE.measurements'],
+      ['openaq_to_redshift.py', 'lake.sources["measurements"]'],
+      ['openaq_to_redshift.py', 'lake_sources.py'],
+      ['openaq_to_redshift.py', 'lake.transform'],
+      ['30_ranked_measurements.sql', '10_checked_measurements.sql'],
+      ['40_stage_measurements.sql', '30_ranked_measurements.sql'],
+      ['openaq_to_redshift.py', 'stage_outputs.py'],
+      ['25_newest_measurements.sql', '40_stage_measurements.sql'],
+      ['50_insert_measurements.sql', '25_newest_measurements.sql'],
+    ],
+  },
+  'A configuration value': {
+    length: 6,
+    ties: [
+      ['read-configuration.ts', 'schema.ts'],
+      ['schema.ts', 'lookbackHours'],
+      ['lib/extraction.ts', 'configuration.lookbackHours'],
+      // AWS carries it by the name of its variable.
+      ['lib/extraction.ts', 'LOOKBACK_HOURS'],
+      ['environment.ts', 'LOOKBACK_HOURS'],
+      ['settings.ts', 'environment.ts'],
+      ['settings.ts', 'LOOKBACK_HOURS'],
+      ['plan.ts', 'settings.lookbackHours'],
+    ],
+  },
+  'An error': {
+    length: 9,
+    ties: [
+      ['requester.ts', 'refusal.ts'],
+      ['refusal.ts', 'TerminalError'],
+      // Its event starts the function.
+      ['run-events.ts', 'tell-failure'],
+      ['tell-failure/handler.ts', 'readHistory'],
+      ['execution-history.ts', 'readHistory'],
+      ['execution-history.ts', 'run-history.ts'],
+      ['tell-failure/handler.ts', 'run-history.ts'],
+      ['tell-failure/handler.ts', 'failure-message.ts'],
+      ['failure-message.ts', 'cause-sentence.ts'],
+      ['tell-failure/handler.ts', 'topic.ts'],
+    ],
+  },
 };
 
-describe.each([
-  ['An hour of data', 12],
-  ['A configuration value', 5],
-  ['An error', 7],
-])('the walk "%s" of CONTRIBUTING.md', (heading, length) => {
+describe.each(Object.entries(WALKS))('the walk "%s" of CONTRIBUTING.md', (heading, { length, ties }) => {
   const files = walk(heading);
+  const fileOf = (end: string): string | undefined => files.find((file) => `/${file}`.endsWith(`/${end}`));
 
   it(`has ${length} files, each of them there, none of them twice`, () => {
     expect(files).toHaveLength(length);
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
     expect(new Set(files).size).toBe(files.length);
   });
-});
 
-describe('the walk of an hour', () => {
-  const files = walk('An hour of data');
-
-  it('goes through the client, each file known to the one above it', () => {
-    const client = files.slice(0, 4);
-    for (const [index, file] of client.slice(1).entries()) expect(knows(file, client[index] as string)).toBe(true);
+  it.each(ties)('is tied: %s names %s', (end, name) => {
+    expect(textOf(fileOf(end) ?? '')).toContain(fileOf(name) === undefined ? name : nameOf(name));
   });
 
-  it('is led by the handler, which calls every step until the object is in S3', () => {
-    const handler = 'lambdas/extract/handler.ts';
-    for (const file of [...files.slice(4, 6), ...files.slice(7, 9)]) expect(knows(handler, file)).toBe(true);
-    expect(knows(files[5] as string, files[6] as string)).toBe(true);
-  });
-});
+  it('has no file that nothing ties to the others', () => {
+    const tied = ties.flat().map(fileOf);
 
-describe('the walk of a configuration value', () => {
-  it('is carried by the name of its variable into the function', () => {
-    for (const [file, name] of Object.entries(CARRIERS)) {
-      expect(walk('A configuration value')).toContain(file);
-      expect(textOf(file)).toContain(name);
-    }
-    for (const file of walk('A configuration value')) expect(textOf(file)).toMatch(/lookbackHours|configurationSchema/);
-  });
-});
-
-describe('the walk of an error', () => {
-  it('goes from class to message by files that know each other', () => {
-    const [refusal = '', errors = '', events = '', handler = '', history = '', message = '', topic = ''] =
-      walk('An error');
-    expect(knows(refusal, errors)).toBe(true);
-    expect(textOf(events)).toContain('tell-failure');
-    for (const file of [history, message, topic]) expect(knows(handler, file)).toBe(true);
+    expect(files.filter((file) => !tied.includes(file))).toEqual([]);
   });
 });
