@@ -1,5 +1,9 @@
 """Registers what MiniStack lacks, then starts it as its own command does."""
 
+import importlib
+
 from ministack.app import main
 
+for module in ("functions", "history", "policies", "resources", "states"):
+    importlib.import_module(f"emulator.{module}").register()
 main()
