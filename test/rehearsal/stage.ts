@@ -32,11 +32,10 @@ export interface Stage {
 
 const LONG_OUTPUT = 64 * 1024 * 1024;
 
-const openStage = async (name: string): Promise<{ stage: Stage; close: () => Promise<void> }> => {
+const openStage = async (name: string, project: string): Promise<{ stage: Stage; close: () => Promise<void> }> => {
   const replay = await startReplayServer({ requestsPerMinute: Number.MAX_SAFE_INTEGER });
   const warehouse = await startWarehouseServer();
   const emulator: Emulator = await startEmulator({ openaq: replay.url, warehouse: warehouse.url }, logFile(name));
-  const project = copyProject();
   const { environment } = emulator;
   const options = {
     cwd: project,
@@ -95,9 +94,10 @@ const SETUP_TIMEOUT_MS = 180_000;
  * @param isDeployed whether the stack is deployed there as well
  */
 export const useStage = (name: string, { isDeployed = true } = {}): (() => Stage) => {
+  const project = copyProject();
   let opened: Awaited<ReturnType<typeof openStage>> | undefined;
   beforeAll(async () => {
-    opened = await openStage(name);
+    opened = await openStage(name, project);
     // Before the stack is synthesized: bootstrapping synthesizes without bundling, and what it leaves would be deployed.
     await opened.stage.cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
     if (isDeployed) await opened.stage.cdk('deploy', '--require-approval', 'never');
