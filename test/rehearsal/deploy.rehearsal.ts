@@ -27,7 +27,10 @@ const resourcesOf = async ({ client }: Stage): Promise<Record<string, string>> =
     new DescribeStackResourcesCommand({ StackName: STACK }),
   );
   return Object.fromEntries(
-    StackResources.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [LogicalResourceId, PhysicalResourceId]),
+    StackResources.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [
+      LogicalResourceId,
+      PhysicalResourceId,
+    ]),
   );
 };
 
@@ -41,7 +44,9 @@ const statusOf = async ({ client }: Stage): Promise<string | undefined> => {
 /** Puts an object and the API key where a first user has put them. */
 const leaveData = async (stage: Stage): Promise<{ bucket: string; secret: string }> => {
   const { BucketName = '', OpenAqApiKeySecretArn = '' } = await stage.outputs();
-  await new S3Client(stage.client).send(new PutObjectCommand({ Bucket: BucketName, Key: 'airquality/kept', Body: 'kept' }));
+  await new S3Client(stage.client).send(
+    new PutObjectCommand({ Bucket: BucketName, Key: 'airquality/kept', Body: 'kept' }),
+  );
   await new SecretsManagerClient(stage.client).send(
     new PutSecretValueCommand({ SecretId: OpenAqApiKeySecretArn, SecretString: 'kept' }),
   );

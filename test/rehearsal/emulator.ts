@@ -47,7 +47,10 @@ const untilReady = async (endpoint: string, child: ChildProcess, log: string): P
  *
  * @param addresses where the functions find OpenAQ, and where Redshift's engine is
  */
-export const startEmulator = async (addresses: { openaq: string; warehouse: string }, log: string): Promise<Emulator> => {
+export const startEmulator = async (
+  addresses: { openaq: string; warehouse: string },
+  log: string,
+): Promise<Emulator> => {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const environment = {

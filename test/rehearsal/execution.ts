@@ -4,6 +4,8 @@ import {
   type DescribeExecutionOutput,
   GetExecutionHistoryCommand,
   type HistoryEvent,
+  ListExecutionsCommand,
+  RedriveExecutionCommand,
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
@@ -45,3 +47,31 @@ export const execute = async (stage: Stage, name: string, input: object): Promis
   );
   return awaitExecution(stage, executionArn);
 };
+
+/** Redrives an execution that failed, and waits for its end. */
+export const redrive = async (stage: Stage, { executionArn }: EndedExecution): Promise<EndedExecution> => {
+  await new SFNClient(stage.client).send(new RedriveExecutionCommand({ executionArn }));
+  return awaitExecution(stage, executionArn ?? '');
+};
+
+const PATIENCE_MS = 30_000;
+
+/** Waits for an execution that somebody else starts, and for its end. */
+export const awaitStarted = async (stage: Stage, act: () => Promise<unknown>): Promise<EndedExecution> => {
+  const states = new SFNClient(stage.client);
+  const { StateMachineArn: stateMachineArn } = await stage.outputs();
+  const list = async () => (await states.send(new ListExecutionsCommand({ stateMachineArn }))).executions ?? [];
+  const before = new Set((await list()).map(({ executionArn }) => executionArn));
+  await act();
+  const deadline = Date.now() + PATIENCE_MS;
+  while (Date.now() < deadline) {
+    const started = (await list()).find(({ executionArn }) => !before.has(executionArn));
+    if (started?.executionArn !== undefined) return awaitExecution(stage, started.executionArn);
+    await sleep(POLL_MS);
+  }
+  throw new Error(`no execution was started within ${PATIENCE_MS} ms`);
+};
+
+/** The names of the states in the order in which they were entered. */
+export const statesOf = ({ events }: EndedExecution): string[] =>
+  events.flatMap(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name ?? []);

@@ -30,10 +30,13 @@ export interface Stage {
   outputs(): Promise<Readonly<Record<string, string>>>;
 }
 
+/** The one key that the replayed API takes. */
+export const API_KEY = 'the-key-of-the-rehearsal';
+
 const LONG_OUTPUT = 64 * 1024 * 1024;
 
 const openStage = async (name: string, project: string): Promise<{ stage: Stage; close: () => Promise<void> }> => {
-  const replay = await startReplayServer({ requestsPerMinute: Number.MAX_SAFE_INTEGER });
+  const replay = await startReplayServer({ apiKey: API_KEY, requestsPerMinute: Number.MAX_SAFE_INTEGER });
   const warehouse = await startWarehouseServer();
   const emulator: Emulator = await startEmulator({ openaq: replay.url, warehouse: warehouse.url }, logFile(name));
   const { environment } = emulator;

@@ -1,6 +1,6 @@
-import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { ListTopicsCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ListTopicsCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { Stage } from './stage';
 
 /** A message as a person gets it by mail. */
@@ -17,9 +17,7 @@ export const subscribe = async ({ client }: Stage): Promise<() => Promise<Mail>>
   const sqs = new SQSClient(client);
   const { Topics: [topic] = [] } = await sns.send(new ListTopicsCommand({}));
   const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'mailbox' }));
-  const { Attributes = {} } = await sqs.send(
-    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
-  );
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   await sns.send(
     new SubscribeCommand({ TopicArn: topic?.TopicArn, Protocol: 'sqs', Endpoint: Attributes['QueueArn'] }),
   );

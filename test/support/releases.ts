@@ -18,4 +18,5 @@ export const releasedSchema = (version: string): string[] =>
 export const releasedLake = (version: string): string => join(RELEASES, version, 'lake');
 
 /** The CloudFormation template that a version deployed by default, without its metadata. */
-export const releasedTemplate = (version: string): string => readFileSync(join(RELEASES, version, 'template.json'), 'utf8');
+export const releasedTemplate = (version: string): string =>
+  readFileSync(join(RELEASES, version, 'template.json'), 'utf8');
