@@ -47,6 +47,7 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
       engine: 'duckdb',
       apiUrl: apiUrl(),
       apiKey: 'key',
+      command: 'npx openaq local',
       console: createConsole(stream),
     };
   };
