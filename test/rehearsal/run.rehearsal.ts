@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Window } from '../../lambdas/shared/domain/window';
 import { type RunSummary, summarize } from '../../local/cli/summary';
-import { filesUnder } from '../../local/workflow/files-under';
 import type { LocalRunResult } from '../../local/workflow/run';
 import { openaq } from '../support/openaq-cli';
 import { readParquet } from '../support/parquet';
@@ -38,8 +37,9 @@ const lakeOfBucket = async ({ client, outputs }: Stage, prefix: string): Promise
 
 const lakeOfFolder = async (bucket: string, prefix: string): Promise<Record<string, Content>> => {
   const lake: Record<string, Content> = {};
-  for (const file of filesUnder(join(bucket, prefix))) {
-    lake[keyOf(file.slice(bucket.length + 1))] = await contentOf(readFileSync(file));
+  for (const name of readdirSync(join(bucket, prefix), { recursive: true, encoding: 'utf8' })) {
+    if (extname(name) === '.parquet')
+      lake[keyOf(prefix + name)] = await contentOf(readFileSync(join(bucket, prefix, name)));
   }
   return lake;
 };
