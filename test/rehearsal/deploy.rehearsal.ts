@@ -90,7 +90,7 @@ describe('cdk deploy into an empty account', () => {
 
   it('destroy leaves what holds data', async () => {
     const kept = await leaveData(stage());
-    await stage().cdk('destroy', '--force');
+    await stage().cdk('destroy', '--force', '--app', 'cdk.out');
     await expect(statusOf(stage())).rejects.toThrow('does not exist');
     expect(await readData(stage(), kept)).toEqual(['kept', 'kept']);
   });

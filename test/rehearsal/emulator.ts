@@ -91,7 +91,7 @@ export const startEmulator = async (
       const exited = once(child, 'exit');
       // It has no state worth an orderly end, and its workers are children that end with their pipes.
       child.kill('SIGTERM');
-      const ended = await Promise.race([exited, sleep(5_000, undefined)]);
+      const ended = await Promise.race([exited, sleep(5_000, undefined, { ref: false })]);
       if (ended === undefined) child.kill('SIGKILL');
       file.end();
     },
