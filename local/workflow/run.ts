@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Log } from '../../lambdas/shared/adapters/log';
-import type { Metrics } from '../../lambdas/shared/adapters/metrics';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
-import { LocalCrawler } from '../aws/glue/crawler';
+import { type CrawlerDefinition, LocalCrawler } from '../aws/glue/crawler';
 import { type Engine, LocalGlueJob } from '../aws/glue/job';
 import { createFileLog } from '../aws/lambda/file-log';
 import { createLambdaInvoke, type FunctionDefinition } from '../aws/lambda/functions';
@@ -35,46 +33,17 @@ export interface LocalRun {
   readonly command: string;
 }
 
-const ROOT = join(__dirname, '../..');
-
-/** The part of the crawler's properties that its stand-in takes. */
-interface CrawlerProperties {
-  readonly Name: string;
-  readonly DatabaseName: string;
-  readonly TablePrefix: string;
-  readonly Targets: { readonly S3Targets: readonly { readonly Path: string }[] };
-}
-
 /** A stand-in for each integration that the workflow uses. */
 const integrationsOf = (
   { resolver, functions, folder, warehouse, engine, apiUrl, apiKey }: LocalRun,
-  log: Log & Metrics,
+  log: ReturnType<typeof createFileLog>,
 ): Integrations => {
-  const { Name, DatabaseName, TablePrefix, Targets } = resolver.only(
-    'AWS::Glue::Crawler',
-  ) as unknown as CrawlerProperties;
-  const targets = Targets.S3Targets.map(({ Path }) => new URL(Path));
-  const crawler = new LocalCrawler({
-    bucketDirectory: join(folder.buckets, targets[0]?.host ?? ''),
-    catalogFile: folder.catalog,
-    name: Name,
-    databaseName: DatabaseName,
-    tablePrefix: TablePrefix,
-    targets: targets.map(({ pathname }) => pathname.slice(1)),
-  });
-  const job = new LocalGlueJob({
-    engine,
-    catalogFile: folder.catalog,
-    sqlDirectory: join(ROOT, 'sql/transform'),
-    bucketsDirectory: folder.buckets,
-    defaultArguments: resolver.only('AWS::Glue::Job')['DefaultArguments'] as Record<string, string>,
-    warehouse,
-    workDirectory: folder.glue,
-  });
+  const crawler = new LocalCrawler(resolver.only('AWS::Glue::Crawler') as unknown as CrawlerDefinition, folder);
+  const defaultArguments = resolver.only('AWS::Glue::Job')['DefaultArguments'] as Record<string, string>;
+  const job = new LocalGlueJob({ engine, folder, defaultArguments, warehouse });
   const redshift = new LocalRedshiftData(warehouse);
-  const surroundings = { bucketsDirectory: folder.buckets, apiUrl, apiKey, log, metrics: log };
   return {
-    'lambda:invoke': createLambdaInvoke(functions, surroundings),
+    'lambda:invoke': createLambdaInvoke(functions, { bucketsDirectory: folder.buckets, apiUrl, apiKey, log }),
     'aws-sdk:glue:startCrawler': crawler.startCrawler.bind(crawler),
     'aws-sdk:glue:getCrawler': crawler.getCrawler.bind(crawler),
     'glue:startJobRun.sync': job.startJobRunSync.bind(job),

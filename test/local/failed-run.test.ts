@@ -190,7 +190,7 @@ describe('laptopPlace', () => {
     [{ lookbackHours: 72 }, 'run it again: npx openaq local --lookback-hours 72'],
     [
       { from: '2018-12-05', to: '2018-12-11', cities: ['Hanoi', 'Ho Chi Minh City'] },
-      'run it again: npx openaq local --from 2018-12-05 --to 2018-12-11 --city Hanoi "Ho Chi Minh City"',
+      `run it again: npx openaq local --from 2018-12-05 --to 2018-12-11 --city Hanoi 'Ho Chi Minh City'`,
     ],
   ])('writes %j as a command', (input, command) => {
     expect(laptopPlace('npx openaq local', 'log').startRun(input)).toBe(command);
