@@ -81,7 +81,7 @@ def _first_small(items: list[dict]) -> list[dict]:
 
 
 def _to_wire(answer: dict) -> dict:
-    """The answer as it goes over the wire: instants in seconds, and some shapes whose members begin with a small letter.
+    """The answer as it goes over the wire: instants in seconds, and small letters where the API's model has them.
 
     The engine speaks as Step Functions does, which gives every member a capital.
     """
