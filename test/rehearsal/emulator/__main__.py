@@ -4,6 +4,6 @@ import importlib
 
 from ministack.app import main
 
-for module in ("crawler", "functions", "history", "policies", "redshift", "resources", "states"):
+for module in ("crawler", "functions", "glue_job", "history", "policies", "redshift", "resources", "states"):
     importlib.import_module(f"emulator.{module}").register()
 main()
