@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Window } from '../../lambdas/shared/domain/window';
-import { type RunSummary, summarize } from '../../local/cli/summary';
+import { type RunSummary, summarize } from '../../local/cli/report';
 import type { LocalRunResult } from '../../local/workflow/run';
 import { openaq } from '../support/openaq-cli';
 import { readParquet } from '../support/parquet';
@@ -47,7 +47,7 @@ const lakeOfFolder = async (bucket: string, prefix: string): Promise<Record<stri
 /** What the laptop's command prints of a run, asked of the deployed warehouse. */
 const summaryOf = async ({ warehouse }: Stage, { output }: EndedExecution): Promise<RunSummary> => {
   const { plan } = JSON.parse(output ?? '{}') as { plan: { runId: string; window: Window; cities: string } };
-  const run = { ...plan, cities: plan.cities.split(','), schema: 'openaq' };
+  const run = { ...plan, schema: 'openaq' };
   return summarize({ status: 'SUCCEEDED', plan, seconds: {} } as LocalRunResult, run, warehouse.warehouse);
 };
 

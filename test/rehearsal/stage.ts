@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
 import { type ReplayServer, startReplayServer } from '../../local/openaq-replay/server';
 import { copyProject } from '../support/project-copy';
 import { pythonTool } from '../support/python';
@@ -36,7 +37,9 @@ export const API_KEY = 'the-key-of-the-rehearsal';
 const LONG_OUTPUT = 64 * 1024 * 1024;
 
 const openStage = async (name: string, project: string): Promise<{ stage: Stage; close: () => Promise<void> }> => {
-  const replay = await startReplayServer({ apiKey: API_KEY, requestsPerMinute: Number.MAX_SAFE_INTEGER });
+  const replay = await startReplayServer(
+    createRecordedApi({ apiKey: API_KEY, requestsPerMinute: Number.MAX_SAFE_INTEGER }),
+  );
   const warehouse = await startWarehouseServer();
   const emulator: Emulator = await startEmulator({ openaq: replay.url, warehouse: warehouse.url }, logFile(name));
   const { environment } = emulator;

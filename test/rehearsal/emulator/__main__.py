@@ -4,6 +4,8 @@ import importlib
 
 from ministack.app import main
 
-for module in ("events", "functions", "history", "policies", "redshift", "resources", "states"):
+MODULES = ("crawler", "events", "functions", "glue_job", "history", "policies", "redshift", "resources", "states")
+
+for module in MODULES:
     importlib.import_module(f"emulator.{module}").register()
 main()
