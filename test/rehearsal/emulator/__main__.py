@@ -4,6 +4,18 @@ import importlib
 
 from ministack.app import main
 
-for module in ("crawler", "functions", "glue_job", "history", "policies", "redshift", "resources", "states"):
+_MODULES = (
+    "crawler",
+    "functions",
+    "glue_job",
+    "history",
+    "log_streams",
+    "policies",
+    "redshift",
+    "resources",
+    "states",
+)
+
+for module in _MODULES:
     importlib.import_module(f"emulator.{module}").register()
 main()
