@@ -15,6 +15,7 @@ import sys
 import traceback
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ class Py4JJavaError(Exception):
         super().__init__(f"An error occurred while calling pyWriteDynamicFrame. {cause}")
 
 
+@cache
 def _client(name: str) -> BaseClient:
     return botocore.session.get_session().create_client(name, config=_CONFIG)
 

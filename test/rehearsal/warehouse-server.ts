@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { BatchExecuteStatementInput } from '@aws-sdk/client-redshift-data';
 import { loadSink } from '../../local/aws/glue/sink';
 import { LocalRedshiftData } from '../../local/aws/redshift-data/redshift-data';
+import type { InStepFunctions } from '../../local/aws/step-functions';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
 import { TurnTaking } from './turn-taking';
 
@@ -46,7 +47,7 @@ const answer = (response: ServerResponse, status: number, body: unknown): void =
 
 /** The operations by the last part of their path. */
 const operationsOn = (turns: TurnTaking, data: LocalRedshiftData): Readonly<Record<string, Operation>> => ({
-  BatchExecuteStatement: (input: BatchExecuteStatementInput) => {
+  BatchExecuteStatement: (input: InStepFunctions<BatchExecuteStatementInput>) => {
     const ClientToken = input.ClientToken ?? randomUUID();
     return turns.as(ClientToken, () => data.batchExecuteStatement({ ...input, ClientToken }));
   },

@@ -4,8 +4,19 @@ import importlib
 
 from ministack.app import main
 
-MODULES = ("crawler", "events", "functions", "glue_job", "history", "policies", "redshift", "resources", "states")
+_MODULES = (
+    "crawler",
+    "events",
+    "functions",
+    "glue_job",
+    "history",
+    "log_streams",
+    "policies",
+    "redshift",
+    "resources",
+    "states",
+)
 
-for module in MODULES:
+for module in _MODULES:
     importlib.import_module(f"emulator.{module}").register()
 main()

@@ -28,6 +28,7 @@ from emulator.crawl import (
     table_input,
     table_name,
 )
+from emulator.log_streams import write_lines
 from emulator.redshift_clusters import Answer
 from emulator.sessions import RoleNotAssumableError, open_client
 
@@ -132,13 +133,9 @@ class _Crawl:
     def write_log(self) -> None:
         """Writes the log under the crawler's role."""
         logs = self.client("logs")
-        stream = {"logGroupName": _LOG_GROUP, "logStreamName": self.crawler["Name"]}
         with contextlib.suppress(logs.exceptions.ResourceAlreadyExistsException):
             logs.create_log_group(logGroupName=_LOG_GROUP)
-        with contextlib.suppress(logs.exceptions.ResourceAlreadyExistsException):
-            logs.create_log_stream(**stream)
-        now = int(time.time() * 1000)
-        logs.put_log_events(**stream, logEvents=[{"timestamp": now, "message": line} for line in self.log])
+        write_lines(logs, _LOG_GROUP, self.crawler["Name"], self.log)
 
 
 def _run(crawler: dict) -> None:

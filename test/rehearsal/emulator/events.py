@@ -64,5 +64,14 @@ def register() -> None:
         else:
             logger.warning("EventBridge: %s may not call %s", rule["Arn"], target["Arn"])
 
+    update: Callable[..., tuple] = scheduler._update_schedule
+
+    def update_schedule(name: str, body: dict) -> tuple:
+        # MiniStack remembers that a schedule was looked at, and would never fire one that is moved to a single instant.
+        key = f"{body.get('GroupName', 'default')}/{name}"
+        scheduler._schedule_last_fired.pop((get_account_id(), get_region(), key), None)
+        return update(name, body)
+
     eventbridge._invoke_target = invoke_target
+    scheduler._update_schedule = update_schedule
     scheduler._SCHEDULE_TICK_INTERVAL = 1

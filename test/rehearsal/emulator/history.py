@@ -1,7 +1,7 @@
 """An execution's states and events as AWS has them: chains of events, states inside a Map, and redrives.
 
-MiniStack's interpreter evaluates paths, choices and retries; here is the loop around it where AWS's differs, and what it
-writes down.
+MiniStack's interpreter evaluates paths, choices and retries; here is the loop around it where AWS's differs, and what
+it writes down.
 """
 
 import contextvars

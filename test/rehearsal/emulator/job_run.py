@@ -16,6 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from ministack.core.responses import get_region
 from ministack.services import glue
 
+from emulator.log_streams import write_lines
 from emulator.sessions import RoleNotAssumableError, open_client
 from emulator.warehouse import WarehouseError, copy
 
@@ -162,9 +163,4 @@ class JobRun:
         for kind in ("output", "error"):
             file = folder / kind
             lines = self._as_in_s3(folder, file.read_text(encoding="utf-8")).splitlines() if file.exists() else []
-            stream = {"logGroupName": f"{prefix}/{kind}", "logStreamName": self.record["Id"]}
-            logs.create_log_stream(**stream)
-            now = int(time.time() * 1000)
-            events = [{"timestamp": now, "message": line} for line in lines if line]
-            if events:
-                logs.put_log_events(**stream, logEvents=events[-10_000:])
+            write_lines(logs, f"{prefix}/{kind}", self.record["Id"], lines)
