@@ -1,18 +1,14 @@
-import { Aws, type RemovalPolicy } from 'aws-cdk-lib';
+import { Aws } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
+import { removalPolicyOf } from './retention';
 
 /** AWS services that write to the topic by themselves, on behalf of this account alone: alarms, and the budget. */
 const ACCOUNT_BOUND_SERVICES = ['budgets.amazonaws.com', 'cloudwatch.amazonaws.com'];
-
-export interface AlertsProps {
-  readonly configuration: Pick<Configuration, 'alerts'>;
-  readonly removalPolicy: RemovalPolicy;
-}
 
 /** The topic that failed runs and alarms write to: encrypted, TLS only. */
 export class Alerts extends Construct {
@@ -20,12 +16,12 @@ export class Alerts extends Construct {
   /** A key of its own, because alarms cannot publish to a topic under the key that AWS manages for SNS. */
   readonly key: kms.Key;
 
-  constructor(scope: Construct, id: string, { configuration, removalPolicy }: AlertsProps) {
+  constructor(scope: Construct, id: string, configuration: Configuration) {
     super(scope, id);
     this.key = new kms.Key(this, 'Key', {
       description: 'Alerts of the OpenAQ pipeline',
       enableKeyRotation: true,
-      removalPolicy,
+      removalPolicy: removalPolicyOf(configuration),
     });
     this.topic = new sns.Topic(this, 'Topic', {
       displayName: 'OpenAQ pipeline',

@@ -1,4 +1,4 @@
-import { type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
@@ -6,14 +6,18 @@ import { Construct } from 'constructs';
 import { TABLE_PREFIX } from '../lambdas/shared/domain/lake';
 import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
+import { allow, policies } from './permissions';
+import { removalPolicyOf } from './retention';
 
 /** Depth of the table folders for the crawler, which counts the bucket as 1: `<bucket>/airquality/`. */
 const TABLE_LEVEL = 2;
 
+/** What the crawler catalogues; a run reads its manifests by their keys. */
+const CRAWLED = [PREFIXES.measurements, PREFIXES.locations];
+
 export interface CatalogProps {
-  readonly configuration: Pick<Configuration, 'catalog'>;
+  readonly configuration: Configuration;
   readonly bucket: IBucket;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /** The Glue database, and the crawler that makes and extends its tables from the folders of the bucket. */
@@ -22,14 +26,14 @@ export class Catalog extends Construct {
   readonly crawlerName: string;
   readonly crawlerArn: string;
 
-  constructor(scope: Construct, id: string, { configuration, bucket, removalPolicy }: CatalogProps) {
+  constructor(scope: Construct, id: string, { configuration, bucket }: CatalogProps) {
     super(scope, id);
     const { databaseName, crawlerName } = configuration.catalog;
     this.database = new glue.Database(this, 'Database', {
       databaseName,
       description: 'OpenAQ Air Quality Data Catalog',
     });
-    this.database.applyRemovalPolicy(removalPolicy);
+    this.database.applyRemovalPolicy(removalPolicyOf(configuration));
     const crawler = new glue.CfnCrawler(this, 'Crawler', {
       name: crawlerName,
       description: 'Finds new days and cities of the OpenAQ data lake; started by the state machine',
@@ -37,7 +41,7 @@ export class Catalog extends Construct {
       databaseName: this.database.databaseName,
       tablePrefix: TABLE_PREFIX,
       targets: {
-        s3Targets: [PREFIXES.measurements, PREFIXES.locations].map((prefix) => ({
+        s3Targets: CRAWLED.map((prefix) => ({
           path: `s3://${bucket.bucketName}/${prefix}`,
         })),
       },
@@ -59,49 +63,43 @@ export class Catalog extends Construct {
   }
 
   private crawlerRole(bucket: IBucket, databaseName: string): iam.Role {
-    const prefixes = [PREFIXES.measurements, PREFIXES.locations];
     return new iam.Role(this, 'CrawlerRole', {
       description: 'Glue crawler: reads the Parquet files, writes the tables of one database',
       assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
-      inlinePolicies: {
-        Crawl: new iam.PolicyDocument({
-          statements: [
-            // Without a condition on the prefix: the bucket is the pipeline's own, and Glue validates the targets with requests
-            // that carry none.
-            new iam.PolicyStatement({
-              actions: ['s3:GetBucketLocation', 's3:ListBucket'],
-              resources: [bucket.bucketArn],
-            }),
-            new iam.PolicyStatement({
-              actions: ['s3:GetObject'],
-              resources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
-            }),
-            new iam.PolicyStatement({
-              actions: [
-                'glue:GetDatabase',
-                'glue:GetTable',
-                'glue:GetTables',
-                'glue:CreateTable',
-                'glue:UpdateTable',
-                'glue:GetPartition',
-                'glue:GetPartitions',
-                'glue:BatchGetPartition',
-                'glue:CreatePartition',
-                'glue:UpdatePartition',
-                'glue:BatchCreatePartition',
-                'glue:BatchUpdatePartition',
-              ],
-              resources: catalogArns(this, databaseName),
-            }),
-            new iam.PolicyStatement({
-              actions: ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: ['', ':*'].map((streams) =>
-                Stack.of(this).formatArn({ service: 'logs', resource: `log-group:/aws-glue/crawlers${streams}` }),
-              ),
-            }),
-          ],
-        }),
-      },
+      inlinePolicies: policies({
+        Crawl: [
+          // Without a condition on the prefix: the bucket is the pipeline's own, and Glue validates the targets with requests
+          // that carry none.
+          allow(['s3:GetBucketLocation', 's3:ListBucket'], [bucket.bucketArn]),
+          allow(
+            ['s3:GetObject'],
+            CRAWLED.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+          ),
+          allow(
+            [
+              'glue:GetDatabase',
+              'glue:GetTable',
+              'glue:GetTables',
+              'glue:CreateTable',
+              'glue:UpdateTable',
+              'glue:GetPartition',
+              'glue:GetPartitions',
+              'glue:BatchGetPartition',
+              'glue:CreatePartition',
+              'glue:UpdatePartition',
+              'glue:BatchCreatePartition',
+              'glue:BatchUpdatePartition',
+            ],
+            catalogArns(this, databaseName),
+          ),
+          allow(
+            ['logs:CreateLogGroup', 'logs:CreateLogStream', 'logs:PutLogEvents'],
+            ['', ':*'].map((streams) =>
+              Stack.of(this).formatArn({ service: 'logs', resource: `log-group:/aws-glue/crawlers${streams}` }),
+            ),
+          ),
+        ],
+      }),
     });
   }
 }

@@ -1,34 +1,34 @@
-import { Duration, type RemovalPolicy } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { RUNS_AT_ONCE } from '../lambdas/shared/domain/capacity';
 import { PREFIXES } from '../lambdas/shared/domain/object-keys';
 import type { Configuration } from './configuration';
+import { allow } from './permissions';
 import { PipelineFunction } from './pipeline-function';
+import { removalPolicyOf } from './retention';
 
 export interface ExtractionProps {
   readonly configuration: Configuration;
   readonly bucket: IBucket;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /** The Lambda functions, and the secret of the OpenAQ API key. */
 export class Extraction extends Construct {
-  readonly planRun: PipelineFunction;
-  readonly extract: PipelineFunction;
-  readonly summarizeExtraction: PipelineFunction;
+  readonly planRun: IFunction;
+  readonly extract: IFunction;
+  readonly summarizeExtraction: IFunction;
   /** Made without a value: a person puts the key in after the deployment, so no template ever holds one. */
   readonly apiKeySecret: CfnSecret;
 
-  constructor(scope: Construct, id: string, { configuration, bucket, removalPolicy }: ExtractionProps) {
+  constructor(scope: Construct, id: string, { configuration, bucket }: ExtractionProps) {
     super(scope, id);
     this.apiKeySecret = new CfnSecret(this, 'ApiKey', { description: 'OpenAQ API key, as plain text' });
-    this.apiKeySecret.applyRemovalPolicy(removalPolicy);
+    this.apiKeySecret.applyRemovalPolicy(removalPolicyOf(configuration));
     this.planRun = new PipelineFunction(this, 'PlanRun', {
       configuration,
-      removalPolicy,
       service: 'plan-run',
       description: "Turns a run's input into work items",
       timeout: Duration.minutes(1),
@@ -41,10 +41,9 @@ export class Extraction extends Construct {
         REQUESTS_PER_HOUR: String(configuration.requestsPerHour),
         SENSORS_PER_CITY: String(configuration.sensorsPerCity),
       },
-    });
+    }).function;
     this.extract = new PipelineFunction(this, 'Extract', {
       configuration,
-      removalPolicy,
       service: 'extract',
       description: 'Reads one city and at most one month from OpenAQ and writes it as Parquet',
       timeout: Duration.minutes(15),
@@ -58,28 +57,24 @@ export class Extraction extends Construct {
         POLLUTANTS: JSON.stringify(configuration.pollutants),
       },
       statements: [
-        new iam.PolicyStatement({
-          actions: ['s3:PutObject'],
-          resources: [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests, PREFIXES.unfinished].map(
-            (prefix) => bucket.arnForObjects(`${prefix}*`),
+        allow(
+          ['s3:PutObject'],
+          [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests, PREFIXES.unfinished].map((prefix) =>
+            bucket.arnForObjects(`${prefix}*`),
           ),
-        }),
+        ),
         // What an invocation could not finish is read by the next.
-        new iam.PolicyStatement({
-          actions: ['s3:GetObject'],
-          resources: [bucket.arnForObjects(`${PREFIXES.unfinished}*`)],
-        }),
-        new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.apiKeySecret.ref] }),
+        allow(['s3:GetObject'], [bucket.arnForObjects(`${PREFIXES.unfinished}*`)]),
+        allow(['secretsmanager:GetSecretValue'], [this.apiKeySecret.ref]),
       ],
-    });
+    }).function;
     this.summarizeExtraction = new PipelineFunction(this, 'SummarizeExtraction', {
       configuration,
-      removalPolicy,
       service: 'summarize-extraction',
       description: 'Adds up what the extractions of a run did',
       timeout: Duration.minutes(1),
       memoryMegabytes: 256,
       concurrency: RUNS_AT_ONCE,
-    });
+    }).function;
   }
 }

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import type { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
+import { allow, policies } from './permissions';
+import { createLogGroup } from './retention';
 
 /** Namespace of every metric that the pipeline emits. */
 export const METRICS_NAMESPACE = 'OpenAqPipeline';
@@ -14,7 +16,7 @@ export const METRICS_NAMESPACE = 'OpenAqPipeline';
 const REPOSITORY = join(__dirname, '..');
 
 export interface PipelineFunctionProps {
-  readonly configuration: Pick<Configuration, 'logLevel' | 'logRetentionDays' | 'reserveConcurrency'>;
+  readonly configuration: Configuration;
   /** Folder under `lambdas/`, also the name of the service in logs and metrics. */
   readonly service: string;
   readonly description: string;
@@ -27,7 +29,6 @@ export interface PipelineFunctionProps {
   readonly statements?: iam.PolicyStatement[];
   /** Takes events that the function failed on three times. @default - the events come from a caller that is told */
   readonly deadLetterQueue?: IQueue;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /** One Lambda function of the pipeline with a role and a log group of its own. */
@@ -37,10 +38,7 @@ export class PipelineFunction extends Construct {
   constructor(scope: Construct, id: string, props: PipelineFunctionProps) {
     super(scope, id);
     const { configuration, service } = props;
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      retention: configuration.logRetentionDays,
-      removalPolicy: props.removalPolicy,
-    });
+    const logGroup = createLogGroup(this, 'Logs', configuration);
     this.function = new NodejsFunction(this, 'Function', {
       description: props.description,
       entry: join(REPOSITORY, 'lambdas', service, 'index.ts'),
@@ -80,20 +78,13 @@ export class PipelineFunction extends Construct {
     return new iam.Role(this, 'Role', {
       description: `Lambda function ${service}`,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        Access: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({
-              actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [logGroup.logGroupArn],
-            }),
-            ...statements,
-            ...(deadLetterQueue === undefined
-              ? []
-              : [new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [deadLetterQueue.queueArn] })]),
-          ],
-        }),
-      },
+      inlinePolicies: policies({
+        Access: [
+          allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]),
+          ...statements,
+          ...(deadLetterQueue === undefined ? [] : [allow(['sqs:SendMessage'], [deadLetterQueue.queueArn])]),
+        ],
+      }),
     });
   }
 }

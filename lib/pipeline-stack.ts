@@ -1,4 +1,4 @@
-import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alerts } from './alerts';
 import { Catalog } from './catalog';
@@ -21,16 +21,11 @@ export interface PipelineStackProps extends StackProps {
 export class PipelineStack extends Stack {
   constructor(scope: Construct, id: string, { configuration, ...stackProps }: PipelineStackProps) {
     super(scope, id, stackProps);
-    const { policy, confirm } = configuration.removal;
-    const isDisposable = policy === 'destroy' && confirm === 'delete-all-data';
-    // What a first deployment made goes again when it fails; otherwise the second would stumble over the names.
-    const removalPolicy = isDisposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
-
-    const { bucket } = new DataLake(this, 'DataLake', { configuration, removalPolicy });
-    const network = new Network(this, 'Network', { configuration, removalPolicy });
-    const { roleArn: copyRoleArn } = new RedshiftS3Role(this, 'RedshiftS3Role', { bucket });
-    const warehouse = createWarehouse(this, 'Warehouse', { configuration, network, copyRoleArn, removalPolicy });
-    const catalog = new Catalog(this, 'Catalog', { configuration, bucket, removalPolicy });
+    const { bucket } = new DataLake(this, 'DataLake', configuration);
+    const network = new Network(this, 'Network', configuration);
+    const { roleArn: copyRoleArn } = new RedshiftS3Role(this, 'RedshiftS3Role', bucket);
+    const warehouse = createWarehouse(this, 'Warehouse', { configuration, network, copyRoleArn });
+    const catalog = new Catalog(this, 'Catalog', { configuration, bucket });
     const connection = new WarehouseConnection(this, 'WarehouseConnection', { configuration, network, warehouse });
     const transformJob = new TransformJob(this, 'TransformJob', {
       configuration,
@@ -40,22 +35,19 @@ export class PipelineStack extends Stack {
       warehouse,
       connection,
       copyRoleArn,
-      removalPolicy,
     });
-    const extraction = new Extraction(this, 'Extraction', { configuration, bucket, removalPolicy });
-    const alerts = new Alerts(this, 'Alerts', { configuration, removalPolicy });
+    const extraction = new Extraction(this, 'Extraction', { configuration, bucket });
+    const alerts = new Alerts(this, 'Alerts', configuration);
     const workflow = new Workflow(this, 'Workflow', {
       configuration,
       extraction,
       catalog,
       transformJob,
       warehouse,
-      removalPolicy,
     });
     const schedule = new DailySchedule(this, 'DailySchedule', {
       configuration,
       stateMachine: workflow.stateMachine,
-      removalPolicy,
     });
     new Monitoring(this, 'Monitoring', {
       configuration,
@@ -65,7 +57,6 @@ export class PipelineStack extends Stack {
       warehouse,
       workflow,
       schedule,
-      removalPolicy,
     });
 
     acknowledgeFindings(this, configuration);

@@ -1,16 +1,17 @@
-import { Aws, Duration, type RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib';
+import { Aws, Duration, Stack, TimeZone } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Configuration } from './configuration';
+import { allow, policies } from './permissions';
+import { createDeadLetterQueue } from './retention';
 
 export interface DailyScheduleProps {
-  readonly configuration: Pick<Configuration, 'name' | 'schedule'>;
+  readonly configuration: Configuration;
   readonly stateMachine: IStateMachine;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
@@ -20,16 +21,11 @@ export interface DailyScheduleProps {
 export class DailySchedule extends Construct {
   readonly deadLetterQueue: sqs.Queue;
 
-  constructor(scope: Construct, id: string, { configuration, stateMachine, removalPolicy }: DailyScheduleProps) {
+  constructor(scope: Construct, id: string, { configuration, stateMachine }: DailyScheduleProps) {
     super(scope, id);
     const { time, timeZone, enabled } = configuration.schedule;
     const [hour, minute] = time.split(':').map(Number);
-    this.deadLetterQueue = new sqs.Queue(this, 'DeadLetters', {
-      encryption: sqs.QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy,
-    });
+    this.deadLetterQueue = createDeadLetterQueue(this, 'DeadLetters', configuration);
     new scheduler.Schedule(this, 'Schedule', {
       scheduleName: `${configuration.name}-daily`,
       description: 'Starts the daily run of the OpenAQ pipeline',
@@ -66,14 +62,12 @@ export class DailySchedule extends Construct {
           },
         },
       }),
-      inlinePolicies: {
-        StartRun: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({ actions: ['states:StartExecution'], resources: [stateMachine.stateMachineArn] }),
-            new iam.PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetterQueue.queueArn] }),
-          ],
-        }),
-      },
+      inlinePolicies: policies({
+        StartRun: [
+          allow(['states:StartExecution'], [stateMachine.stateMachineArn]),
+          allow(['sqs:SendMessage'], [this.deadLetterQueue.queueArn]),
+        ],
+      }),
     });
   }
 }

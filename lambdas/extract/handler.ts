@@ -2,13 +2,12 @@ import type { Log } from '../shared/adapters/log';
 import type { ObjectStore } from '../shared/adapters/object-store';
 import { toParquet } from '../shared/adapters/parquet';
 import type { AirQualitySource, Location } from '../shared/domain/air-quality-source';
-import { InvalidPayloadError } from '../shared/domain/errors';
 import type { Extraction } from '../shared/domain/extraction';
 import { LAKE } from '../shared/domain/lake';
 import { type LocationRow, toLocationRows } from '../shared/domain/location-row';
 import { toManifest } from '../shared/domain/manifest';
 import { airQualityKey, locationsKey, manifestKey } from '../shared/domain/object-keys';
-import { parseOrThrow } from '../shared/domain/parse';
+import { parsePayload } from '../shared/domain/parse';
 import { type HourlyRow, pivot } from '../shared/domain/pivot';
 import type { PollutantName } from '../shared/domain/pollutants';
 import { selectSensors } from '../shared/domain/sensor-selection';
@@ -86,11 +85,7 @@ export type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly
 export const makeHandler =
   ({ pollutants, openSource, store, now, log }: Deps) =>
   async (event: unknown, context: InvocationContext): Promise<ExtractResult> => {
-    const item = parseOrThrow(
-      workItemSchema,
-      event,
-      (mistakes) => new InvalidPayloadError('Extract payload', mistakes),
-    );
+    const item = parsePayload(workItemSchema, event, 'Extract payload');
     const { runId, city, window, minRequestIntervalMs } = item;
     const deadlineMs = now() + context.getRemainingTimeInMillis() - WRITE_RESERVE_MS;
     const source = await openSource({ minRequestIntervalMs, deadlineMs });

@@ -1,19 +1,35 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ObjectStore } from '../shared/adapters/object-store';
-import type { AirQualitySource } from '../shared/domain/air-quality-source';
+import type { AirQualitySource, Location, SensorHour } from '../shared/domain/air-quality-source';
 import { RUN_LIMIT_HOURS } from '../shared/domain/capacity';
 import { belongsToCity } from '../shared/domain/city-assignment';
 import { TransientError } from '../shared/domain/errors';
 import { progressKey } from '../shared/domain/object-keys';
 import type { PollutantName } from '../shared/domain/pollutants';
 import { selectSensors } from '../shared/domain/sensor-selection';
+import { HOUR_MS } from '../shared/domain/window';
 import type { WorkItem } from '../shared/domain/work-item';
-import { type Progress, readProgress, saveProgress } from './progress';
+
+/**
+ * What is known of a work item that needs more than one invocation: the locations as they were listed first, and the hours
+ * of each sensor that was asked, by sensor id. Written and read by the same code in one run, hence without a schema.
+ */
+interface Progress {
+  /** When the locations were listed, in milliseconds since the epoch: nothing in here is older. */
+  readonly begunAtMs: number;
+  readonly locations: readonly Location[];
+  /** Locations in the city's box that belong to another city. */
+  readonly foreignLocations: number;
+  readonly hours: Readonly<Record<number, readonly SensorHour[]>>;
+  readonly requests: number;
+  readonly rateLimitHits: number;
+}
 
 /** Time before the end of an invocation in which no further sensor is begun: one slow answer still fits in. */
 const LAST_SENSOR_MS = 60_000;
 
 /** Only a redrive, which may come after days, goes on with something older: no run takes longer. */
-const LONGEST_PROGRESS_MS = RUN_LIMIT_HOURS * 3_600_000;
+const LONGEST_PROGRESS_MS = RUN_LIMIT_HOURS * HOUR_MS;
 
 export interface ItemReader {
   readonly source: AirQualitySource;
@@ -43,7 +59,7 @@ const start = async ({ source, now }: ItemReader, item: WorkItem): Promise<Progr
  * stamped with the instant at which it is complete, and older hours would take the place of newer ones of another run.
  */
 const goOn = async (reader: ItemReader, item: WorkItem, key: string): Promise<Progress> => {
-  const before = await readProgress(reader.store, key);
+  const before = JSON.parse(gunzipSync(await reader.store.get(key)).toString('utf8')) as Progress;
   if (reader.now() - before.begunAtMs <= LONGEST_PROGRESS_MS) return before;
   return { ...(await start(reader, item)), requests: before.requests, rateLimitHits: before.rateLimitHits };
 };
@@ -61,12 +77,12 @@ export const readItem = async (reader: ItemReader, item: WorkItem): Promise<Read
   const progress = (): Progress => ({
     ...before,
     hours,
-    requests: before.requests + source.requestCount,
-    rateLimitHits: before.rateLimitHits + source.rateLimitHitCount,
+    requests: before.requests + source.counts.requests,
+    rateLimitHits: before.rateLimitHits + source.counts.rateLimitHits,
   });
   const keep = async (): Promise<ReadResult> => {
     const key = progressKey(item.runId, item.city.name, item.window.start);
-    await saveProgress(store, key, progress());
+    await store.put(key, gzipSync(JSON.stringify(progress())));
     const rounds = (item.progress?.rounds ?? 0) + 1;
     return { done: false, item: { ...item, progress: { key, sensors: Object.keys(hours).length, rounds } } };
   };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Log } from '../shared/adapters/log';
 import { citySchema } from '../shared/domain/city';
-import { InvalidPayloadError, InvalidRunInputError } from '../shared/domain/errors';
-import { parseOrThrow } from '../shared/domain/parse';
+import { TerminalError } from '../shared/domain/errors';
+import { parseOrThrow, parsePayload } from '../shared/domain/parse';
 import { type Plan, type PlanSettings, planRun } from '../shared/domain/plan';
 import { makeRunInputSchema } from '../shared/domain/run-input';
 
@@ -20,6 +20,10 @@ const payloadSchema = z.object({
   cities: z.array(citySchema).nonempty(),
 });
 
+const EXPECTED_INPUT =
+  'Expected {} for the daily run, or some of ' +
+  '{"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}';
+
 /**
  * Turns the input of an execution into work items. Safe to repeat: the same execution gets the same plan.
  *
@@ -28,17 +32,17 @@ const payloadSchema = z.object({
 export const makeHandler =
   ({ settings, log }: Deps) =>
   async (event: unknown): Promise<Plan> => {
-    const payload = parseOrThrow(
-      payloadSchema,
-      event,
-      (mistakes) => new InvalidPayloadError('PlanRun payload', mistakes),
-    );
+    const payload = parsePayload(payloadSchema, event, 'PlanRun payload');
     const inputSchema = makeRunInputSchema({
       cityNames: payload.cities.map(({ name }) => name),
       today: new Date(payload.startedAt).toISOString().slice(0, 10),
       maxBackfillDays: settings.maxBackfillDays,
     });
-    const input = parseOrThrow(inputSchema, payload.input, (mistakes) => new InvalidRunInputError(mistakes));
+    const input = parseOrThrow(
+      inputSchema,
+      payload.input,
+      (mistakes) => new TerminalError('InvalidRunInputError', `Run input refused: ${mistakes}. ${EXPECTED_INPUT}`),
+    );
     const plan = planRun(input, payload.executionName, payload.startedAt, { ...settings, cities: payload.cities });
     log.info('Planned the run', { runId: plan.runId, window: plan.window, workItems: plan.workItems.length });
     return plan;

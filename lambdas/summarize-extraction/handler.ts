@@ -1,10 +1,9 @@
 import type { Log } from '../shared/adapters/log';
 import type { Metrics } from '../shared/adapters/metrics';
-import { InvalidPayloadError, OpenAqContradictionError } from '../shared/domain/errors';
+import { TerminalError } from '../shared/domain/errors';
 import { summaryInputSchema } from '../shared/domain/extraction';
 import { contradictionIn, type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
-import { METRIC_NAMES } from '../shared/domain/metric-names';
-import { parseOrThrow } from '../shared/domain/parse';
+import { parsePayload } from '../shared/domain/parse';
 import type { PlanWithoutItems } from '../shared/domain/plan';
 
 export interface Deps {
@@ -27,23 +26,20 @@ export interface Summarized {
 export const makeHandler =
   ({ log, metrics }: Deps) =>
   async (event: unknown): Promise<Summarized> => {
-    const { plan, items } = parseOrThrow(
-      summaryInputSchema,
-      event,
-      (mistakes) => new InvalidPayloadError('SummarizeExtraction payload', mistakes),
-    );
+    const { plan, items } = parsePayload(summaryInputSchema, event, 'SummarizeExtraction payload');
     const { runId } = plan;
     const contradiction = contradictionIn(items);
-    if (contradiction !== undefined) throw new OpenAqContradictionError(`${contradiction}; start the run again`);
+    if (contradiction !== undefined)
+      throw new TerminalError('OpenAqContradictionError', `${contradiction}; start the run again`);
     const extraction = summarizeExtraction(items);
     for (const [city, counts] of Object.entries(extraction.cities)) {
-      metrics.count(METRIC_NAMES.rowsExtracted, counts.rows, city);
-      metrics.count(METRIC_NAMES.requests, counts.requests, city);
-      metrics.count(METRIC_NAMES.valuesNulled, counts.valuesNulled, city);
-      metrics.count(METRIC_NAMES.rateLimitHits, counts.rateLimitHits, city);
+      metrics.count('RowsExtracted', counts.rows, city);
+      metrics.count('Requests', counts.requests, city);
+      metrics.count('ValuesNulled', counts.valuesNulled, city);
+      metrics.count('RateLimitHits', counts.rateLimitHits, city);
     }
     const { citiesWithoutData } = extraction;
-    metrics.count(METRIC_NAMES.citiesWithoutData, citiesWithoutData === '' ? 0 : citiesWithoutData.split(',').length);
+    metrics.count('CitiesWithoutData', citiesWithoutData === '' ? 0 : citiesWithoutData.split(',').length);
     if (citiesWithoutData !== '') log.warn('Cities gave no data', { runId, citiesWithoutData });
     log.info('Summarized the extraction', { runId, ...extraction });
     return { plan, extraction };

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { Log } from '../shared/adapters/log';
 import type { Publish } from '../shared/adapters/topic';
-import { InvalidPayloadError } from '../shared/domain/errors';
 import { type Place, type Told, tellFailure } from '../shared/domain/failure-message';
 import { parseJson } from '../shared/domain/json';
-import { parseOrThrow } from '../shared/domain/parse';
+import { parsePayload } from '../shared/domain/parse';
 import { type HistoryEvent, RunHistoryReader } from '../shared/domain/run-history';
 
 export interface Deps {
@@ -33,11 +32,7 @@ const eventSchema = z.object({
 export const makeHandler =
   ({ readHistory, publish, place, log }: Deps) =>
   async (event: unknown): Promise<Told> => {
-    const { detail } = parseOrThrow(
-      eventSchema,
-      event,
-      (mistakes) => new InvalidPayloadError('TellFailure event', mistakes),
-    );
+    const { detail } = parsePayload(eventSchema, event, 'TellFailure event');
     const reader = new RunHistoryReader();
     for await (const older of readHistory(detail.executionArn)) {
       if (reader.add(older)) break;

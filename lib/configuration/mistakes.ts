@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shownAt } from '../../lambdas/shared/domain/parse';
 import { nearest } from './nearest';
 
 /** One thing that is wrong with the configuration. `path` is where, from the root. */
@@ -7,22 +8,12 @@ export interface Mistake {
   readonly message: string;
 }
 
-const MAX_SHOWN_LENGTH = 80;
-
 /** A path as a person writes it: `openaq.cities[1].name`. */
 export const formatPath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>(
     (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}.${String(key)}`),
     'openaq',
   );
-
-const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key], root);
-
-const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH - 3)}...` : text;
-};
 
 /** zod's own texts start with what was wrong; only what is expected is of use here. */
 const expectation = (message: string): string =>
@@ -50,7 +41,7 @@ export const toMistakes = (schema: z.ZodType, error: z.ZodError, input: unknown)
       return [
         {
           path: issue.path,
-          message: `expected ${expectation(issue.message)}, got ${shown(valueAt(input, issue.path))}`,
+          message: `expected ${expectation(issue.message)}, got ${shownAt(input, issue.path)}`,
         },
       ];
     }

@@ -1,3 +1,4 @@
+import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
 import { wrongCombinations } from './combinations';
 import { formatPath, type Mistake, toMistakes } from './mistakes';
 import { type Configuration, configurationSchema } from './schema';
@@ -24,6 +25,9 @@ export class InvalidConfigurationError extends Error {
  */
 export const readConfiguration = (context: unknown): Configuration => {
   const input = typeof context === 'string' ? parseJson(context) : (context ?? {});
+  if (input === undefined) {
+    throw new InvalidConfigurationError([{ path: [], message: `expected JSON, got ${String(context).slice(0, 80)}` }]);
+  }
   const parsed = configurationSchema.safeParse(input);
   const mistakes = parsed.success ? [] : toMistakes(configurationSchema, parsed.error, input);
   const configuration = parsed.success ? parsed.data : withDefaultsAt(mistakes, input);
@@ -35,33 +39,19 @@ export const readConfiguration = (context: unknown): Configuration => {
   return configuration;
 };
 
-const parseJson = (json: string): unknown => {
-  try {
-    return JSON.parse(json);
-  } catch {
-    throw new InvalidConfigurationError([{ path: [], message: `expected JSON, got ${json.slice(0, 80)}` }]);
-  }
-};
-
 /** Puts defaults in place of mistaken values, so that the combinations of the others are still checked. */
 const withDefaultsAt = (mistakes: readonly Mistake[], input: unknown): Configuration | undefined => {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;
-  const copy = structuredClone(input) as Record<string, unknown>;
+  if (!isRecord(input)) return undefined;
+  const copy = structuredClone(input);
   for (const { path } of mistakes) removeAt(copy, path);
   const parsed = configurationSchema.safeParse(copy);
   return parsed.success ? parsed.data : undefined;
 };
 
 /** Removes the property at a path; of an array, the whole array, since half a list of subnets means nothing. */
-const removeAt = (root: Record<string, unknown>, path: readonly PropertyKey[]): void => {
-  let owner: Record<string, unknown> = root;
-  for (const [index, key] of path.entries()) {
-    const name = String(key);
-    const child = owner[name];
-    if (index === path.length - 1 || typeof child !== 'object' || child === null || Array.isArray(child)) {
-      delete owner[name];
-      return;
-    }
-    owner = child as Record<string, unknown>;
-  }
+const removeAt = (owner: Record<string, unknown>, [key, ...below]: readonly PropertyKey[]): void => {
+  const name = String(key);
+  const child = owner[name];
+  if (below.length > 0 && isRecord(child)) removeAt(child, below);
+  else delete owner[name];
 };

@@ -12,7 +12,6 @@ import {
   plainUrl,
   redshiftName,
   resourceName,
-  schemaName,
   sqlIdentifier,
   text,
   timeZone,
@@ -96,7 +95,9 @@ const warehouseSchema = z.strictObject({
     .default('openaq-warehouse')
     .describe('Cluster; or namespace and workgroup when serverless.'),
   databaseName: redshiftName('database').default('openaq_warehouse').describe('Database in the warehouse.'),
-  schema: schemaName().default('openaq').describe('Schema of every table; the SQL files are rendered with it.'),
+  schema: redshiftName('schema')
+    .default('openaq')
+    .describe('Schema of every table; the SQL files are rendered with it.'),
   adminUser: redshiftName('administrator')
     .default('admin')
     .describe('Administrator, whose password Redshift manages in Secrets Manager.'),
@@ -181,10 +182,10 @@ const cities = z
   );
 
 const pollutants = z
-  .array(oneOf(POLLUTANT_NAMES as [string, ...string[]]).transform((name) => name as (typeof POLLUTANT_NAMES)[number]))
-  .nonempty({ error: 'at least one pollutant' })
+  .array(oneOf(POLLUTANT_NAMES))
+  .min(1, { error: 'at least one pollutant' })
   .superRefine(unique((name) => name, 'a pollutant'))
-  .default([...POLLUTANT_NAMES] as [(typeof POLLUTANT_NAMES)[number], ...typeof POLLUTANT_NAMES])
+  .default([...POLLUTANT_NAMES])
   .describe('Pollutants to extract, all stored in ug/m3.');
 
 /** Everything that can be set in `cdk.json`, context `openaq`: default, unit and meaning of each value. */

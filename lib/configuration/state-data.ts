@@ -1,4 +1,4 @@
-import type { Extraction } from '../../lambdas/shared/domain/extraction';
+import { extractionSchema } from '../../lambdas/shared/domain/extraction';
 import { planRun } from '../../lambdas/shared/domain/plan';
 import type { WorkItem } from '../../lambdas/shared/domain/work-item';
 import { readStatements } from '../sql-statements';
@@ -17,26 +17,14 @@ const RUN_ID = 'x'.repeat(100);
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /** What extracting a work item answers, with large counts: every field that the Map keeps of it. */
-const extractionOf = ({ city, window }: WorkItem): Extraction & Record<string, unknown> => ({
+const extractionOf = ({ city, window }: WorkItem): Readonly<Record<string, unknown>> => ({
+  ...Object.fromEntries(Object.keys(extractionSchema.shape).map((name) => [name, COUNT])),
   done: true,
   runId: RUN_ID,
   city: city.name,
   window,
-  locations: COUNT,
-  foreignLocations: COUNT,
-  sensors: COUNT,
-  skippedSensors: { outside_window: COUNT, unwanted_parameter: COUNT, unknown_unit: COUNT },
-  requests: COUNT,
-  rateLimitHits: COUNT,
-  values: COUNT,
-  gaps: COUNT,
-  nulledValues: { missing: COUNT, fill_code: COUNT, out_of_range: COUNT, not_a_number: COUNT },
-  unitChanges: COUNT,
-  flaggedValues: COUNT,
-  shadowedValues: COUNT,
-  changedNames: COUNT,
-  rows: COUNT,
-  objects: COUNT,
+  skippedSensors: { other_parameter: COUNT, no_data_in_window: COUNT, unknown_unit: COUNT },
+  nulledValues: { other_parameter: COUNT, fill_code: COUNT, above_range: COUNT, not_a_number: COUNT },
 });
 
 const sqlBytes = (directory: string, schema: string): number =>

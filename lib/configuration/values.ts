@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { whyNotAName } from './redshift-names';
+import { type NameKind, whyNotAName } from './redshift-names';
 
 /** A whole number in a range; `unit` is what a reader needs to know about the number. */
 export const wholeNumber = (min: number, max: number, unit: string) => {
@@ -11,7 +11,7 @@ export const wholeNumber = (min: number, max: number, unit: string) => {
 export const text = (pattern: RegExp, expected: string) => z.string({ error: expected }).regex(pattern, expected);
 
 /** One of a few words. */
-export const oneOf = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+export const oneOf = <const Word extends string>(words: readonly Word[]) =>
   z.enum(words, { error: `one of ${words.map((word) => `"${word}"`).join(', ')}` });
 
 export const flag = () => z.boolean({ error: 'true or false' });
@@ -25,19 +25,17 @@ export const checkedText = (whyNot: (text: string) => string | undefined, expect
 
 /** An identifier that goes unquoted into SQL. Lower case, since Redshift folds it. */
 const SQL_IDENTIFIER = 'a lower-case SQL name: a letter or _, then letters, digits or _, at most 63';
-export const sqlIdentifier = () => text(/^[a-z_][a-z0-9_]{0,62}$/, SQL_IDENTIFIER);
+const IDENTIFIER = /^[a-z_][a-z0-9_]{0,62}$/;
+export const sqlIdentifier = () => text(IDENTIFIER, SQL_IDENTIFIER);
 
-/** A schema of the warehouse: an identifier that Redshift does not keep for itself. */
-export const schemaName = () =>
-  checkedText(
-    (name) => (/^[a-z_][a-z0-9_]{0,62}$/.test(name) ? whyNotAName('schema', name) : SQL_IDENTIFIER),
-    SQL_IDENTIFIER,
-  );
-
-/** A name that Redshift gives to a database or an administrator: as an identifier, but beginning with a letter. */
-const REDSHIFT_NAME = 'a lower-case name: a letter, then letters, digits or _, at most 63';
-export const redshiftName = (kind: 'database' | 'administrator') =>
-  checkedText((name) => (/^[a-z][a-z0-9_]{0,62}$/.test(name) ? whyNotAName(kind, name) : REDSHIFT_NAME), REDSHIFT_NAME);
+/** The name of a schema, or of a database or an administrator, which begins with a letter; none that Redshift keeps for itself. */
+export const redshiftName = (kind: NameKind) => {
+  const [pattern, expected] =
+    kind === 'schema'
+      ? [IDENTIFIER, SQL_IDENTIFIER]
+      : [/^[a-z][a-z0-9_]{0,62}$/, 'a lower-case name: a letter, then letters, digits or _, at most 63'];
+  return checkedText((name) => (pattern.test(name) ? whyNotAName(kind, name) : expected), expected);
+};
 
 /** An https address that others append to: without user and password, which a template would show, without query or fragment. */
 export const plainUrl = (whyNot: (url: URL) => string | undefined) =>

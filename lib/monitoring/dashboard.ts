@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRIC_NAMES } from '../../lambdas/shared/domain/metric-names';
+import type { MetricName } from '../../lambdas/shared/domain/extraction-summary';
 import { cityMetric, clusterMetric, extractionMetric, JOB_SUCCEEDED_MESSAGE, jobMetric } from './metrics';
 import type { MonitoringProps } from './props';
 
@@ -18,6 +18,11 @@ export class Dashboard extends Construct {
   constructor(scope: Construct, id: string, props: DashboardProps) {
     super(scope, id);
     const { configuration } = props;
+    const byCity = (title: string, metric: MetricName) =>
+      graph(
+        title,
+        configuration.cities.map(({ name }) => cityMetric(metric, name)),
+      );
     new cloudwatch.Dashboard(this, 'Dashboard', {
       dashboardName: configuration.name,
       defaultInterval: Duration.days(14),
@@ -29,25 +34,10 @@ export class Dashboard extends Construct {
         [freshnessWidget(props), outcomesWidget()],
         [withoutDataWidget()],
         [
-          graph(
-            'Rows extracted, by city',
-            configuration.cities.map(({ name }) => cityMetric('RowsExtracted', name)),
-          ),
-          graph(
-            'Values that became null, by city',
-            configuration.cities.map(({ name }) => cityMetric('ValuesNulled', name)),
-          ),
+          byCity('Rows extracted, by city', 'RowsExtracted'),
+          byCity('Values that became null, by city', 'ValuesNulled'),
         ],
-        [
-          graph(
-            'Requests to OpenAQ, by city',
-            configuration.cities.map(({ name }) => cityMetric('Requests', name)),
-          ),
-          graph(
-            'Answers 429, by city',
-            configuration.cities.map(({ name }) => cityMetric('RateLimitHits', name)),
-          ),
-        ],
+        [byCity('Requests to OpenAQ, by city', 'Requests'), byCity('Answers 429, by city', 'RateLimitHits')],
         [new cloudwatch.TextWidget({ markdown: '## Cost drivers (docs/cost.md)', width: FULL, height: 1 })],
         [warehouseWidget(props), computeWidget(props)],
       ],
@@ -95,7 +85,7 @@ const withoutDataWidget = (): cloudwatch.GraphWidget =>
     title: 'Cities without a station or without data',
     width: FULL,
     height: 4,
-    left: [extractionMetric(METRIC_NAMES.citiesWithoutData, 'cities')],
+    left: [extractionMetric('CitiesWithoutData', 'cities')],
     period: DAY,
     statistic: cloudwatch.Stats.MAXIMUM,
   });
@@ -119,7 +109,7 @@ const computeWidget = ({ extraction }: DashboardProps): cloudwatch.GraphWidget =
   new cloudwatch.GraphWidget({
     title: 'Lambda: milliseconds by day',
     width: HALF,
-    left: [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map(({ function: handler }) =>
+    left: [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map((handler) =>
       handler.metricDuration({ period: DAY, statistic: cloudwatch.Stats.SUM }),
     ),
   });

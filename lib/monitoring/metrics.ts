@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { MetricName } from '../../lambdas/shared/domain/metric-names';
+import type { MetricName } from '../../lambdas/shared/domain/extraction-summary';
 import { METRICS_NAMESPACE } from '../pipeline-function';
 
 /** Counts of a run that the Glue job prints in its last line, and the metrics that are made of them. */

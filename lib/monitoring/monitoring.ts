@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { METRIC_NAMES } from '../../lambdas/shared/domain/metric-names';
 import type { Configuration } from '../configuration';
 import type { Warehouse } from '../warehouse';
 import { AlarmSet } from './alarm-set';
@@ -38,7 +37,6 @@ export class Monitoring extends Construct {
       ...(pauseMachine && { pauseMachine }),
       alerts,
       alarms,
-      removalPolicy: props.removalPolicy,
     });
     new Dashboard(this, 'Dashboard', { ...props, alarms: alarms.alarms });
     if (monthlyBudgetUsd !== undefined) {
@@ -59,7 +57,7 @@ const addRunAlarms = (alarms: AlarmSet, { configuration, extraction, workflow, s
       missing: cloudwatch.TreatMissingData.BREACHING,
     });
   }
-  for (const [name, { function: handler }] of Object.entries({
+  for (const [name, handler] of Object.entries({
     PlanRun: extraction.planRun,
     Extract: extraction.extract,
     SummarizeExtraction: extraction.summarizeExtraction,
@@ -92,7 +90,7 @@ const addDataAlarms = (alarms: AlarmSet, { alerts, cities }: Configuration): voi
   alarms.add('CitiesWithoutData', {
     meaning: 'A run found no station or no data for a configured city; the run succeeded with the others',
     runbookSection: 'a-city-has-no-data',
-    metric: extractionMetric(METRIC_NAMES.citiesWithoutData, 'cities without data'),
+    metric: extractionMetric('CitiesWithoutData', 'cities without data'),
     threshold: 1,
     comparison: GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
   });

@@ -1,4 +1,3 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Alerts } from '../alerts';
 import type { Configuration } from '../configuration';
 import type { Extraction } from '../extraction';
@@ -15,5 +14,4 @@ export interface MonitoringProps {
   readonly warehouse: Warehouse;
   readonly workflow: Workflow;
   readonly schedule: DailySchedule;
-  readonly removalPolicy: RemovalPolicy;
 }

@@ -1,14 +1,16 @@
-import { ArnFormat, Duration, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as events from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import * as iam from 'aws-cdk-lib/aws-iam';
-import * as sqs from 'aws-cdk-lib/aws-sqs';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type * as sqs from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Alerts } from '../alerts';
 import type { Configuration } from '../configuration';
+import { allow } from '../permissions';
 import { PipelineFunction } from '../pipeline-function';
+import { createDeadLetterQueue } from '../retention';
 import type { AlarmSet } from './alarm-set';
 
 export interface RunEventsProps {
@@ -18,7 +20,6 @@ export interface RunEventsProps {
   readonly pauseMachine?: IStateMachine;
   readonly alerts: Alerts;
   readonly alarms: AlarmSet;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 /**
@@ -26,18 +27,11 @@ export interface RunEventsProps {
  * failed where no state could tell. An event that cannot be told is kept in a queue with an alarm.
  */
 export class RunEvents extends Construct {
-  readonly tellFailure: PipelineFunction;
-
   constructor(scope: Construct, id: string, props: RunEventsProps) {
     super(scope, id);
-    const { stateMachine, removalPolicy } = props;
-    const untold = new sqs.Queue(this, 'Untold', {
-      encryption: sqs.QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy,
-    });
-    this.tellFailure = this.function(props, untold);
+    const { configuration, stateMachine } = props;
+    const untold = createDeadLetterQueue(this, 'Untold', configuration);
+    const tellFailure = this.function(props, untold);
     const rule = new events.Rule(this, 'RunDidNotSucceed', {
       description: 'A run of the OpenAQ pipeline failed, timed out or was aborted',
       eventPattern: {
@@ -47,7 +41,7 @@ export class RunEvents extends Construct {
       },
     });
     rule.addTarget(
-      new LambdaFunction(this.tellFailure.function, {
+      new LambdaFunction(tellFailure, {
         retryAttempts: 8,
         maxEventAge: Duration.hours(2),
         deadLetterQueue: untold,
@@ -56,7 +50,7 @@ export class RunEvents extends Construct {
     this.addAlarms(props, untold);
   }
 
-  private function({ configuration, alerts, removalPolicy }: RunEventsProps, untold: sqs.IQueue): PipelineFunction {
+  private function({ configuration, alerts }: RunEventsProps, untold: sqs.IQueue): IFunction {
     const { topic, key } = alerts;
     const executions = Stack.of(this).formatArn({
       service: 'states',
@@ -66,7 +60,6 @@ export class RunEvents extends Construct {
     });
     return new PipelineFunction(this, 'TellFailure', {
       configuration,
-      removalPolicy,
       service: 'tell-failure',
       description: 'Writes one message about a run that did not succeed',
       timeout: Duration.minutes(2),
@@ -78,11 +71,11 @@ export class RunEvents extends Construct {
         PAUSE_BETWEEN_RUNS: String(configuration.warehouse.pauseBetweenRuns),
       },
       statements: [
-        new iam.PolicyStatement({ actions: ['states:GetExecutionHistory'], resources: [executions] }),
-        new iam.PolicyStatement({ actions: ['sns:Publish'], resources: [topic.topicArn] }),
-        new iam.PolicyStatement({ actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }),
+        allow(['states:GetExecutionHistory'], [executions]),
+        allow(['sns:Publish'], [topic.topicArn]),
+        allow(['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn]),
       ],
-    });
+    }).function;
   }
 
   private addAlarms({ alarms, pauseMachine }: RunEventsProps, untold: sqs.Queue): void {

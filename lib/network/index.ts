@@ -1,1 +1,1 @@
-export { Network, type NetworkProps } from './network';
+export { Network } from './network';

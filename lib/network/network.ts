@@ -1,4 +1,4 @@
-import { Fn, type RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Fn, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import type { Configuration } from '../configuration';
@@ -8,11 +8,6 @@ import { PublicAccess } from './public-access';
 
 /** Redshift Serverless asks for three availability zones; a cluster of one node uses one of them. */
 const ZONES = 3;
-
-export interface NetworkProps {
-  readonly configuration: Pick<Configuration, 'network' | 'warehouse' | 'logRetentionDays'>;
-  readonly removalPolicy: RemovalPolicy;
-}
 
 /**
  * Where warehouse and Glue job meet: a VPC without a way to the internet, or an existing one. With `warehouse.allowedCidrs`
@@ -28,7 +23,7 @@ export class Network extends Construct {
   /** What must be there before a warehouse can be reached from outside; undefined where nobody may, or the VPC is another's. */
   readonly publicAccess: PublicAccess | undefined;
 
-  constructor(scope: Construct, id: string, { configuration, removalPolicy }: NetworkProps) {
+  constructor(scope: Construct, id: string, configuration: Configuration) {
     super(scope, id);
     const { network, warehouse } = configuration;
     this.vpc = network.vpcId === undefined ? this.newVpc() : this.existingVpc(network.vpcId, network);
@@ -44,8 +39,7 @@ export class Network extends Construct {
         : undefined;
 
     if (network.vpcId === undefined) {
-      const retention = configuration.logRetentionDays;
-      new RejectedTrafficLog(this, 'RejectedTraffic', { vpc: this.vpc, retention, removalPolicy });
+      new RejectedTrafficLog(this, 'RejectedTraffic', { vpc: this.vpc, configuration });
     }
     this.glueSecurityGroup = new ec2.SecurityGroup(this, 'GlueSecurityGroup', {
       vpc: this.vpc,

@@ -16,7 +16,6 @@ export interface Acknowledgement {
 /** How cdk-nag writes the ARN of the data lake's bucket. */
 const BUCKET = '<DataLakeBucketEF1CCA5A.Arn>';
 
-const OBJECTS = 'objects below a prefix have no names that could be listed beforehand';
 const GLUE_LOGS = 'CloudWatch Logs encrypts every log group at rest; the log holds counts and keys, no secrets';
 
 const wildcard = (path: string, resource: string, reason: string): Acknowledgement => ({
@@ -25,6 +24,15 @@ const wildcard = (path: string, resource: string, reason: string): Acknowledgeme
   reason,
 });
 
+const objects = (path: string, prefixes: readonly (keyof typeof PREFIXES)[]): Acknowledgement[] =>
+  prefixes.map((prefix) =>
+    wildcard(
+      path,
+      `${BUCKET}/${PREFIXES[prefix]}*`,
+      'objects below a prefix have no names that could be listed beforehand',
+    ),
+  );
+
 /** Every finding that is accepted, for a configuration. Each names one finding; there are none for a whole rule. */
 export const acknowledgements = (configuration: Configuration, partition: string): Acknowledgement[] => {
   const { region, catalog, network } = configuration;
@@ -32,13 +40,9 @@ export const acknowledgements = (configuration: Configuration, partition: string
     `arn:${partition}:${service}:${region}:<AWS::AccountId>:${resource}`;
   const unscoped = 'only actions of UNSCOPED_ACTIONS, for which AWS offers no narrower resource';
   return [
-    wildcard('RedshiftS3Role', `${BUCKET}/${PREFIXES.temp}*`, OBJECTS),
-    wildcard('Extraction/Extract/Role', `${BUCKET}/${PREFIXES.measurements}*`, OBJECTS),
-    wildcard('Extraction/Extract/Role', `${BUCKET}/${PREFIXES.locations}*`, OBJECTS),
-    wildcard('Extraction/Extract/Role', `${BUCKET}/${PREFIXES.manifests}*`, OBJECTS),
-    wildcard('Extraction/Extract/Role', `${BUCKET}/${PREFIXES.unfinished}*`, OBJECTS),
-    wildcard('Catalog/CrawlerRole', `${BUCKET}/${PREFIXES.measurements}*`, OBJECTS),
-    wildcard('Catalog/CrawlerRole', `${BUCKET}/${PREFIXES.locations}*`, OBJECTS),
+    ...objects('RedshiftS3Role', ['temp']),
+    ...objects('Extraction/Extract/Role', ['measurements', 'locations', 'manifests', 'unfinished']),
+    ...objects('Catalog/CrawlerRole', ['measurements', 'locations']),
     wildcard(
       'Catalog/CrawlerRole',
       arn('glue', `table/${catalog.databaseName}/${TABLE_PREFIX}*`),
@@ -49,10 +53,7 @@ export const acknowledgements = (configuration: Configuration, partition: string
       arn('logs', 'log-group:/aws-glue/crawlers:*'),
       'streams of the one log group that Glue gives all crawlers',
     ),
-    wildcard('TransformJob/Role', `${BUCKET}/${PREFIXES.measurements}*`, OBJECTS),
-    wildcard('TransformJob/Role', `${BUCKET}/${PREFIXES.locations}*`, OBJECTS),
-    wildcard('TransformJob/Role', `${BUCKET}/${PREFIXES.manifests}*`, OBJECTS),
-    wildcard('TransformJob/Role', `${BUCKET}/${PREFIXES.temp}*`, OBJECTS),
+    ...objects('TransformJob/Role', ['measurements', 'locations', 'manifests', 'temp']),
     wildcard(
       'TransformJob/Role',
       arn('glue', `table/<CatalogDatabase44483CA3>/${TABLE_PREFIX}*`),

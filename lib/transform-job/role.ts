@@ -1,17 +1,17 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, type FileAssetLocation, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import { catalogArns } from '../catalog';
-import type { PublishedFile } from '../named-files';
+import { allow, policies } from '../permissions';
 import type { TransformJobProps } from './props';
 
 export interface TransformJobRoleProps
   extends Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {
   /** Script, its parts and what they read, which the job reads when it starts. */
-  readonly files: readonly PublishedFile[];
+  readonly files: readonly FileAssetLocation[];
   readonly logGroups: readonly ILogGroup[];
 }
 
@@ -21,17 +21,20 @@ export class TransformJobRole extends iam.Role {
     super(scope, id, {
       description: 'Glue job: reads the data lake, stages rows in Redshift',
       assumedBy: new iam.ServicePrincipal('glue.amazonaws.com'),
-      inlinePolicies: {
-        ReadDataLake: document(dataLakeStatements(props)),
-        ReadCatalog: document(catalogStatements(scope, props)),
-        UseNetwork: document(networkStatements(scope, props)),
-        WriteLogs: document(logStatements(props)),
-      },
+      inlinePolicies: policies({
+        ReadDataLake: dataLakeStatements(props),
+        ReadCatalog: catalogStatements(scope, props),
+        UseNetwork: networkStatements(scope, props),
+        WriteLogs: [
+          allow(
+            ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            props.logGroups.map(({ logGroupArn }) => logGroupArn),
+          ),
+        ],
+      }),
     });
   }
 }
-
-const document = (statements: iam.PolicyStatement[]) => new iam.PolicyDocument({ statements });
 
 /** What the job reads of the lake. */
 const READ = [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests];
@@ -49,45 +52,33 @@ const folder = (bucket: s3.IBucket, prefix: string): string[] => [
  * a name that does not exist with 404 to those alone who may list the bucket, and a HEAD carries no prefix.
  */
 const dataLakeStatements = ({ bucket, files }: TransformJobRoleProps): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    actions: ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'],
-    resources: [bucket.bucketArn],
-  }),
-  new iam.PolicyStatement({
-    actions: ['s3:GetObject'],
-    resources: READ.flatMap((prefix) => folder(bucket, prefix)),
-  }),
-  new iam.PolicyStatement({
-    actions: [
-      's3:GetObject',
-      's3:PutObject',
-      's3:DeleteObject',
-      's3:AbortMultipartUpload',
-      's3:ListMultipartUploadParts',
-    ],
-    resources: folder(bucket, PREFIXES.temp),
-  }),
-  new iam.PolicyStatement({
-    actions: ['s3:GetObject'],
-    resources: files.map(({ bucketName, objectKey }) => `arn:${Aws.PARTITION}:s3:::${bucketName}/${objectKey}`),
-  }),
+  allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], [bucket.bucketArn]),
+  allow(
+    ['s3:GetObject'],
+    READ.flatMap((prefix) => folder(bucket, prefix)),
+  ),
+  allow(
+    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+    folder(bucket, PREFIXES.temp),
+  ),
+  allow(
+    ['s3:GetObject'],
+    files.map(({ bucketName, objectKey }) => `arn:${Aws.PARTITION}:s3:::${bucketName}/${objectKey}`),
+  ),
 ];
 
 const catalogStatements = (
   scope: Construct,
   { catalog, configuration, warehouse }: TransformJobRoleProps,
 ): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    actions: ['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'],
-    resources: catalogArns(scope, catalog.database.databaseName),
-  }),
-  new iam.PolicyStatement({
-    actions: ['glue:GetConnection'],
-    resources: ['catalog', `connection/${configuration.transform.connectionName}`].map((resource) =>
+  allow(['glue:GetDatabase', 'glue:GetTable', 'glue:GetPartitions'], catalogArns(scope, catalog.database.databaseName)),
+  allow(
+    ['glue:GetConnection'],
+    ['catalog', `connection/${configuration.transform.connectionName}`].map((resource) =>
       Stack.of(scope).formatArn({ service: 'glue', resource }),
     ),
-  }),
-  new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [warehouse.adminSecretArn] }),
+  ),
+  allow(['secretsmanager:GetSecretValue'], [warehouse.adminSecretArn]),
 ];
 
 /** Glue puts the job's network interfaces into the subnet of the connection, with the permissions of the job's role. */
@@ -96,8 +87,8 @@ const networkStatements = (scope: Construct, { network }: TransformJobRoleProps)
     Stack.of(scope).formatArn({ service: 'ec2', resource, resourceName });
   const interfaces = ec2Arn('network-interface', '*');
   return [
-    new iam.PolicyStatement({
-      actions: [
+    allow(
+      [
         'ec2:DescribeNetworkInterfaces',
         'ec2:DescribeRouteTables',
         'ec2:DescribeSecurityGroups',
@@ -105,32 +96,21 @@ const networkStatements = (scope: Construct, { network }: TransformJobRoleProps)
         'ec2:DescribeVpcAttribute',
         'ec2:DescribeVpcEndpoints',
       ],
-      resources: ['*'],
-    }),
-    new iam.PolicyStatement({
-      actions: ['ec2:CreateNetworkInterface'],
-      resources: [
+      ['*'],
+    ),
+    allow(
+      ['ec2:CreateNetworkInterface'],
+      [
         interfaces,
         ec2Arn('subnet', network.glueSubnet.subnetId),
         ec2Arn('security-group', network.glueSecurityGroup.securityGroupId),
       ],
+    ),
+    allow(['ec2:DeleteNetworkInterface'], [interfaces], {
+      Null: { 'aws:ResourceTag/aws-glue-service-resource': 'false' },
     }),
-    new iam.PolicyStatement({
-      actions: ['ec2:DeleteNetworkInterface'],
-      resources: [interfaces],
-      conditions: { Null: { 'aws:ResourceTag/aws-glue-service-resource': 'false' } },
-    }),
-    new iam.PolicyStatement({
-      actions: ['ec2:CreateTags', 'ec2:DeleteTags'],
-      resources: [interfaces],
-      conditions: { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['aws-glue-service-resource'] } },
+    allow(['ec2:CreateTags', 'ec2:DeleteTags'], [interfaces], {
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['aws-glue-service-resource'] },
     }),
   ];
 };
-
-const logStatements = ({ logGroups }: TransformJobRoleProps): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-    resources: logGroups.map(({ logGroupArn }) => logGroupArn),
-  }),
-];

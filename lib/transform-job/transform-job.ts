@@ -1,15 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, type FileAssetLocation } from 'aws-cdk-lib';
 import * as glue from 'aws-cdk-lib/aws-glue';
-import * as logs from 'aws-cdk-lib/aws-logs';
+import type * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
-import { NamedFiles, type PublishedFile } from '../named-files';
+import { createLogGroup } from '../retention';
 import { SQL_DIRECTORY, sqlFiles } from '../sql-statements';
 import type { TransformJobProps } from './props';
+import { publishFiles } from './publish-files';
 import { TransformJobRole } from './role';
 
 const SCRIPTS = join(__dirname, '../..', 'glue_jobs');
@@ -35,22 +36,16 @@ export class TransformJob extends Construct {
 
   constructor(scope: Construct, id: string, props: TransformJobProps) {
     super(scope, id);
-    const { transform, warehouse, logRetentionDays } = props.configuration;
+    const { transform } = props.configuration;
     const logPrefix = `/aws-glue/${transform.jobName}`;
-    const { files } = new NamedFiles(this, 'Files', {
-      paths: [
-        ...[SCRIPT, ...PARTS].map((file) => join(SCRIPTS, file)),
-        ...EXTRA_FILES.map((file) => join(TRANSFORM, file)),
-      ],
-    });
+    const files = publishFiles(this, [
+      ...[SCRIPT, ...PARTS].map((file) => join(SCRIPTS, file)),
+      ...EXTRA_FILES.map((file) => join(TRANSFORM, file)),
+    ]);
     const [script, ...others] = files.map((file) => this.toCode(file));
     if (script === undefined) throw new Error(`${SCRIPT} was not published`);
     const logGroup = (stream: string) =>
-      new logs.LogGroup(this, `${stream}Log`, {
-        logGroupName: `${logPrefix}/${stream}`,
-        retention: logRetentionDays,
-        removalPolicy: props.removalPolicy,
-      });
+      createLogGroup(this, `${stream}Log`, props.configuration, `${logPrefix}/${stream}`);
     this.outputLog = logGroup('output');
     const role = new TransformJobRole(this, 'Role', {
       ...props,
@@ -87,7 +82,7 @@ export class TransformJob extends Construct {
         '--TempDir': `s3://${props.bucket.bucketName}/${PREFIXES.temp}`,
         '--manifest_location': `s3://${props.bucket.bucketName}/${PREFIXES.manifests}`,
         '--source_database': props.catalog.database.databaseName,
-        '--target_schema': warehouse.schema,
+        '--target_schema': props.warehouse.schema,
         '--redshift_connection': props.connection.connectionName,
         '--redshift_database': props.warehouse.databaseName,
         '--copy_role_arn': props.copyRoleArn,
@@ -95,7 +90,7 @@ export class TransformJob extends Construct {
     });
   }
 
-  private toCode({ bucketName, objectKey }: PublishedFile): glue.Code {
+  private toCode({ bucketName, objectKey }: FileAssetLocation): glue.Code {
     const bucket = this.node.tryFindChild('AssetBucket') ?? s3.Bucket.fromBucketName(this, 'AssetBucket', bucketName);
     return glue.Code.fromBucket(bucket as s3.IBucket, objectKey);
   }

@@ -5,7 +5,7 @@ import type { Network } from '../network';
 import type { Warehouse } from './props';
 
 export interface WarehouseConnectionProps {
-  readonly configuration: Pick<Configuration, 'transform'>;
+  readonly configuration: Configuration;
   readonly network: Network;
   readonly warehouse: Warehouse;
 }

@@ -1,4 +1,4 @@
 export { WarehouseConnection } from './connection';
 export { RedshiftS3Role } from './copy-role';
-export type { Warehouse, WarehouseProps } from './props';
-export { createWarehouse, pausedCluster } from './warehouse';
+export type { Warehouse } from './props';
+export { createWarehouse } from './warehouse';

@@ -1,11 +1,11 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
 import type { Configuration } from '../configuration';
 import type { Network } from '../network';
 
 /** What the rest of the stack needs to know of Redshift, provisioned or serverless. */
-export interface Warehouse extends Construct {
+export interface Warehouse {
   readonly databaseName: string;
+  /** Schema that the SQL is rendered for. */
+  readonly schema: string;
   /** Secret with the administrator's `username` and `password`, made and rotated by Redshift. */
   readonly adminSecretArn: string;
   readonly jdbcUrl: string;
@@ -13,14 +13,15 @@ export interface Warehouse extends Construct {
   readonly dataApiArn: string;
   /** Parameters by which a Data API request addresses the warehouse. */
   readonly dataApiTarget: Readonly<Record<string, string>>;
-  /** The cluster, where there is one to pause and to watch. */
+  /** The cluster, where there is one to watch. */
   readonly clusterIdentifier?: string;
+  /** The cluster, where it is paused between runs. */
+  readonly pausedCluster?: string;
 }
 
 export interface WarehouseProps {
-  readonly configuration: Pick<Configuration, 'warehouse' | 'logRetentionDays'>;
+  readonly configuration: Configuration;
   readonly network: Network;
   /** The role with which COPY reads the Glue job's temporary files. */
   readonly copyRoleArn: string;
-  readonly removalPolicy: RemovalPolicy;
 }

@@ -1,20 +1,11 @@
-import type { Construct } from 'constructs';
-import type { Configuration } from '../configuration';
+import { Construct } from 'constructs';
 import type { Warehouse, WarehouseProps } from './props';
-import { ProvisionedWarehouse } from './provisioned-warehouse';
-import { ServerlessWarehouse } from './serverless-warehouse';
+import { createProvisionedWarehouse } from './provisioned-warehouse';
+import { createServerlessWarehouse } from './serverless-warehouse';
 
 /** Creates the kind of warehouse that the configuration asks for. */
-export const createWarehouse = (scope: Construct, id: string, props: WarehouseProps): Warehouse =>
-  props.configuration.warehouse.kind === 'serverless'
-    ? new ServerlessWarehouse(scope, id, props)
-    : new ProvisionedWarehouse(scope, id, props);
-
-/** The cluster that is paused between runs, if there is one. */
-export const pausedCluster = ({
-  configuration,
-  warehouse,
-}: {
-  readonly configuration: Pick<Configuration, 'warehouse'>;
-  readonly warehouse: Warehouse;
-}): string | undefined => (configuration.warehouse.pauseBetweenRuns ? warehouse.clusterIdentifier : undefined);
+export const createWarehouse = (stack: Construct, id: string, props: WarehouseProps): Warehouse => {
+  const create =
+    props.configuration.warehouse.kind === 'serverless' ? createServerlessWarehouse : createProvisionedWarehouse;
+  return create(new Construct(stack, id), props);
+};

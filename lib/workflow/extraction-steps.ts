@@ -1,14 +1,14 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../configuration';
-import type { Extraction } from '../extraction';
 import { lambdaTask, payloadFields } from './lambda-task';
 import { LIMITS, RETRIES } from './limits';
 
 /** Turns the execution's input into work items. */
 export const planRun = (
   scope: Construct,
-  { planRun: { function: lambda } }: Extraction,
+  lambda: IFunction,
   { cities }: Pick<Configuration, 'cities'>,
 ): sfn.TaskStateBase =>
   lambdaTask(scope, 'PlanRun', {
@@ -31,7 +31,7 @@ export const planRun = (
  */
 export const extractCities = (
   scope: Construct,
-  { extract: { function: lambda } }: Extraction,
+  lambda: IFunction,
   { extractConcurrency }: Pick<Configuration, 'extractConcurrency'>,
 ): sfn.Map => {
   const extract = lambdaTask(scope, 'Extract', {
@@ -57,10 +57,7 @@ export const extractCities = (
 };
 
 /** Adds up what the items answered. What it answers is all that the run goes on with: the items themselves are left behind. */
-export const summarizeExtraction = (
-  scope: Construct,
-  { summarizeExtraction: { function: lambda } }: Extraction,
-): sfn.TaskStateBase =>
+export const summarizeExtraction = (scope: Construct, lambda: IFunction): sfn.TaskStateBase =>
   lambdaTask(scope, 'SummarizeExtraction', {
     function: lambda,
     payload: sfn.TaskInput.fromObject({

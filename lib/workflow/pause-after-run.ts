@@ -1,25 +1,24 @@
-import { Aws, Duration, type RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import * as events from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
 import type { Configuration } from '../configuration';
+import { allow, policies } from '../permissions';
 import { awsTask } from './aws-task';
 import { CLUSTER_CHANGED_ERRORS, LIMITS, POLL } from './limits';
 import { FIRST_POLL, poll } from './poll';
 import { clusterStatus } from './resume-cluster';
-import { observabilityStatements } from './role';
+import { createStateMachine, observabilityStatements } from './state-machine';
 
 export interface PauseAfterRunProps {
-  readonly configuration: Pick<Configuration, 'name' | 'logRetentionDays'>;
+  readonly configuration: Configuration;
   /** The state machine whose runs use the cluster. */
   readonly runs: sfn.IStateMachine;
   readonly clusterIdentifier: string;
   readonly clusterArn: string;
-  readonly removalPolicy: RemovalPolicy;
 }
 
 const PAUSE = '$.pause';
@@ -34,20 +33,13 @@ export class PauseAfterRun extends Construct {
 
   constructor(scope: Construct, id: string, props: PauseAfterRunProps) {
     super(scope, id);
-    const { configuration, runs, removalPolicy } = props;
-    const name = `${configuration.name}-pause`;
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      logGroupName: `/aws/vendedlogs/states/${name}`,
-      retention: configuration.logRetentionDays,
-      removalPolicy,
-    });
-    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
-      stateMachineName: name,
-      definitionBody: sfn.DefinitionBody.fromChainable(this.definition(props)),
+    const { configuration, runs } = props;
+    this.stateMachine = createStateMachine(this, {
+      configuration,
+      name: `${configuration.name}-pause`,
+      definition: this.definition(props),
       timeout: LIMITS.pause.plus(Duration.hours(1)),
-      tracingEnabled: true,
-      logs: { destination: logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
-      role: this.role(props).withoutPolicyUpdates(),
+      role: this.role(props),
     });
     new events.Rule(this, 'RunEnded', {
       description: 'A run of the OpenAQ pipeline ended, in whatever way',
@@ -115,16 +107,14 @@ export class PauseAfterRun extends Construct {
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
       }),
-      inlinePolicies: {
-        PauseCluster: new iam.PolicyDocument({
-          statements: [
-            new iam.PolicyStatement({ actions: ['states:ListExecutions'], resources: [runs.stateMachineArn] }),
-            new iam.PolicyStatement({ actions: ['redshift:DescribeClusters'], resources: ['*'] }),
-            new iam.PolicyStatement({ actions: ['redshift:PauseCluster'], resources: [clusterArn] }),
-          ],
-        }),
-        WriteLogsAndTraces: new iam.PolicyDocument({ statements: observabilityStatements() }),
-      },
+      inlinePolicies: policies({
+        PauseCluster: [
+          allow(['states:ListExecutions'], [runs.stateMachineArn]),
+          allow(['redshift:DescribeClusters'], ['*']),
+          allow(['redshift:PauseCluster'], [clusterArn]),
+        ],
+        WriteLogsAndTraces: observabilityStatements(),
+      }),
     });
   }
 }

@@ -1,7 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { goingOn } from './going-on';
 
 /** A state, or several in a row, that another can stand behind. */
 type Row = sfn.IChainable & { next(state: sfn.IChainable): sfn.Chain };
@@ -36,6 +35,18 @@ export interface PollProps {
 
 /** What a state that starts work leaves at the poll's path. */
 export const FIRST_POLL = { number: 0 } as const;
+
+/**
+ * A step that ends in a decision, as a chain: what stands behind it is where the decision goes under a condition. The rule
+ * comes behind those that the decision has already, and before its default.
+ */
+export const goingOn = (step: sfn.IChainable, decision: sfn.Choice, when: sfn.Condition): sfn.Chain => {
+  const next = (state: sfn.IChainable): sfn.Chain => {
+    decision.when(when, state);
+    return sfn.Chain.sequence(step, state);
+  };
+  return sfn.Chain.custom(step.startState, [{ next }], decision);
+};
 
 /**
  * Starts work that AWS does on its own and looks at it until it has ended: begin, wait, describe, decide, count, wait. One

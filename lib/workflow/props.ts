@@ -1,4 +1,3 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { Catalog } from '../catalog';
 import type { Configuration } from '../configuration';
 import type { Extraction } from '../extraction';
@@ -11,5 +10,4 @@ export interface WorkflowProps {
   readonly catalog: Catalog;
   readonly transformJob: TransformJob;
   readonly warehouse: Warehouse;
-  readonly removalPolicy: RemovalPolicy;
 }

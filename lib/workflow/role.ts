@@ -1,8 +1,9 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { pausedCluster } from '../warehouse';
+import { allow, policies } from '../permissions';
 import type { WorkflowProps } from './props';
+import { observabilityStatements } from './state-machine';
 
 /** What the state machine may do: one statement for each kind of task in its definition, and its log. */
 export class WorkflowRole extends iam.Role {
@@ -28,80 +29,45 @@ export class WorkflowRole extends iam.Role {
           ArnLike: { 'aws:SourceArn': stateMachineArn },
         },
       }),
-      inlinePolicies: {
-        RunSteps: new iam.PolicyDocument({
-          statements: [
-            ...stepStatements(props),
-            ...redshiftStatements(props),
-            ...(pausedCluster(props) === undefined ? [] : resumeStatements(props)),
-          ],
-        }),
-        WriteLogsAndTraces: new iam.PolicyDocument({ statements: observabilityStatements() }),
-      },
+      inlinePolicies: policies({
+        RunSteps: [
+          ...stepStatements(props),
+          ...redshiftStatements(props),
+          ...(props.warehouse.pausedCluster === undefined ? [] : resumeStatements(props)),
+        ],
+        WriteLogsAndTraces: observabilityStatements(),
+      }),
     });
     this.ownStatements = new iam.Policy(this, 'OwnStatements', {
       roles: [this],
       statements: [
-        new iam.PolicyStatement({
-          actions: [
-            'redshift-data:CancelStatement',
-            'redshift-data:DescribeStatement',
-            'redshift-data:GetStatementResult',
-          ],
-          resources: ['*'],
-          conditions: { StringLike: { 'redshift-data:statement-owner-iam-userid': `${this.roleId}:*` } },
-        }),
+        allow(
+          ['redshift-data:CancelStatement', 'redshift-data:DescribeStatement', 'redshift-data:GetStatementResult'],
+          ['*'],
+          { StringLike: { 'redshift-data:statement-owner-iam-userid': `${this.roleId}:*` } },
+        ),
       ],
     });
   }
 }
 
 const stepStatements = ({ extraction, catalog, transformJob }: WorkflowProps): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    actions: ['lambda:InvokeFunction'],
-    resources: [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map(
-      (pipelineFunction) => pipelineFunction.function.functionArn,
-    ),
-  }),
-  new iam.PolicyStatement({ actions: ['glue:StartCrawler', 'glue:GetCrawler'], resources: [catalog.crawlerArn] }),
-  new iam.PolicyStatement({
-    actions: ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
-    resources: [transformJob.job.jobArn],
-  }),
+  allow(
+    ['lambda:InvokeFunction'],
+    [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map(({ functionArn }) => functionArn),
+  ),
+  allow(['glue:StartCrawler', 'glue:GetCrawler'], [catalog.crawlerArn]),
+  allow(['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'], [transformJob.job.jobArn]),
 ];
 
 /** The service prefix is `redshift-data`, although the SDK integration is called `redshiftdata`. */
 const redshiftStatements = ({ warehouse }: WorkflowProps): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    actions: ['redshift-data:BatchExecuteStatement'],
-    resources: [warehouse.dataApiArn],
-  }),
-  new iam.PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [warehouse.adminSecretArn] }),
+  allow(['redshift-data:BatchExecuteStatement'], [warehouse.dataApiArn]),
+  allow(['secretsmanager:GetSecretValue'], [warehouse.adminSecretArn]),
 ];
 
 /** Only with `warehouse.pauseBetweenRuns`. The Data API's ARN of a cluster is the cluster's own. */
 const resumeStatements = ({ warehouse }: WorkflowProps): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({ actions: ['redshift:DescribeClusters'], resources: ['*'] }),
-  new iam.PolicyStatement({ actions: ['redshift:ResumeCluster'], resources: [warehouse.dataApiArn] }),
-];
-
-/** Step Functions writes log and traces with the role of the state machine. */
-export const observabilityStatements = (): iam.PolicyStatement[] => [
-  new iam.PolicyStatement({
-    actions: [
-      'logs:CreateLogDelivery',
-      'logs:GetLogDelivery',
-      'logs:UpdateLogDelivery',
-      'logs:DeleteLogDelivery',
-      'logs:ListLogDeliveries',
-      'logs:PutResourcePolicy',
-      'logs:DescribeResourcePolicies',
-      'logs:DescribeLogGroups',
-    ],
-    resources: ['*'],
-  }),
-  new iam.PolicyStatement({
-    actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'xray:GetSamplingRules', 'xray:GetSamplingTargets'],
-    resources: ['*'],
-  }),
+  allow(['redshift:DescribeClusters'], ['*']),
+  allow(['redshift:ResumeCluster'], [warehouse.dataApiArn]),
 ];

@@ -1,18 +1,13 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
+import type { Configuration } from '../configuration';
 import { placeholders, readStatements, type SqlStatement, sqlFiles, toStatesFormat } from '../sql-statements';
 import type { Warehouse } from '../warehouse';
 import { awsTask } from './aws-task';
-import { goingOn } from './going-on';
 import { LIMITS, RETRIES } from './limits';
+import { goingOn } from './poll';
 import { runSql, SUBMITTED_ID } from './run-sql';
-
-export interface WarehouseStepProps {
-  readonly warehouse: Warehouse;
-  /** Schema that the SQL is rendered for. */
-  readonly schema: string;
-}
 
 /** Where the values of the load's placeholders are in the run's data. */
 const LOAD_VALUES = {
@@ -29,25 +24,26 @@ const LOAD_VALUES = {
 } as const;
 
 /** Brings the schema to what the later steps need, so that a new warehouse needs no manual step. */
-export const prepareWarehouse = (scope: Construct, { warehouse, schema }: WarehouseStepProps): sfn.Chain =>
+export const prepareWarehouse = (scope: Construct, warehouse: Warehouse): sfn.Chain =>
   runSql(scope, 'PrepareWarehouse', {
     warehouse,
-    statements: statementsOf('schema', schema, {}),
+    statements: statementsOf('schema', warehouse, {}),
     limit: LIMITS.prepare,
   });
 
 /** Moves what is staged into the fact and dimension tables. */
-export const loadWarehouse = (scope: Construct, { warehouse, schema }: WarehouseStepProps): sfn.Chain =>
+export const loadWarehouse = (scope: Construct, warehouse: Warehouse): sfn.Chain =>
   runSql(scope, 'LoadWarehouse', {
     warehouse,
-    statements: statementsOf('load', schema, LOAD_VALUES),
+    statements: statementsOf('load', warehouse, LOAD_VALUES),
     limit: LIMITS.load,
   });
 
 /** Proves that the run lost and invented nothing; a run that does not reconcile fails. */
 export const validateLoad = (
   scope: Construct,
-  { warehouse, schema, minExpectedRows }: WarehouseStepProps & { readonly minExpectedRows: number },
+  warehouse: Warehouse,
+  { minExpectedRows }: Pick<Configuration, 'minExpectedRows'>,
 ): sfn.Chain => {
   const values = { run_id: '$.plan.runId', min_expected_rows: `'${minExpectedRows}'` };
   const isValid = new sfn.Choice(scope, 'LoadValid?').otherwise(
@@ -55,7 +51,7 @@ export const validateLoad = (
   );
   const checks = runSql(scope, 'ValidateLoad', {
     warehouse,
-    statements: statementsOf('checks', schema, values),
+    statements: statementsOf('checks', warehouse, values),
     limit: LIMITS.validate,
     retry: RETRIES.validate,
     submitTimeout: LIMITS.validate,
@@ -64,7 +60,7 @@ export const validateLoad = (
 };
 
 /** The statements of a directory of `sql/`; what the placeholders are filled with: JSONPaths, or literals of an intrinsic. */
-const statementsOf = (directory: string, schema: string, values: Readonly<Record<string, string>>) =>
+const statementsOf = (directory: string, { schema }: Warehouse, values: Readonly<Record<string, string>>) =>
   readStatements(directory, schema).map((statement) => toTemplate(statement, values));
 
 const toTemplate = (statement: SqlStatement, values: Readonly<Record<string, string>>): Record<string, string> =>

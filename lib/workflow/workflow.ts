@@ -1,7 +1,5 @@
-import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import { pausedCluster } from '../warehouse';
 import { crawl } from './crawl';
 import { extractCities, planRun, summarizeExtraction } from './extraction-steps';
 import { LIMITS } from './limits';
@@ -9,6 +7,7 @@ import { PauseAfterRun } from './pause-after-run';
 import type { WorkflowProps } from './props';
 import { resumeCluster } from './resume-cluster';
 import { WorkflowRole } from './role';
+import { createStateMachine } from './state-machine';
 import { transformToStaging } from './transform';
 import { loadWarehouse, prepareWarehouse, validateLoad } from './warehouse-steps';
 
@@ -23,54 +22,41 @@ export class Workflow extends Construct {
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
     super(scope, id);
-    const { configuration } = props;
-    const logGroup = new logs.LogGroup(this, 'Logs', {
-      // The prefix keeps the account's log resource policy short: CloudWatch Logs knows it.
-      logGroupName: `/aws/vendedlogs/states/${configuration.name}`,
-      retention: configuration.logRetentionDays,
-      removalPolicy: props.removalPolicy,
-    });
+    const { configuration, warehouse } = props;
     const role = new WorkflowRole(this, 'Role', props);
-    this.stateMachine = new sfn.StateMachine(this, 'StateMachine', {
-      stateMachineName: configuration.name,
+    this.stateMachine = createStateMachine(this, {
+      configuration,
+      name: configuration.name,
       stateMachineType: sfn.StateMachineType.STANDARD,
-      definitionBody: sfn.DefinitionBody.fromChainable(inOrder(this.steps(props))),
+      definition: inOrder(this.steps(props)),
       timeout: LIMITS.run,
-      tracingEnabled: true,
-      logs: { destination: logGroup, level: sfn.LogLevel.ALL, includeExecutionData: true },
-      // Every permission stands in WorkflowRole; the constructs would add wider ones, and a prefix that IAM does not know.
-      role: role.withoutPolicyUpdates(),
+      role,
     });
     this.stateMachine.node.addDependency(role.ownStatements);
-    const clusterIdentifier = pausedCluster(props);
-    if (clusterIdentifier !== undefined) {
+    if (warehouse.pausedCluster !== undefined) {
       this.pauseAfterRun = new PauseAfterRun(this, 'PauseAfterRun', {
         configuration,
         runs: this.stateMachine,
-        clusterIdentifier,
+        clusterIdentifier: warehouse.pausedCluster,
         // The Data API's ARN of a cluster is the cluster's own.
-        clusterArn: props.warehouse.dataApiArn,
-        removalPolicy: props.removalPolicy,
+        clusterArn: warehouse.dataApiArn,
       });
     }
   }
 
   /** The steps in the order in which they run. */
   private steps({ configuration, catalog, extraction, transformJob, warehouse }: WorkflowProps): sfn.IChainable[] {
-    const { minExpectedRows } = configuration;
-    const step = { warehouse, schema: configuration.warehouse.schema };
-    const pausedBetweenRuns = pausedCluster({ configuration, warehouse });
     return [
-      planRun(this, extraction, configuration),
-      extractCities(this, extraction, configuration),
-      summarizeExtraction(this, extraction),
+      planRun(this, extraction.planRun, configuration),
+      extractCities(this, extraction.extract, configuration),
+      summarizeExtraction(this, extraction.summarizeExtraction),
       crawl(this, catalog),
       // The warehouse is asked for from here on, hours of extraction later than a run begins.
-      ...(pausedBetweenRuns === undefined ? [] : [resumeCluster(this, pausedBetweenRuns)]),
-      prepareWarehouse(this, step),
+      ...(warehouse.pausedCluster === undefined ? [] : [resumeCluster(this, warehouse.pausedCluster)]),
+      prepareWarehouse(this, warehouse),
       transformToStaging(this, transformJob.job),
-      loadWarehouse(this, step),
-      validateLoad(this, { ...step, minExpectedRows }),
+      loadWarehouse(this, warehouse),
+      validateLoad(this, warehouse, configuration),
       new sfn.Succeed(this, 'Succeeded'),
     ];
   }

@@ -1,5 +1,6 @@
-import { shortened, toSentence } from '../../lambdas/shared/domain/cause-sentence';
+import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
 import { describeItem } from '../../lambdas/shared/domain/failure-message';
+import { shortened } from '../../lambdas/shared/domain/plain-text';
 import { rangeOf, type Window } from '../../lambdas/shared/domain/window';
 import type { Console, Tag } from '../cli/console';
 import type { EventLog } from './history';

@@ -1,6 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { createPowertoolsMetrics } from '../../lambdas/shared/adapters/metrics';
-import { METRIC_NAMES } from '../../lambdas/shared/domain/metric-names';
 import { JOB_METRICS } from '../../lib/monitoring/metrics';
 import { CONFIGURATIONS } from '../support/configurations';
 import { onlyResource, type TemplateResource, templateOf } from '../support/pipeline-template';
@@ -139,7 +138,7 @@ describe('the metrics', () => {
       POWERTOOLS_METRICS_NAMESPACE: 'OpenAqPipeline',
       POWERTOOLS_SERVICE_NAME: 'summarize-extraction',
     });
-    createPowertoolsMetrics().count(METRIC_NAMES.rateLimitHits, 3, 'Hanoi');
+    createPowertoolsMetrics().count('RateLimitHits', 3, 'Hanoi');
     const emitted = JSON.parse(printed.mock.calls[0]?.[0] as string);
     process.env = environment;
     printed.mockRestore();
@@ -160,7 +159,7 @@ describe('the metrics', () => {
       POWERTOOLS_METRICS_NAMESPACE: 'OpenAqPipeline',
       POWERTOOLS_SERVICE_NAME: 'summarize-extraction',
     });
-    createPowertoolsMetrics().count(METRIC_NAMES.citiesWithoutData, 2);
+    createPowertoolsMetrics().count('CitiesWithoutData', 2);
     const emitted = JSON.parse(printed.mock.calls[0]?.[0] as string);
     process.env = environment;
     printed.mockRestore();

@@ -43,9 +43,8 @@ export const makeSource = (
       if (found instanceof Error) throw found;
       return found.filter(({ periodStart }) => periodStart >= window.start && periodStart < window.end);
     },
-    get requestCount() {
-      return 1 + asked.length;
+    get counts() {
+      return { requests: 1 + asked.length, rateLimitHits: 0 };
     },
-    rateLimitHitCount: 0,
   };
 };

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { InvalidApiKeyError, SecretUnavailableError } from '../domain/errors';
+import { TerminalError, TransientError } from '../domain/errors';
 
 /**
  * Reads the OpenAQ API key, a plain text secret. It is read at every invocation, so that a new key works at once.
@@ -14,11 +14,14 @@ export const readApiKey = async (client: SecretsManagerClient, secretArn: string
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : 'an unknown error';
     if (name !== 'ResourceNotFoundException') {
-      throw new SecretUnavailableError(`Secrets Manager did not give ${secretArn}: ${name}`, { cause });
+      throw new TransientError('SecretUnavailableError', `Secrets Manager did not give ${secretArn}: ${name}`, {
+        cause,
+      });
     }
   }
   if (key) return key;
-  throw new InvalidApiKeyError(
+  throw new TerminalError(
+    'InvalidApiKeyError',
     `Secret ${secretArn} holds no API key: put yours with aws secretsmanager put-secret-value --secret-id ${secretArn} --secret-string <key>`,
   );
 };

@@ -1,20 +1,8 @@
 import { z } from 'zod';
-import { InvalidEnvironmentError } from '../domain/errors';
+import { TerminalError } from '../domain/errors';
+import { parseJson } from '../domain/json';
 import { parseOrThrow } from '../domain/parse';
 import { POLLUTANT_NAMES } from '../domain/pollutants';
-
-const json = <Schema extends z.ZodType>(schema: Schema) =>
-  z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'expected JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
 
 const count = z.coerce.number().int().min(1);
 
@@ -32,7 +20,10 @@ export const extractEnvironmentSchema = z.object({
   BUCKET_NAME: z.string().min(1),
   OPENAQ_API_URL: z.url(),
   OPENAQ_API_KEY_SECRET_ARN: z.string().min(1),
-  POLLUTANTS: json(z.array(z.enum(POLLUTANT_NAMES)).nonempty()),
+  POLLUTANTS: z
+    .string()
+    .transform(parseJson)
+    .pipe(z.array(z.enum(POLLUTANT_NAMES)).nonempty()),
 });
 
 /** Environment of tell-failure. */
@@ -47,4 +38,7 @@ export const parseEnvironment = <Schema extends z.ZodType>(
   schema: Schema,
   environment: Readonly<Record<string, string | undefined>>,
 ): z.infer<Schema> =>
-  parseOrThrow(schema, environment, (mistakes, cause) => new InvalidEnvironmentError(mistakes, { cause }));
+  parseOrThrow(schema, environment, (mistakes, cause) => {
+    const message = `Environment variables refused: ${mistakes}. They are set by lib/extraction.ts`;
+    return new TerminalError('InvalidEnvironmentError', message, { cause });
+  });

@@ -1,4 +1,4 @@
-import { GetExecutionHistoryCommand, type SFNClient } from '@aws-sdk/client-sfn';
+import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
 import type { HistoryEvent } from '../domain/run-history';
 
 /** Few at a time: an event may hold 256 KiB of a state's data, and most failures are told from the newest events. */
@@ -7,18 +7,7 @@ const EVENTS_PER_PAGE = 100;
 /** Reads the history of an execution backwards, newest event first, page by page as it is asked for. */
 export const createHistoryReader = (client: SFNClient) =>
   async function* readHistory(executionArn: string): AsyncGenerator<HistoryEvent> {
-    let nextToken: string | undefined;
-    do {
-      const page: { events?: HistoryEvent[] | undefined; nextToken?: string | undefined } = await client.send(
-        new GetExecutionHistoryCommand({
-          executionArn,
-          reverseOrder: true,
-          includeExecutionData: true,
-          maxResults: EVENTS_PER_PAGE,
-          ...(nextToken === undefined ? {} : { nextToken }),
-        }),
-      );
-      yield* page.events ?? [];
-      nextToken = page.nextToken;
-    } while (nextToken !== undefined);
+    const query = { executionArn, reverseOrder: true, includeExecutionData: true };
+    const pages = paginateGetExecutionHistory({ client, pageSize: EVENTS_PER_PAGE }, query);
+    for await (const { events } of pages) yield* events ?? [];
   };

@@ -7,10 +7,4 @@ export interface Log {
 }
 
 /** JSON lines for CloudWatch; service and level come from the POWERTOOLS_ variables. */
-export const createPowertoolsLog = (): Log => {
-  const logger = new Logger();
-  return {
-    info: (message, fields) => logger.info(message, fields),
-    warn: (message, fields) => logger.warn(message, fields),
-  };
-};
+export const createPowertoolsLog = (): Log => new Logger();

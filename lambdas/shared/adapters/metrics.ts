@@ -1,5 +1,5 @@
 import { MetricUnit, Metrics as PowertoolsMetrics } from '@aws-lambda-powertools/metrics';
-import type { MetricName } from '../domain/metric-names';
+import type { MetricName } from '../domain/extraction-summary';
 
 /** Emits counts; one call is one data point, with the dimension `city` where it is of one city and not of the run. */
 export interface Metrics {

@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { ObjectStoreUnavailableError } from '../domain/errors';
+import { TransientError } from '../domain/errors';
 
 /** Where objects are kept. Every failure is an ObjectStoreUnavailableError. */
 export interface ObjectStore {
@@ -15,7 +15,7 @@ export const createS3ObjectStore = (client: S3Client, bucket: string): ObjectSto
     try {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
     } catch (cause) {
-      throw new ObjectStoreUnavailableError(`S3 did not take s3://${bucket}/${key}`, { cause });
+      throw new TransientError('ObjectStoreUnavailableError', `S3 did not take s3://${bucket}/${key}`, { cause });
     }
   },
   get: async (key) => {
@@ -23,7 +23,7 @@ export const createS3ObjectStore = (client: S3Client, bucket: string): ObjectSto
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       return (await Body?.transformToByteArray()) ?? new Uint8Array();
     } catch (cause) {
-      throw new ObjectStoreUnavailableError(`S3 did not give s3://${bucket}/${key}`, { cause });
+      throw new TransientError('ObjectStoreUnavailableError', `S3 did not give s3://${bucket}/${key}`, { cause });
     }
   },
 });

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { type FieldDefinition, ParquetSchema, ParquetWriter } from 'parquetjs-lite';
-import { InvalidParquetValueError } from '../domain/errors';
+import { TerminalError } from '../domain/errors';
 import { type Columns, type ColumnType, columnsOf, type RowOf } from '../domain/lake';
 
 const PARQUET_TYPES: Record<ColumnType, FieldDefinition['type']> = {
@@ -37,7 +37,10 @@ const encodeValue = ({ name, type, required }: ListedColumn, value: unknown, row
   const { expected, test } = ACCEPTS[type];
   if (!test(value)) {
     const got = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value));
-    throw new InvalidParquetValueError(`Column ${name} of row ${rowIndex} got ${got}: expected ${expected}`);
+    throw new TerminalError(
+      'InvalidParquetValueError',
+      `Column ${name} of row ${rowIndex} got ${got}: expected ${expected}`,
+    );
   }
   return type === 'timestamp' ? new Date(value as string) : value;
 };

@@ -35,14 +35,19 @@ export interface SensorHour {
   readonly hasFlags: boolean;
 }
 
+/** What a source has sent so far. */
+export interface RequestCounts {
+  /** HTTP requests, retries included. */
+  readonly requests: number;
+  /** Answers "too many requests" among theirs. */
+  readonly rateLimitHits: number;
+}
+
 /** Where hours come from. Implemented by the OpenAQ client; every method may throw transient and terminal errors. */
 export interface AirQualitySource {
   /** Every location inside the box, whether it has data or not. */
   locations(boundingBox: City['boundingBox']): Promise<Location[]>;
   /** The sensor's hours whose START lies in the window, in time order. */
   hours(sensorId: number, window: Window): Promise<SensorHour[]>;
-  /** HTTP requests sent so far, retries included. */
-  readonly requestCount: number;
-  /** Answers "too many requests" so far. */
-  readonly rateLimitHitCount: number;
+  readonly counts: RequestCounts;
 }

@@ -3,7 +3,7 @@
  * concurrent runs of the Glue job, the pace of a backfill and the checks of the configuration all follow from these numbers.
  */
 
-import { itemsAtMost } from './window';
+import { HOUR_MS, itemsAtMost } from './window';
 
 /** Runs that may be under way at one time: the daily run, a backfill, and one more that a person starts. */
 export const RUNS_AT_ONCE = 3;
@@ -63,7 +63,7 @@ export const requestIntervalMs = (items: number, cities: number, settings: Capac
   const left = settings.requestsPerHour - pacedRequestsPerHour(settings);
   if (requests <= Math.min(daily, left)) return 0;
   const atOnce = Math.min(settings.extractConcurrency, items);
-  return Math.ceil((3_600_000 * atOnce) / pacedRequestsPerHour(settings));
+  return Math.ceil((HOUR_MS * atOnce) / pacedRequestsPerHour(settings));
 };
 
 /** How long the extraction of some work items takes, in hours: at the pace, or at the speed of the API if that is slower. */

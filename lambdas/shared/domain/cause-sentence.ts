@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from './json';
+import { oneLine } from './plain-text';
 
 /** Longest sentence that is shown, in characters: a mail, a terminal. The whole cause stays in the history and the log. */
 const MAX_LENGTH = 1_000;
@@ -15,13 +16,10 @@ const MAX_DEPTH = 5;
  * stack trace, no control characters, one line.
  */
 export const toSentence = (cause: string | undefined): string => {
-  const sentence = tidy(wordsOf(cause ?? '', MAX_DEPTH));
-  return sentence === '' ? 'no cause was given' : shortened(sentence, MAX_LENGTH);
+  const lines = wordsOf(cause ?? '', MAX_DEPTH).split(/\r\n|\r|\n/);
+  const text = lines.filter((line) => !TRACE_LINE.test(line)).join(' ');
+  return oneLine(text.replace(TERMINAL_SEQUENCES, ' '), MAX_LENGTH) || 'no cause was given';
 };
-
-/** A text that fits into a length; where it does not, its end is dots. */
-export const shortened = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 3).trimEnd()}...`;
 
 /** Where the envelope of an error begins: the whole cause, or behind some words. Braces inside a message are the message. */
 const ENVELOPE = /^\s*\{\s*"|\{"error(?:Type|Message)"/;
@@ -57,15 +55,5 @@ const cutOff = (json: string, depth: number): string => {
 /** Lines of a stack trace, of JavaScript, Python and Java. */
 const TRACE_LINE = /^\s*(at .+|File ".+", line \d+.*|Traceback \(most recent call last\):|\.\.\. \d+ more)$/;
 
-/** Escape sequences of terminals, then every other control character. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const CONTROL = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[\u0000-\u001f\u007f-\u009f]/g;
-
-const tidy = (text: string): string =>
-  text
-    .split(/\r\n|\r|\n/)
-    .filter((line) => !TRACE_LINE.test(line))
-    .join(' ')
-    .replace(CONTROL, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+const TERMINAL_SEQUENCES = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;

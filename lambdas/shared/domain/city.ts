@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NAMES } from '../domain/lake';
+import { NAMES } from './lake';
 
 /**
  * A city's name goes into S3 keys, SQL text and Glue arguments, so it may hold letters, digits, spaces and hyphens only.

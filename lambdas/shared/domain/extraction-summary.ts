@@ -1,6 +1,9 @@
 import type { Extraction } from './extraction';
 import { rangeOf } from './window';
 
+/** Counts that summarize-extraction emits, by city but for the last: the cities of a run without a station or without data. */
+export type MetricName = 'RowsExtracted' | 'Requests' | 'ValuesNulled' | 'RateLimitHits' | 'CitiesWithoutData';
+
 const NUMBERS = [
   'rows',
   'values',
@@ -35,6 +38,12 @@ const total = (items: readonly Extraction[]): ExtractionCounts => ({
   valuesNulled: sum(items.flatMap((item) => Object.values(item.nulledValues))),
 });
 
+/** Each city with its work items, in the order in which they come. */
+const byCity = (items: readonly Extraction[]) =>
+  [...new Set(items.map(({ city }) => city))].map(
+    (city) => [city, items.filter((item) => item.city === city)] as const,
+  );
+
 /** Why a city has given no value in the whole window; undefined when it has. A city is silent while others speak. */
 const whyWithoutData = (items: readonly Extraction[]): string | undefined => {
   if (items.every(({ locations }) => locations === 0)) return 'no station';
@@ -42,36 +51,27 @@ const whyWithoutData = (items: readonly Extraction[]): string | undefined => {
   return values === gaps + valuesNulled ? 'no data' : undefined;
 };
 
-const citiesWithoutData = (items: readonly Extraction[]): string =>
-  [...new Set(items.map(({ city }) => city))]
-    .flatMap((city) => {
-      const reason = whyWithoutData(items.filter((item) => item.city === city));
-      return reason === undefined ? [] : [`${city} (${reason})`];
-    })
-    .join(',');
-
 /**
  * The first city for which OpenAQ listed stations in one window and none in another, in words; undefined when there is
  * none. The box is the same for every window, so an empty list beside a full one is no answer.
  */
 export const contradictionIn = (items: readonly Extraction[]): string | undefined => {
-  const empty = items.find(
-    ({ city, locations }) => locations === 0 && items.some((other) => other.city === city && other.locations > 0),
-  );
-  if (empty === undefined) return undefined;
-  const { city, window } = empty;
-  const full = items.find((other) => other.city === city && other.locations > 0);
-  return `OpenAQ listed no station of ${city} when it was asked for ${rangeOf(window)}, and ${full?.locations} for another window of the same run`;
+  for (const [city, ofCity] of byCity(items)) {
+    const empty = ofCity.find(({ locations }) => locations === 0);
+    const full = ofCity.find(({ locations }) => locations > 0);
+    if (empty === undefined || full === undefined) continue;
+    return `OpenAQ listed no station of ${city} when it was asked for ${rangeOf(empty.window)}, and ${full.locations} for another window of the same run`;
+  }
+  return undefined;
 };
 
 /** Adds up the work items of a run. */
-export const summarizeExtraction = (items: readonly Extraction[]): ExtractionSummary => ({
-  ...total(items),
-  citiesWithoutData: citiesWithoutData(items),
-  cities: Object.fromEntries(
-    [...new Set(items.map(({ city }) => city))].map((city) => [
-      city,
-      total(items.filter((item) => item.city === city)),
-    ]),
-  ),
-});
+export const summarizeExtraction = (items: readonly Extraction[]): ExtractionSummary => {
+  const cities = byCity(items);
+  const silent = cities.map(([city, ofCity]) => [city, whyWithoutData(ofCity)]).filter(([, reason]) => reason);
+  return {
+    ...total(items),
+    citiesWithoutData: silent.map(([city, reason]) => `${city} (${reason})`).join(','),
+    cities: Object.fromEntries(cities.map(([city, ofCity]) => [city, total(ofCity)])),
+  };
+};

@@ -1,6 +1,7 @@
-import { shortened, toSentence } from './cause-sentence';
+import { toSentence } from './cause-sentence';
 import { firstStep, needsNewRun, whatRedriveRepeats } from './failure-advice';
 import { isRecord } from './json';
+import { shortened } from './plain-text';
 import type { RunTrace } from './run-history';
 import { datesOf, rangeOf, type Window } from './window';
 
@@ -58,23 +59,23 @@ export const describeItem = (data: unknown): string | undefined => {
   return typeof city === 'string' && window !== undefined ? `${city} ${rangeOf(window)}` : undefined;
 };
 
-const ENDINGS = { FAILED: 'failed', TIMED_OUT: 'ran out of time', ABORTED: 'was aborted' } as const;
-const ERRORS = { FAILED: 'States.Runtime', TIMED_OUT: 'States.Timeout', ABORTED: 'States.Aborted' } as const;
-const CAUSES = {
-  FAILED: undefined,
-  TIMED_OUT: 'The run took longer than its limit',
-  ABORTED: 'The run was stopped from outside',
+/** How a run ended, and its error and cause where the history tells none. */
+const ENDINGS = {
+  FAILED: ['failed', 'States.Runtime', undefined],
+  TIMED_OUT: ['ran out of time', 'States.Timeout', 'The run took longer than its limit'],
+  ABORTED: ['was aborted', 'States.Aborted', 'The run was stopped from outside'],
 } as const;
 
 /** Puts a run that did not succeed into words, once for mail and terminal alike. */
 export const tellFailure = (run: EndedRun, trace: RunTrace, place: Place): Told => {
   const { failed, problem } = trace;
-  const error = problem.error || ERRORS[run.status];
-  const sentence = toSentence(problem.cause || CAUSES[run.status]);
+  const [ended, usualError, usualCause] = ENDINGS[run.status];
+  const error = problem.error || usualError;
+  const sentence = toSentence(problem.cause || usualCause);
   const where = failed === undefined ? 'before its first step' : `in ${failed.name}`;
   const item = describeItem(failed?.data);
   const lines = [
-    `The run ${run.name} ${ENDINGS[run.status]} ${where}.`,
+    `The run ${run.name} ${ended} ${where}.`,
     '',
     `Error: ${error}`,
     `Cause: ${sentence}`,
@@ -84,7 +85,7 @@ export const tellFailure = (run: EndedRun, trace: RunTrace, place: Place): Told 
     `What to do: ${whatToDo(run, trace, place, error)}`,
     ...place.links(run.arn),
   ];
-  const subject = `OpenAQ pipeline: ${failed?.name ?? 'run'} ${ENDINGS[run.status]}${item === undefined ? '' : ` (${item})`}: ${error}`;
+  const subject = `OpenAQ pipeline: ${failed?.name ?? 'run'} ${ended}${item === undefined ? '' : ` (${item})`}: ${error}`;
   return {
     subject: shortened(subject.replaceAll(/[^ -~]/g, '?'), MAX_SUBJECT),
     message: lines.join('\n'),

@@ -1,5 +1,5 @@
 /** A JSON object, as opposed to a list, a text, a number or null. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value of a JSON text; undefined, which no JSON text means, where there is none or it cannot be read. */

@@ -2,6 +2,7 @@ import type { Location } from './air-quality-source';
 import type { City } from './city';
 import type { LAKE, RowOf } from './lake';
 import { cutToBytes, toPlainText } from './plain-text';
+import { DAY_MS } from './window';
 
 /**
  * One row of the lake's locations. The name is on one line, without control characters, at most 255 bytes of UTF-8, and null
@@ -9,23 +10,20 @@ import { cutToBytes, toPlainText } from './plain-text';
  */
 export type LocationRow = RowOf<typeof LAKE.locations.columns>;
 
-/** The rows of a city's locations, and how many of them do not have their name as OpenAQ gives it. */
-export interface LocationRows {
-  readonly rows: LocationRow[];
-  readonly changedNames: number;
-}
-
 /** dim_locations.location_name is VARCHAR(255): Redshift counts bytes, and refuses the whole load for one name too long. */
 const MAX_NAME_BYTES = 255;
 
-const ACTIVE_WITHIN_MS = 30 * 24 * 3_600_000;
+const ACTIVE_WITHIN_MS = 30 * DAY_MS;
 
 const toStoredName = (name: string | null): string | null =>
   name === null ? null : cutToBytes(toPlainText(name), MAX_NAME_BYTES).trimEnd() || null;
 
-/** Every location of a city, with or without data, in the order of ids. A pure function of its arguments. */
-export const toLocationRows = (locations: readonly Location[], city: City, extractedAt: string): LocationRows => {
-  const rows = locations
+/**
+ * Every location of a city, with or without data, in the order of ids, and how many of them do not have their name as OpenAQ
+ * gives it.
+ */
+export const toLocationRows = (locations: readonly Location[], city: City, extractedAt: string) => {
+  const rows: LocationRow[] = locations
     .map((location) => ({
       location_id: location.id,
       location_name: toStoredName(location.name),

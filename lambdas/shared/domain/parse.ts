@@ -1,21 +1,17 @@
 import type { z } from 'zod';
+import { TerminalError } from './errors';
+import { shortened } from './plain-text';
 
-/** JSON.parse takes any depth, JSON.stringify ends with a RangeError at some thousand. */
-const toJson = (value: unknown): string => {
+/** The value at a path as JSON, in at most 80 characters. */
+export const shownAt = (root: unknown, path: readonly PropertyKey[]): string => {
+  const value = path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | null | undefined)?.[key], root);
   try {
-    return JSON.stringify(value) ?? 'nothing';
+    return shortened(JSON.stringify(value) ?? 'nothing', 80);
   } catch {
+    // JSON.parse takes any depth, JSON.stringify ends with a RangeError at some thousand.
     return 'a value nested too deeply to show';
   }
 };
-
-const shorten = (value: unknown): string => {
-  const text = toJson(value);
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-};
-
-const valueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], root);
 
 /** Mistakes told in one message, and characters of each: what a person reads in one go, and a log and a mail can carry. */
 const MOST_MISTAKES = 10;
@@ -24,14 +20,11 @@ const MOST_CHARACTERS = 300;
 /** zod ends some texts with the type that it received; the value itself is told beside them. */
 const expectation = (message: string): string => message.replace(/, received \w+$/, '');
 
-const cut = (text: string): string =>
-  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS - 3)}...` : text;
-
 /** The issues of a failed parse as `path: message (got value)`, in one line that is bounded, values shortened. */
 const describeIssues = ({ issues }: z.ZodError, input: unknown): string => {
   const told = issues.slice(0, MOST_MISTAKES).map(({ path, message }) => {
-    const where = path.length === 0 ? 'input' : cut(path.join('.'));
-    return `${where}: ${cut(expectation(message))} (got ${shorten(valueAt(input, path))})`;
+    const where = path.length === 0 ? 'input' : shortened(path.join('.'), MOST_CHARACTERS);
+    return `${where}: ${shortened(expectation(message), MOST_CHARACTERS)} (got ${shownAt(input, path)})`;
   });
   return [...told, ...(issues.length > told.length ? [`and ${issues.length - told.length} more`] : [])].join('; ');
 };
@@ -49,3 +42,7 @@ export const parseOrThrow = <Schema extends z.ZodType>(
   if (result.success) return result.data;
   throw refuse(describeIssues(result.error, input), result.error);
 };
+
+/** Parses what a state hands to a Lambda; `what` names it in the error. */
+export const parsePayload = <Schema extends z.ZodType>(schema: Schema, input: unknown, what: string): z.infer<Schema> =>
+  parseOrThrow(schema, input, (mistakes) => new TerminalError('InvalidPayloadError', `${what} refused: ${mistakes}`));

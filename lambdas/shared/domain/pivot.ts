@@ -1,5 +1,6 @@
 import type { Location, SensorHour } from './air-quality-source';
 import type { City } from './city';
+import type { Extraction } from './extraction';
 import type { LAKE, RowOf } from './lake';
 import { type NullReason, toMeasuredValue } from './measured-value';
 import { POLLUTANT_NAMES, type PollutantName } from './pollutants';
@@ -13,21 +14,10 @@ import { normaliseUnit } from './units';
 export type HourlyRow = RowOf<typeof LAKE.measurements.columns>;
 
 /** The rows of a city and an account of every hour: `values` = kept + `gaps` + nulled (by reason) + shadowed. */
-export interface Pivot {
+export interface Pivot
+  extends Pick<Extraction, 'values' | 'gaps' | 'nulledValues' | 'unitChanges' | 'flaggedValues' | 'shadowedValues'> {
   /** Ordered by location, then hour; keys (location_id, measurement_datetime) are unique. */
   readonly rows: readonly HourlyRow[];
-  /** Hours received, over all sensors. */
-  readonly values: number;
-  /** Hours that OpenAQ gives without a value. */
-  readonly gaps: number;
-  /** Values that OpenAQ gives and the warehouse does not store, by reason. */
-  readonly nulledValues: Readonly<Partial<Record<NullReason, number>>>;
-  /** Hours whose unit differs from their sensor's; they are converted by their own. */
-  readonly unitChanges: number;
-  /** Values that OpenAQ flags; they are kept. */
-  readonly flaggedValues: number;
-  /** Values left out because another sensor of the same location measures the same pollutant in the same hour. */
-  readonly shadowedValues: number;
 }
 
 type MutableRow = { -readonly [column in keyof HourlyRow]: HourlyRow[column] };
@@ -58,11 +48,7 @@ export const pivot = (
 ): Pivot => {
   const rows = new Map<string, MutableRow>();
   const nulledValues: Partial<Record<NullReason, number>> = {};
-  let values = 0;
-  let gaps = 0;
-  let unitChanges = 0;
-  let flaggedValues = 0;
-  let shadowedValues = 0;
+  const counts = { values: 0, gaps: 0, unitChanges: 0, flaggedValues: 0, shadowedValues: 0 };
   for (const [sensor, hours] of readings) {
     for (const hour of hours) {
       const key = `${sensor.location.id} ${hour.periodStart}`;
@@ -71,17 +57,17 @@ export const pivot = (
       const unit = hour.unit ?? sensor.unit;
       const parameter = hour.parameter ?? sensor.pollutant;
       const { value, nullReason } = toMeasuredValue(sensor.pollutant, { value: hour.value, unit, parameter });
-      values += 1;
-      if (normaliseUnit(unit) !== normaliseUnit(sensor.unit)) unitChanges += 1;
-      if (hour.hasFlags) flaggedValues += 1;
-      if (nullReason === 'gap') gaps += 1;
+      counts.values += 1;
+      if (normaliseUnit(unit) !== normaliseUnit(sensor.unit)) counts.unitChanges += 1;
+      if (hour.hasFlags) counts.flaggedValues += 1;
+      if (nullReason === 'gap') counts.gaps += 1;
       else if (nullReason !== null) nulledValues[nullReason] = (nulledValues[nullReason] ?? 0) + 1;
       else if (row[sensor.pollutant] === null) row[sensor.pollutant] = value;
-      else shadowedValues += 1;
+      else counts.shadowedValues += 1;
     }
   }
   const ordered = [...rows.values()].sort(
     (a, b) => a.location_id - b.location_id || (a.measurement_datetime < b.measurement_datetime ? -1 : 1),
   );
-  return { rows: ordered, values, gaps, nulledValues, unitChanges, flaggedValues, shadowedValues };
+  return { rows: ordered, nulledValues, ...counts };
 };

@@ -12,6 +12,14 @@ const UNWANTED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u200b
 /** The text on one line, without control, direction and invisible characters, and without blanks at its ends. */
 export const toPlainText = (text: string): string => text.replace(BREAKS, ' ').replace(UNWANTED, '').trim();
 
+/** A text that fits into a length; where it does not, its end is dots. */
+export const shortened = (text: string, length: number): string =>
+  text.length <= length ? text : `${text.slice(0, length - 3).trimEnd()}...`;
+
+/** The plain text with single blanks, in at most `length` characters. */
+export const oneLine = (text: string, length: number): string =>
+  shortened(toPlainText(text).replace(/\s+/g, ' '), length);
+
 const encoder = new TextEncoder();
 
 const takeBytes = (parts: Iterable<string>, maxBytes: number): string => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayCount, FIRST_DATE_WITH_DATA, isCalendarDate, windowOfDates } from './window';
+import { DAY_MS, dayCount, FIRST_DATE_WITH_DATA, HOUR_MS, isCalendarDate, windowOfDates } from './window';
 
 /** What a run input is checked against, besides its form. */
 export interface RunInputLimits {
@@ -28,8 +28,6 @@ const notConfigured = (name: string, isFirst: boolean, names: readonly string[])
   return `is not a configured city${meant === undefined ? hint : `: did you mean "${meant}"?`}`;
 };
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const FIRST_MS = Date.parse(`${FIRST_DATE_WITH_DATA}T00:00:00Z`);
 
 const BEFORE_DATA = `before OpenAQ has data: the first year with data is ${FIRST_DATE_WITH_DATA.slice(0, 4)}`;

@@ -1,9 +1,8 @@
 import type { Location, Sensor } from './air-quality-source';
-import { endBoundsOf } from './hour-window';
 import { cutToBytes, toPlainText } from './plain-text';
 import { isPollutantName, type PollutantName } from './pollutants';
 import { toUnit } from './units';
-import type { Window } from './window';
+import { endBoundsOf, type Window } from './window';
 
 /** A sensor worth asking: what it measures is wanted, and its unit is understood. */
 export interface SelectedSensor {
@@ -14,10 +13,10 @@ export interface SelectedSensor {
   readonly unit: string;
 }
 
-/** Why a sensor is not asked. A unit that nobody can convert is named: `unknown_unit:<parameter>:<unit>`. */
-export type SkipReason = 'other_parameter' | 'no_data_in_window' | `unknown_unit:${string}`;
-
-/** The sensors to ask and, for every other sensor of the locations, a count by reason. */
+/**
+ * The sensors to ask and, for every other sensor of the locations, a count by reason: `other_parameter`,
+ * `no_data_in_window`, or `unknown_unit:<parameter>:<unit>` for a unit that nobody can convert.
+ */
 export interface SensorSelection {
   readonly sensors: readonly SelectedSensor[];
   readonly skipped: Readonly<Record<string, number>>;
@@ -42,7 +41,7 @@ const skipReasonOf = (
   location: Location,
   wanted: ReadonlySet<PollutantName>,
   window: Window,
-): SkipReason | { pollutant: PollutantName; unit: string } => {
+): string | { pollutant: PollutantName; unit: string } => {
   const { parameter, unit } = sensor;
   if (!isPollutantName(parameter) || !wanted.has(parameter)) return 'other_parameter';
   if (!canHaveDataIn(location, window)) return 'no_data_in_window';

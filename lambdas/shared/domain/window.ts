@@ -15,8 +15,8 @@ export const windowSchema = z.object({ start: wholeUtcDay, end: wholeUtcDay }).r
   message: 'expected start < end',
 });
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
 /** Formats milliseconds since the epoch as `YYYY-MM-DDTHH:mm:ssZ`, the one form of an instant in keys, SQL and tests. */
 export const toUtcSeconds = (epochMs: number): string => `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
@@ -49,6 +49,28 @@ export const windowOfLookback = (instant: string, lookbackHours: number): Window
   const start = Math.floor((end - lookbackHours * HOUR_MS) / DAY_MS) * DAY_MS;
   return { start: toUtcSeconds(start), end: toUtcSeconds(Math.ceil(end / DAY_MS) * DAY_MS) };
 };
+
+/**
+ * Bounds of period ENDs, `after` < end <= `until` as in the API, within which every hour that STARTS in the window ends, in
+ * any zone of the world.
+ *
+ * OpenAQ's hours are hours of the location's own clock (openaq-db tables/hourly_data_rollups.sql: "this will make sure
+ * weird offsets are kept"): in Delhi they start at :30 UTC, in Kathmandu at :15. The last of a window may so end up to
+ * 59:59 after it. On whole hours these bounds hold exactly the hours of the window; in other zones one hour more, which
+ * starts before it.
+ */
+export const endBoundsOf = ({ start, end }: Window) => ({
+  after: start,
+  until: toUtcSeconds(Date.parse(end) + HOUR_MS - 1_000),
+});
+
+/** Whether an hour belongs to the window: by its START, so that adjacent windows tile in every zone. */
+export const startsIn = (periodStart: string, { start, end }: Window): boolean =>
+  periodStart >= start && periodStart < end;
+
+/** Whether an hour starts before the window and ends inside it: what `endBoundsOf` takes in beside the window's hours. */
+export const overlapsStart = (periodStart: string, { start }: Window): boolean =>
+  periodStart < start && Date.parse(periodStart) > Date.parse(start) - HOUR_MS;
 
 /** The dates of a day-aligned window in words; its end, which the second one names, is not in it. */
 export const rangeOf = ({ start, end }: Window): string => `${start.slice(0, 10)} to ${end.slice(0, 10)}`;

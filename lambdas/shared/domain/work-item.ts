@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { NAMES } from '../domain/lake';
 import { citySchema } from './city';
+import { NAMES } from './lake';
 import { windowSchema } from './window';
 
 /** Goes into SQL, Glue arguments and S3 keys: safe characters only. */
 export const runIdSchema = z.string().regex(NAMES.run, 'expected 1 to 100 letters, digits, _ or -');
 
-/**
- * Where an unfinished work item goes on. `key` is the object that holds what is read so far; `sensors` is how many sensors
- * are in it; `rounds` is how many invocations have
- * worked on the item.
- */
-export const progressSchema = z.object({ key: z.string().min(1), sensors: z.int().min(0), rounds: z.int().min(0) });
+/** Where an unfinished work item goes on: the object of what is read so far, sensors in it, invocations up to now. */
+const progressSchema = z.object({ key: z.string().min(1), sensors: z.int().min(0), rounds: z.int().min(0) });
 
 /** One city and at most one month: what one or more invocations of Extract do. */
 export const workItemSchema = z.object({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ObjectStore } from '../../../lambdas/shared/adapters/object-store';
-import { ObjectStoreUnavailableError } from '../../../lambdas/shared/domain/errors';
+import { TransientError } from '../../../lambdas/shared/domain/errors';
 import { writeWhole } from '../../folder/write-whole';
 
 /** Where objects are until they are whole: outside of every prefix, so that neither the crawler nor Spark sees a half one. */
@@ -14,6 +14,9 @@ export const folderOf = (bucketsDirectory: string, location: string): string => 
   return join(bucketsDirectory, host, pathname);
 };
 
+const unavailable = (what: string, cause: unknown): TransientError =>
+  new TransientError('ObjectStoreUnavailableError', `${what}: ${(cause as Error).message}`, { cause });
+
 /** Stands in for an S3 bucket: a folder with the same keys. An object appears whole or not at all, as in S3. */
 export const createFolderStore = (bucketDirectory: string): ObjectStore => ({
   put: async (key, body) => {
@@ -21,7 +24,7 @@ export const createFolderStore = (bucketDirectory: string): ObjectStore => ({
     try {
       writeWhole(path, body, join(bucketDirectory, UNFINISHED, randomUUID()));
     } catch (cause) {
-      throw new ObjectStoreUnavailableError(`The folder did not take ${path}: ${(cause as Error).message}`, { cause });
+      throw unavailable(`The folder did not take ${path}`, cause);
     }
   },
   get: async (key) => {
@@ -29,7 +32,7 @@ export const createFolderStore = (bucketDirectory: string): ObjectStore => ({
     try {
       return await readFile(path);
     } catch (cause) {
-      throw new ObjectStoreUnavailableError(`The folder did not give ${path}: ${(cause as Error).message}`, { cause });
+      throw unavailable(`The folder did not give ${path}`, cause);
     }
   },
 });

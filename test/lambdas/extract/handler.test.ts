@@ -1,7 +1,7 @@
 import { type Deps, makeHandler } from '../../../lambdas/extract/handler';
 import type { AirQualitySource } from '../../../lambdas/shared/domain/air-quality-source';
 import type { City } from '../../../lambdas/shared/domain/city';
-import { OpenAqRequestRefusedError, OpenAqUnavailableError } from '../../../lambdas/shared/domain/errors';
+import { TerminalError, TransientError } from '../../../lambdas/shared/domain/errors';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
 import { HO_CHI_MINH_CITY, makeHour, makeLocation, makeSource } from '../../support/air-quality';
 import { readParquet } from '../../support/parquet';
@@ -120,7 +120,7 @@ describe('Extract', () => {
   });
 
   it('writes nothing when a request of its first sensor fails', async () => {
-    const broken = new OpenAqUnavailableError('still down');
+    const broken = new TransientError('OpenAqUnavailableError', 'still down');
     const { handler, objects } = prepare(makeSource([post], { 21632: broken }));
 
     await expect(handler(ITEM, CONTEXT)).rejects.toBe(broken);
@@ -128,7 +128,7 @@ describe('Extract', () => {
   });
 
   it('writes nothing when a request ends for good', async () => {
-    const refused = new OpenAqRequestRefusedError('OpenAQ answered 403');
+    const refused = new TerminalError('OpenAqRequestRefusedError', 'OpenAQ answered 403');
     const { handler, objects } = prepare(makeSource([post, other], { 21632: [HOUR], 90000: refused }));
 
     await expect(handler(ITEM, CONTEXT)).rejects.toBe(refused);
@@ -139,7 +139,7 @@ describe('Extract', () => {
     it('comes back unfinished with what it read, and ends as if it had been one invocation', async () => {
       // Prepare: the source is down from its second sensor on, once.
       const hours = { 21632: [HOUR], 90000: [makeHour('2018-12-06T05:00:00Z', 12)] };
-      const down = makeSource([post, other], { ...hours, 90000: new OpenAqUnavailableError('down') });
+      const down = makeSource([post, other], { ...hours, 90000: new TransientError('OpenAqUnavailableError', 'down') });
       const up = makeSource([post, other], hours);
       const sources = [down, up];
       const { handler, objects } = prepare(up, { openSource: async () => sources.shift() ?? up });
@@ -163,7 +163,10 @@ describe('Extract', () => {
 
     it('asks again for what is older than a run can be, since it is stamped as new', async () => {
       // Prepare: a run is redriven after ten days, in which OpenAQ has corrected an hour and listed another location.
-      const down = makeSource([post, other], { 21632: [HOUR], 90000: new OpenAqUnavailableError('down') });
+      const down = makeSource([post, other], {
+        21632: [HOUR],
+        90000: new TransientError('OpenAqUnavailableError', 'down'),
+      });
       const corrected = { 21632: [makeHour('2018-12-05T00:00:00Z', 12)], 90000: [] };
       const up = makeSource([post, other, makeLocation({ id: 8001, sensors: [] })], corrected);
       const sources = [down, up];
@@ -184,7 +187,7 @@ describe('Extract', () => {
 
     it('goes on for as long as a run may take', async () => {
       const hours = { 21632: [HOUR], 90000: [] };
-      const down = makeSource([post, other], { ...hours, 90000: new OpenAqUnavailableError('down') });
+      const down = makeSource([post, other], { ...hours, 90000: new TransientError('OpenAqUnavailableError', 'down') });
       const up = makeSource([post, other], hours);
       const sources = [down, up];
       let nowMs = NOW;
@@ -211,7 +214,7 @@ describe('Extract', () => {
     });
 
     it('throws when it has read nothing, so that the workflow waits before it tries again', async () => {
-      const down = new OpenAqUnavailableError('down');
+      const down = new TransientError('OpenAqUnavailableError', 'down');
       const hours = { 21632: [HOUR], 90000: down };
       const { handler } = prepare(makeSource([post, other], hours));
       const { done, ...item } = await handler(ITEM, CONTEXT);

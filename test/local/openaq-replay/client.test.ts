@@ -59,8 +59,8 @@ describe('the OpenAQ client on the replay server', () => {
 
     for (let sensorId = 1; sensorId <= 16; sensorId += 1) await client.hours(sensorId, DECEMBER_2018);
 
-    expect(client.requestCount).toBe(16);
-    expect(client.rateLimitHitCount).toBe(0);
+    expect(client.counts.requests).toBe(16);
+    expect(client.counts.rateLimitHits).toBe(0);
     expect(clock.sleeps).toEqual([61_000, 61_000, 61_000]);
   });
 

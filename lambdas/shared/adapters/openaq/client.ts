@@ -1,5 +1,5 @@
 import type { AirQualitySource } from '../../domain/air-quality-source';
-import { OpenAqQueryTooSlowError } from '../../domain/errors';
+import { TerminalError } from '../../domain/errors';
 import { locationSchema } from './answers';
 import { createHoursReader } from './hours';
 import { MAX_PAGE_SIZE, readPages } from './read-pages';
@@ -31,16 +31,12 @@ export const createOpenAqClient = (options: OpenAqClientOptions): AirQualitySour
       const locations = await readPages(requester, query, locationSchema, pageSize);
       // A location that appears meanwhile shifts the pages, and the last of one page is the first of the next, too.
       if (locations !== 'tooSlow') return [...new Map(locations.map((location) => [location.id, location])).values()];
-      throw new OpenAqQueryTooSlowError(
+      throw new TerminalError(
+        'OpenAqQueryTooSlowError',
         `OpenAQ answered 408 to GET ${requester.urlOf(query)}: choose a smaller bounding box for this city`,
       );
     },
     hours: createHoursReader(requester, pageSize, options.log),
-    get requestCount() {
-      return requester.requestCount;
-    },
-    get rateLimitHitCount() {
-      return requester.rateLimitHitCount;
-    },
+    counts: requester.counts,
   };
 };

@@ -1,4 +1,4 @@
-import { InvalidApiKeyError } from '../../domain/errors';
+import { TerminalError } from '../../domain/errors';
 
 /** The address without user, password, query and trailing slash, so that it can be shown. */
 export const baseOf = (apiUrl: string): string => {
@@ -15,7 +15,8 @@ export const checkKey = (apiKey: string): string => {
   const key = apiKey.trim();
   // undici quotes a header that it cannot send in its error, and the header is the key.
   if (/^[\x21-\x7e]+$/.test(key)) return key;
-  throw new InvalidApiKeyError(
+  throw new TerminalError(
+    'InvalidApiKeyError',
     key === ''
       ? 'The OpenAQ API key is empty'
       : 'The OpenAQ API key holds spaces or characters that no HTTP header can carry',

@@ -1,5 +1,5 @@
 import { fetch, type Response } from 'undici';
-import { type Body, readBody } from './read-body';
+import type { ErrorLike } from './redaction';
 
 /** What came back from one HTTP request; `failure` says in words why nothing did. */
 export type Exchange =
@@ -17,23 +17,36 @@ const MAX_BODY_BYTES = MAX_BODY_MIB * 1_024 ** 2;
 
 const MAX_ERROR_BODY_BYTES = 64 * 1_024;
 
-interface ErrorLike {
-  readonly name?: unknown;
-  readonly message?: unknown;
-  readonly cause?: unknown;
-  readonly errors?: readonly unknown[];
-}
-
-/**
- * The innermost reason: undici says "fetch failed" and keeps `connect ECONNREFUSED ...` as the cause. By shape, because
- * `instanceof Error` does not hold for a DOMException of every Node release.
- */
+/** The innermost reason: undici says "fetch failed" and keeps `connect ECONNREFUSED ...` as the cause. */
 const reasonOf = (error: unknown): string => {
   const { message, cause, errors } = (error ?? {}) as ErrorLike;
   if (cause !== undefined) return reasonOf(cause);
   // Node tries every address of a host and then raises an AggregateError with an empty message.
   if (errors !== undefined) return errors.map(reasonOf).join(', ');
   return typeof message === 'string' && message !== '' ? message : String(error);
+};
+
+/** A body as text, or its beginning when there was more. */
+interface Body {
+  readonly text: string;
+  readonly isWhole: boolean;
+}
+
+/**
+ * Reads a body up to `maxBytes` after decompression, and no further: a few kilobytes of gzip can unfold to gigabytes. What
+ * is behind is neither decompressed nor received.
+ */
+const readBody = async (stream: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Body> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stream ?? []) {
+    const isWhole = bytes + chunk.length <= maxBytes;
+    chunks.push(isWhole ? chunk : chunk.subarray(0, maxBytes - bytes));
+    bytes += chunk.length;
+    // Leaving the loop cancels the stream, and with it the request.
+    if (!isWhole) break;
+  }
+  return { text: new TextDecoder().decode(Buffer.concat(chunks)), isWhole: bytes <= maxBytes };
 };
 
 /** The status decides what an error is; that its body cannot be read changes nothing. */

@@ -1,14 +1,10 @@
 import type { AirQualitySource, SensorHour } from '../../domain/air-quality-source';
-import { OpenAqQueryTooSlowError, OpenAqSchemaChangedError } from '../../domain/errors';
-import { endBoundsOf, overlapsStart, startsIn } from '../../domain/hour-window';
-import { toUtcSeconds, type Window } from '../../domain/window';
+import { TerminalError } from '../../domain/errors';
+import { endBoundsOf, HOUR_MS, overlapsStart, startsIn, toUtcSeconds, type Window } from '../../domain/window';
 import type { Log } from '../log';
 import { hourSchema } from './answers';
 import { readPages } from './read-pages';
 import type { Requester } from './requester';
-import { createWindowLengths } from './window-lengths';
-
-const HOUR_MS = 3_600_000;
 
 /** Queries of one client that may time out in all: repeated 408s can get a key suspended. */
 const MAX_SLOW_QUERIES = 20;
@@ -33,9 +29,34 @@ const takeInside = (hours: readonly SensorHour[], window: Window, query: string)
     ({ periodStart }) => !startsIn(periodStart, window) && !overlapsStart(periodStart, window),
   );
   if (stranger === undefined) return inside;
-  throw new OpenAqSchemaChangedError(
+  throw new TerminalError(
+    'OpenAqSchemaChangedError',
     `GET ${query} gave an hour that starts at ${stranger.periodStart}, outside the window: the API no longer filters by datetime_from and datetime_to`,
   );
+};
+
+/**
+ * Remembers, over the sensors of one work item, how long a window the API still answers, in hours. A length that timed out
+ * and never answered is too long for every sensor, so an API that answers no window above some length costs a handful of
+ * 408s for a work item, not one for each sensor. A length that answered for another sensor may be the fault of this one or
+ * of the moment: it is too long for all when it times out again before it answers.
+ */
+const createWindowLengths = () => {
+  let longest = Infinity;
+  let longestAnswered = 0;
+  return {
+    /** The longest window to ask a sensor for at first. */
+    get longest(): number {
+      return longest;
+    },
+    noteAnswer: (hours: number) => {
+      longestAnswered = Math.max(longestAnswered, hours);
+    },
+    noteTimeout: (hours: number) => {
+      if (hours > longestAnswered) longest = Math.min(longest, Math.max(1, Math.floor(hours / 2)));
+      else longestAnswered = hours - 1;
+    },
+  };
 };
 
 /**
@@ -56,7 +77,10 @@ export const createHoursReader = (requester: Requester, pageSize: number, log?: 
       hours > 1
         ? `and so did ${slowQueries} queries of this work item: stop before the key is suspended, and try later with fewer days`
         : 'and a window cannot be shorter than an hour: report the sensor to OpenAQ';
-    throw new OpenAqQueryTooSlowError(`OpenAQ answered 408 to GET ${requester.urlOf(query)}, ${remedy}`);
+    throw new TerminalError(
+      'OpenAqQueryTooSlowError',
+      `OpenAQ answered 408 to GET ${requester.urlOf(query)}, ${remedy}`,
+    );
   };
 
   return async (sensorId, window) => {

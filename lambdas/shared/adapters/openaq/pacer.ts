@@ -1,4 +1,4 @@
-import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../domain/errors';
+import { TransientError } from '../../domain/errors';
 import type { Log } from '../log';
 
 /** Time as the client sees it; all in milliseconds, `now` and `deadlineMs` since the epoch. */
@@ -39,8 +39,11 @@ const WAITING: Record<BlockReason, string> = {
 const tooLate = (reason: BlockReason, waitSeconds: number): Error => {
   const rest = `in ${waitSeconds} s, after the deadline of this work item; it is tried again later`;
   return reason === 'rateLimit'
-    ? new OpenAqRateLimitedError(`OpenAQ's limit for this API key allows the next request ${rest}`)
-    : new OpenAqUnavailableError(`OpenAQ is not available and asks for the next request (Retry-After) ${rest}`);
+    ? new TransientError('OpenAqRateLimitedError', `OpenAQ's limit for this API key allows the next request ${rest}`)
+    : new TransientError(
+        'OpenAqUnavailableError',
+        `OpenAQ is not available and asks for the next request (Retry-After) ${rest}`,
+      );
 };
 
 /** Decides when the next request may start. Several callers may wait at once: each gets a turn of its own. */
@@ -84,7 +87,8 @@ export const createPacer = ({ now, sleep, deadlineMs = Infinity, minRequestInter
         if (!(await sleepUntil(turnMs))) throw tooLate(blockReason, waitSeconds);
       }
       if (now() >= deadlineMs) {
-        throw new OpenAqUnavailableError(
+        throw new TransientError(
+          'OpenAqUnavailableError',
           'The time of this work item is over before OpenAQ has answered all its requests; it is tried again from its start',
         );
       }

@@ -1,12 +1,6 @@
-import { toPlainText } from '../../domain/plain-text';
+import { oneLine } from '../../domain/plain-text';
 
 const MAX_LENGTH = 300;
-
-/** Shortens a text to one line of at most `maxLength` characters, none of which steers a terminal. */
-export const shorten = (text: string, maxLength = MAX_LENGTH): string => {
-  const line = toPlainText(text).replace(/\s+/g, ' ');
-  return line.length <= maxLength ? line : `${line.slice(0, maxLength - 3)}...`;
-};
 
 const describeProblem = (location: readonly unknown[], message: string): string => `${location.join('.')}: ${message}`;
 
@@ -54,8 +48,8 @@ const readJson = (body: unknown): string => {
 export const readErrorBody = (body: string): string => {
   if (body.trim() === '') return 'an empty body';
   try {
-    return shorten(readJson(JSON.parse(body)));
+    return oneLine(readJson(JSON.parse(body)), MAX_LENGTH);
   } catch {
-    return shorten(readText(body));
+    return oneLine(readText(body), MAX_LENGTH);
   }
 };

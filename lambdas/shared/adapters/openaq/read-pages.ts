@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import { OpenAqSchemaChangedError } from '../../domain/errors';
+import { TerminalError } from '../../domain/errors';
 import { parseOrThrow } from '../../domain/parse';
+import { oneLine } from '../../domain/plain-text';
 import { pageSchema } from './answers';
-import { shorten } from './read-error-body';
 import { redactError } from './redaction';
 import type { Requester } from './requester';
 
@@ -33,15 +33,17 @@ export const readPages = async <T extends z.ZodType>(
       pageSchema(elementSchema),
       reply.json,
       (mistakes, cause) =>
-        new OpenAqSchemaChangedError(
-          `Answer to GET ${requester.urlOf(path)} is not as expected: ${shorten(requester.redact(mistakes))}`,
+        new TerminalError(
+          'OpenAqSchemaChangedError',
+          `Answer to GET ${requester.urlOf(path)} is not as expected: ${oneLine(requester.redact(mistakes), 300)}`,
           { cause: redactError(cause, requester.redact) },
         ),
     );
     rows.push(...results);
     if (results.length < pageSize) return rows;
   }
-  throw new OpenAqSchemaChangedError(
+  throw new TerminalError(
+    'OpenAqSchemaChangedError',
     `GET ${requester.urlOf(query)} is still full after ${MAX_PAGES} pages: the API no longer pages as expected`,
   );
 };

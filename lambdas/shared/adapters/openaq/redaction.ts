@@ -50,7 +50,8 @@ export const createRedact = (key: string): Redact => {
 export const createRedactData = (key: string): Redact =>
   key.length >= LEAST_SECRET_LENGTH ? createRedact(key) : (text) => text;
 
-interface ErrorLike {
+/** An error by its shape: `instanceof Error` does not hold for a DOMException of every Node release. */
+export interface ErrorLike {
   readonly name?: unknown;
   readonly message?: unknown;
   readonly code?: unknown;

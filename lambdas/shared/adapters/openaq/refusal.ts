@@ -1,4 +1,4 @@
-import { InvalidApiKeyError, OpenAqRequestRefusedError, type TerminalError } from '../../domain/errors';
+import { TerminalError } from '../../domain/errors';
 
 const NEW_CLIENT = 'the API has changed and this client must follow: see https://docs.openaq.org';
 
@@ -16,5 +16,5 @@ const REMEDIES: Readonly<Record<number, string>> = {
 export const refusalOf = (status: number, url: string, said: string): TerminalError => {
   const remedy = REMEDIES[status] ?? 'the request must change: sending it again gives the same answer';
   const message = `OpenAQ answered ${status} to GET ${url}: ${said} (${remedy})`;
-  return status === 401 ? new InvalidApiKeyError(message) : new OpenAqRequestRefusedError(message);
+  return new TerminalError(status === 401 ? 'InvalidApiKeyError' : 'OpenAqRequestRefusedError', message);
 };

@@ -1,9 +1,11 @@
-import { OpenAqRateLimitedError, OpenAqUnavailableError } from '../../domain/errors';
+import type { RequestCounts } from '../../domain/air-quality-source';
+import { TransientError } from '../../domain/errors';
 import { parseJson } from '../../domain/json';
+import { oneLine } from '../../domain/plain-text';
 import { baseOf, checkKey } from './endpoint';
 import { exchange } from './exchange';
 import { createPacer, resetMs, type Timing } from './pacer';
-import { readErrorBody, shorten } from './read-error-body';
+import { readErrorBody } from './read-error-body';
 import { createRedact, createRedactData, type Redact, redactError, redactLog } from './redaction';
 import { refusalOf } from './refusal';
 import { retryAfterMs } from './retry-after';
@@ -28,8 +30,7 @@ export interface Requester {
   urlOf(path: string): string;
   /** Takes the API key out of a text: whatever leaves the client passes through it. */
   readonly redact: Redact;
-  readonly requestCount: number;
-  readonly rateLimitHitCount: number;
+  readonly counts: RequestCounts;
 }
 
 /** Tries after the first, for failures that usually pass. */
@@ -67,12 +68,11 @@ export const createRequester = (options: RequesterOptions): Requester => {
   const redactData = createRedactData(apiKey);
   const log = options.log && redactLog(options.log, redact);
   const pacer = createPacer({ ...options, log });
-  let requestCount = 0;
-  let rateLimitHitCount = 0;
+  const counts = { requests: 0, rateLimitHits: 0 };
 
   /** Sends once: a reply, or why to try again. Throws when no other try can help. */
   const send = async (url: string): Promise<Reply | Setback> => {
-    requestCount += 1;
+    counts.requests += 1;
     const result = await exchange(url, apiKey, Math.ceil(Math.min(requestTimeoutMs, pacer.remainingMs())));
     if ('failure' in result) return { kind: 'failed', ...result };
     const { status, header } = result;
@@ -92,7 +92,7 @@ export const createRequester = (options: RequesterOptions): Requester => {
       const json = parseJson(redactData(result.body));
       if (json !== undefined) return { kind: 'answered', json };
       const said = result.body.trim() === '' ? 'an empty body' : `a body that is not JSON: ${result.body}`;
-      return { kind: 'failed', failure: `it answered 200 with ${shorten(redact(said), 110)}`, waitMs };
+      return { kind: 'failed', failure: `it answered 200 with ${oneLine(redact(said), 110)}`, waitMs };
     }
     const said = readErrorBody(redact(result.body));
     const usuallyPasses = status >= 500 || (status > 200 && status < 300);
@@ -101,9 +101,10 @@ export const createRequester = (options: RequesterOptions): Requester => {
   };
 
   const noteRateLimit = (url: string, waitMs: number, hits: number): void => {
-    rateLimitHitCount += 1;
+    counts.rateLimitHits += 1;
     if (hits > MAX_RATE_LIMIT_HITS) {
-      throw new OpenAqRateLimitedError(
+      throw new TransientError(
+        'OpenAqRateLimitedError',
         `OpenAQ answered 429 to GET ${redact(url)} ${hits} times, although each try waited for the reset; is the key used elsewhere at the same time?`,
       );
     }
@@ -119,7 +120,8 @@ export const createRequester = (options: RequesterOptions): Requester => {
     const backoffMs = random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (failures - 1));
     if (waitMs !== undefined) pacer.block(waitMs, 'outage');
     if (failures <= MAX_RETRIES && (await pacer.sleepUntil(now() + (waitMs ?? 0) + backoffMs))) return;
-    throw new OpenAqUnavailableError(
+    throw new TransientError(
+      'OpenAqUnavailableError',
       `OpenAQ is not available: GET ${redact(url)} failed ${failures} times, at last because ${failure}; check the API URL and the network, or try later`,
       { cause: redactError(cause, redact) },
     );
@@ -138,11 +140,6 @@ export const createRequester = (options: RequesterOptions): Requester => {
     },
     urlOf: (path) => redact(`${base}${path}`),
     redact,
-    get requestCount() {
-      return requestCount;
-    },
-    get rateLimitHitCount() {
-      return rateLimitHitCount;
-    },
+    counts,
   };
 };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shortened, toSentence } from '../../../../lambdas/shared/domain/cause-sentence';
+import { toSentence } from '../../../../lambdas/shared/domain/cause-sentence';
 
 describe('toSentence', () => {
   it.each([
@@ -52,12 +52,5 @@ describe('toSentence', () => {
         expect(sentence.length).toBeLessThanOrEqual(1_000);
       }),
     );
-  });
-});
-
-describe('shortened', () => {
-  it('leaves a text alone that fits, and ends another with dots', () => {
-    expect(shortened('1234567890', 10)).toBe('1234567890');
-    expect(shortened('12345678901', 10)).toBe('1234567...');
   });
 });

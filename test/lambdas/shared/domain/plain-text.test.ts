@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cutToBytes, toPlainText } from '../../../../lambdas/shared/domain/plain-text';
+import { cutToBytes, oneLine, shortened, toPlainText } from '../../../../lambdas/shared/domain/plain-text';
 
 const bytesOf = (text: string): number => Buffer.byteLength(text);
 
@@ -24,6 +24,20 @@ describe('toPlainText', () => {
       expect(toPlainText(text)).toBe(text);
     },
   );
+});
+
+describe('shortened', () => {
+  it('leaves a text alone that fits, and ends another with dots', () => {
+    expect(shortened('1234567890', 10)).toBe('1234567890');
+    expect(shortened('12345678901', 10)).toBe('1234567...');
+  });
+});
+
+describe('oneLine', () => {
+  it('keeps a short text and marks where a long one was cut', () => {
+    expect(oneLine(' a\n b ', 300)).toBe('a b');
+    expect(oneLine('abcdefgh', 6)).toBe('abc...');
+  });
 });
 
 describe('cutToBytes', () => {

@@ -106,7 +106,7 @@ describe('createOpenAqClient', () => {
     expect(locations.map(({ id }) => id)).toEqual(Array.from({ length: locationCount }, (_, index) => index + 1));
     expect(server.requests.map(({ url }) => url.searchParams.get('limit'))).toEqual(limits);
     expect(server.requests.map(({ url }) => url.searchParams.get('page') ?? undefined)).toEqual(pages);
-    expect(client.requestCount).toBe(pages.length);
+    expect(client.counts.requests).toBe(pages.length);
   });
 
   it('gives a location once that two pages hold, as when another appears between them', async () => {

@@ -33,7 +33,7 @@ describe('rate limits of the OpenAQ client', () => {
 
     // One second more than the header says, because the server rounds it.
     expect(clock.sleeps).toEqual([43_000]);
-    expect(client.rateLimitHitCount).toBe(0);
+    expect(client.counts.rateLimitHits).toBe(0);
   });
 
   it('waits after a 429 for the reset and a jitter, then returns the answer', async () => {
@@ -43,8 +43,8 @@ describe('rate limits of the OpenAQ client', () => {
     await expect(client.hours(1, DAY)).resolves.toEqual([]);
 
     expect(clock.sleeps).toEqual([19_500]);
-    expect(client.requestCount).toBe(2);
-    expect(client.rateLimitHitCount).toBe(1);
+    expect(client.counts.requests).toBe(2);
+    expect(client.counts.rateLimitHits).toBe(1);
     expect(logged).toContainEqual(expect.objectContaining({ waitSeconds: 20 }));
   });
 
@@ -77,7 +77,7 @@ describe('rate limits of the OpenAQ client', () => {
 
     await expect(client.hours(1, DAY)).rejects.toMatchObject({ name: 'OpenAqRateLimitedError' });
     expect(server.requests).toHaveLength(6);
-    expect(client.rateLimitHitCount).toBe(6);
+    expect(client.counts.rateLimitHits).toBe(6);
   });
 
   it('keeps the interval between the starts of requests', async () => {
@@ -105,7 +105,7 @@ describe('rate limits of the OpenAQ client', () => {
 
     await Promise.all([1, 2, 3].map((sensorId) => paced.hours(sensorId, DAY)));
 
-    expect(client.requestCount).toBe(0);
+    expect(client.counts.requests).toBe(0);
     expect(server.requests).toHaveLength(3);
     expect(startedAt.at(-1)).toBeGreaterThanOrEqual(4_000);
   });

@@ -1,4 +1,4 @@
-import { readErrorBody, shorten } from '../../../../../lambdas/shared/adapters/openaq/read-error-body';
+import { readErrorBody } from '../../../../../lambdas/shared/adapters/openaq/read-error-body';
 import { openAqRecording } from '../../../../support/openaq-fixtures';
 
 describe('readErrorBody', () => {
@@ -52,12 +52,5 @@ describe('readErrorBody', () => {
 
   it('makes one line of at most 300 characters', () => {
     expect(readErrorBody(`first\nsecond ${'x'.repeat(500)}`)).toHaveLength(300);
-  });
-});
-
-describe('shorten', () => {
-  it('keeps a short text and marks where a long one was cut', () => {
-    expect(shorten(' a\n b ')).toBe('a b');
-    expect(shorten('abcdefgh', 6)).toBe('abc...');
   });
 });

@@ -34,7 +34,7 @@ describe('retries of the OpenAQ client', () => {
     const hours = await client.hours(1, DAY);
 
     expect(hours).toHaveLength(24);
-    expect(client.requestCount).toBe(3);
+    expect(client.counts.requests).toBe(3);
     // Full jitter: a random part of 1 s, then of 2 s.
     expect(clock.sleeps).toEqual([500, 1_000]);
   });
@@ -48,7 +48,7 @@ describe('retries of the OpenAQ client', () => {
       message: expect.stringContaining(`GET ${server.url}/v3/sensors/1/hours`),
     });
     expect(server.requests).toHaveLength(5);
-    expect(client.requestCount).toBe(5);
+    expect(client.counts.requests).toBe(5);
   });
 
   it('says that the body was empty', async () => {

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
-import { endBoundsOf, overlapsStart, startsIn } from '../../../../lambdas/shared/domain/hour-window';
-import { toUtcSeconds } from '../../../../lambdas/shared/domain/window';
+import {
+  DAY_MS,
+  endBoundsOf,
+  HOUR_MS,
+  overlapsStart,
+  startsIn,
+  toUtcSeconds,
+} from '../../../../lambdas/shared/domain/window';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const FIRST_MS = Date.parse('2024-03-30T00:00:00Z');
 
 /** Windows of whole UTC days, and an hour of any clock of the world that starts near them: its offset in minutes. */
