@@ -23,7 +23,7 @@ JOBS = {"job": "openaq_to_redshift", "baseline": "baseline"}
 Result = dict[str, float]
 
 
-def measure(module: str, lake: Path, settings: Sequence[str] = ()) -> Result:
+def measure(module: str, lake: Path) -> Result:
     """Runs ``measure.py`` in a process of its own, so that every run starts a cold Spark."""
     environment = {
         **os.environ,
@@ -32,7 +32,7 @@ def measure(module: str, lake: Path, settings: Sequence[str] = ()) -> Result:
         "PYSPARK_SUBMIT_ARGS": f"--properties-file '{ROOT / 'local/aws/glue/spark-defaults.conf'}' pyspark-shell",
         "SPARK_LOCAL_IP": "127.0.0.1",
     }
-    command = [sys.executable, str(ROOT / "bench/measure.py"), module, str(lake), *settings]
+    command = [sys.executable, str(ROOT / "bench/measure.py"), module, str(lake)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-2000:])

@@ -1,6 +1,6 @@
 import type { City } from '../../lambdas/shared/domain/city';
-import type { Window } from '../../lambdas/shared/domain/window';
-import { type Coverage, coverageOf, isRecorded } from '../openaq-replay/coverage';
+import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
+import { coverageOf, isRecorded } from '../openaq-replay/coverage';
 import { startReplayServer } from '../openaq-replay/server';
 import type { Configured } from '../workflow/configured';
 import { UsageError } from './run-options';
@@ -24,32 +24,35 @@ export const openApi = async (apiUrl: string | undefined, key: string | undefine
   if (given !== undefined) {
     return { url: given, key: key ?? 'laptop', description: given, isReplay: false, close: async () => {} };
   }
-  const server = await startReplayServer({});
+  const server = await startReplayServer();
   const description = `recorded data, replayed at ${server.url} (set OPENAQ_API_KEY for the live API)`;
   return { url: server.url, key: 'replay', description, isReplay: true, close: () => server.close() };
 };
 
-const describeCity = (city: string, coverage: readonly Coverage[]): string => {
-  const parts = coverage
-    .filter((part) => part.city === city)
-    .map(({ pollutant, ranges }) => `${pollutant} ${ranges.map(({ from, to }) => `${from} to ${to}`).join(', ')}`);
-  return `${city}: ${parts.length === 0 ? 'nothing' : parts.join('; ')}`;
+const describeCity = (city: City, pollutants: readonly string[]): string => {
+  const parts = coverageOf(city, pollutants).map(
+    ({ pollutant, ranges }) => `${pollutant} ${ranges.map(({ from, to }) => `${from} to ${to}`).join(', ')}`,
+  );
+  return `${city.name}: ${parts.length === 0 ? 'nothing' : parts.join('; ')}`;
 };
 
 /**
- * Refuses a window that the recording lacks, before anything is made.
+ * Refuses a plan whose window the recording lacks, before anything is made.
  *
  * @throws UsageError that says what the recording covers and how to get a key for the rest
  */
-export const requireRecorded = (cities: readonly City[], window: Window, configured: Configured): void => {
-  const { pollutants } = configured;
-  if (isRecorded(cities, pollutants, window)) return;
+export const requireRecorded = (
+  { cities, window }: Pick<PlanWithoutItems, 'cities' | 'window'>,
+  { cities: known, pollutants }: Configured,
+): void => {
+  const names = cities.split(',');
+  const asked = known.filter(({ name }) => names.includes(name));
+  if (isRecorded(asked, pollutants, window)) return;
   const lastDate = new Date(Date.parse(window.end) - 1).toISOString().slice(0, 10);
-  const coverage = coverageOf(configured.cities, pollutants);
   throw new UsageError([
     [
-      `the recording has no hour of ${window.start.slice(0, 10)} to ${lastDate} in ${cities.map(({ name }) => name).join(', ')}. It covers`,
-      ...configured.cities.map(({ name }) => `  - ${describeCity(name, coverage)}`),
+      `the recording has no hour of ${window.start.slice(0, 10)} to ${lastDate} in ${names.join(', ')}. It covers`,
+      ...known.map((city) => `  - ${describeCity(city, pollutants)}`),
       `For other days and cities ask the live API: a key is free at ${REGISTRATION}; then OPENAQ_API_KEY=<key> npx openaq local ...`,
     ].join('\n'),
   ]);

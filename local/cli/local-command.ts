@@ -2,25 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { planRunSettings } from '../../lambdas/plan-run/settings';
-import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import type { Engine } from '../aws/glue/job';
 import { type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
-import { type LocalFolder, localFolder, openFolder } from '../folder/folder';
-import { openWarehouse, type Warehouse } from '../warehouse/warehouse';
+import { localFolder, openFolder } from '../folder/folder';
+import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
-import { type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { quoteForShell } from '../workflow/laptop-place';
+import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
-import { type Api, openApi, requireRecorded } from './api';
-import { type Console, createConsole } from './console';
+import { openApi, requireRecorded } from './api';
+import { createConsole } from './console';
 import { DEFAULT_FOLDER, REPLAYED_WEEK } from './defaults';
 import { toJsonLine } from './printable';
 import { sayWhenInterrupted } from './process-end';
-import { exampleQuestion, type LoadedRun } from './questions';
-import { printReport } from './report';
+import { printReport, summarize } from './report';
 import { type RunOptions, toRunInput } from './run-options';
-import { quoteForShell } from './shell';
-import { summarize } from './summary';
 
 /** Options of `openaq local`, as commander gives them. */
 export interface LocalOptions extends RunOptions {
@@ -56,15 +53,6 @@ const planOf = async (input: unknown, functions: readonly FunctionDefinition[], 
   return planRun({ input, executionName: 'check', startedAt: new Date().toISOString(), cities });
 };
 
-/** What is the same for every step of a run. */
-interface Surroundings {
-  readonly options: LocalOptions;
-  readonly folder: LocalFolder;
-  readonly warehouse: Warehouse;
-  readonly console: Console;
-  readonly schema: string;
-}
-
 /** A command with the folder, where that is not the usual one. */
 const inFolder = (command: string, { dir }: LocalOptions): string =>
   dir === DEFAULT_FOLDER ? command : `${command} --dir ${quoteForShell(dir)}`;
@@ -77,62 +65,31 @@ const commandOf = (options: LocalOptions): string =>
     ...(options.engine === 'spark' ? ['--engine', options.engine] : []),
   ].join(' ');
 
-const loadedRun = (plan: PlanWithoutItems, schema: string): LoadedRun => ({
-  runId: plan.runId,
-  window: plan.window,
-  cities: plan.cities.split(','),
-  schema,
-});
+/** A question that a person may paste after a run. It has no character that a shell reads within double quotes. */
+const exampleQuestion = (schema: string): string =>
+  `select city, cast(measurement_datetime as date) as day, round(avg(pm25), 1) as pm25 from ${schema}.fact_measurements group by 1, 2 order by 1, 2`;
 
 /** Says how the run ended. @returns the exit code */
 const conclude = async (
   result: LocalRunResult,
-  { options, folder, warehouse, console, schema }: Surroundings,
+  { warehouse, folder, console }: LocalRun,
+  options: LocalOptions,
+  schema: string,
 ): Promise<number> => {
-  const run = result.status === 'SUCCEEDED' && result.plan ? loadedRun(result.plan, schema) : undefined;
-  const summary = await summarize(result, run, warehouse);
-  if (run !== undefined) {
-    await printReport(warehouse, run, console);
-    console.plain('');
-    console.tagged(
-      'SUCCESS',
-      `${summary.rows.loaded} rows loaded; digest of the fact rows in the window ${summary.factDigest}`,
-    );
-    console.tagged('INFO', `Files: ${folder.buckets}`);
-    const question = `npx openaq query "${exampleQuestion(schema)}" --local`;
-    console.tagged('INFO', `Ask it: ${inFolder(question, options)}`);
-  } else {
+  const loaded = result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, schema } : undefined;
+  const summary = await summarize(result, loaded, warehouse);
+  if (loaded === undefined) {
     console.tagged('FAIL', `The run failed with ${summary.error?.name}; its handlers' log is ${folder.log}`);
+  } else {
+    await printReport(warehouse, loaded, console);
+    console.plain('');
+    const { rows, factDigest } = summary;
+    console.tagged('SUCCESS', `${rows.loaded} rows loaded; digest of the fact rows in the window ${factDigest}`);
+    console.tagged('INFO', `Files: ${folder.buckets}`);
+    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}" --local`, options)}`);
   }
   if (options.json) process.stdout.write(`${toJsonLine(summary)}\n`);
   return result.status === 'SUCCEEDED' ? 0 : 1;
-};
-
-interface Prepared {
-  readonly api: Api;
-  /** Undefined: the failed run of the folder goes on. */
-  readonly input: Record<string, unknown> | undefined;
-  readonly resolver: TemplateResolver;
-  readonly configured: Configured;
-}
-
-const execute = async (
-  options: LocalOptions,
-  folder: LocalFolder,
-  console: Console,
-  { api, input, resolver, configured: { schema } }: Prepared,
-): Promise<number> => {
-  const warehouse = await openWarehouse({ directory: folder.warehouse });
-  try {
-    const run = { resolver, functions: functionsOf(resolver), folder, warehouse, engine: options.engine, console };
-    const name = `laptop-${randomBytes(3).toString('hex')}`;
-    const command = commandOf(options);
-    const complete = { ...run, command, apiUrl: api.url, apiKey: api.key };
-    const result = await (input ? runLocally(complete, input, name) : redriveLocally(complete));
-    return await conclude(result, { options, folder, warehouse, console, schema });
-  } finally {
-    await warehouse.close();
-  }
 };
 
 /**
@@ -140,6 +97,7 @@ const execute = async (
  * throws before anything is written.
  */
 export const localCommand = async (options: LocalOptions): Promise<number> => {
+  const { engine } = options;
   const console = createConsole(options.json ? process.stderr : process.stdout);
   const folder = localFolder(options.dir);
   const api = await openApi(options.apiUrl, process.env['OPENAQ_API_KEY'] || undefined);
@@ -147,21 +105,28 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
     const resolver = new TemplateResolver(await synthesize(TEMPLATES));
     const functions = functionsOf(resolver);
     const configured = configuredOf(resolver, functions);
+    const command = commandOf(options);
     const today = new Date().toISOString().slice(0, 10);
     const input = options.redrive ? undefined : toRunInput(withDefaults(options, api.isReplay), configured, today);
     const plan = input
       ? await planOf(input, functions, configured)
-      : planIn(redrivableOf({ resolver, folder, command: commandOf(options) }).position.data);
-    if (api.isReplay && plan) {
-      const cities = configured.cities.filter(({ name }) => plan.cities.split(',').includes(name));
-      requireRecorded(cities, plan.window, configured);
-    }
-    if (options.engine === 'spark') preparePython();
-    const close = openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
+      : planIn(redrivableOf({ resolver, folder, command }).position.data);
+    if (api.isReplay && plan) requireRecorded(plan, configured);
+    if (engine === 'spark') preparePython();
+    const close = await openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
     sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);
     try {
       console.tagged('INFO', `Source: ${api.description}`);
-      return await execute(options, folder, console, { api, input, resolver, configured });
+      const warehouse = await openWarehouse(folder.warehouse);
+      try {
+        const access = { apiUrl: api.url, apiKey: api.key, command };
+        const run = { resolver, functions, folder, warehouse, engine, console, ...access };
+        const name = `laptop-${randomBytes(3).toString('hex')}`;
+        const result = await (input ? runLocally(run, input, name) : redriveLocally(run));
+        return await conclude(result, run, options, configured.schema);
+      } finally {
+        await warehouse.close();
+      }
     } finally {
       close();
     }

@@ -21,31 +21,25 @@ const sayLastWords = (text: string): void => {
   }).tagged('FAIL', text);
 };
 
-const cleanups = new Set<() => void>();
-let isWatching = false;
-
 /** Runs `cleanup` when the process ends in any way but SIGKILL. @returns a function that takes it back */
 export const atProcessEnd = (cleanup: () => void): (() => void) => {
-  if (!isWatching) {
-    isWatching = true;
-    process.once('exit', () => {
-      for (const run of cleanups) {
-        try {
-          run();
-        } catch {
-          // The others still run, and nobody is left to hear of it.
-        }
-      }
-    });
-  }
-  cleanups.add(cleanup);
-  return () => cleanups.delete(cleanup);
+  const run = () => {
+    try {
+      cleanup();
+    } catch {
+      // The others still run, and nobody is left to hear of it.
+    }
+  };
+  process.once('exit', run);
+  return () => process.off('exit', run);
 };
 
 /** Ends a child with this process: a child of a process that is killed by name would go on by itself. */
 export const endWithProcess = (child: ChildProcess): void => {
-  const release = atProcessEnd(() => child.kill());
-  child.once('close', release);
+  child.once(
+    'close',
+    atProcessEnd(() => child.kill()),
+  );
 };
 
 let kept = 'nothing was changed';

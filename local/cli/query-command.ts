@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { LocalFolderError, localFolder, lockFolder } from '../folder/folder';
 import { toPostgres } from '../warehouse/dialect';
-import { openWarehouse, type QueryResult, StatementFailedError, type Warehouse } from '../warehouse/warehouse';
+import { openWarehouse, type QueryResult, StatementFailedError } from '../warehouse/warehouse';
 import { toJsonLine, toPrintableLine } from './printable';
-import { toTable } from './report';
+import { drawTable } from './table';
 
 /** Options of `openaq query`. */
 export interface QueryOptions {
@@ -33,21 +33,12 @@ const asOneLine = (sql: string, error: unknown): QueryError => {
 };
 
 /** Rows as objects; a name that two columns share could only keep one of them. @throws QueryError */
-const toObjects = ({ columns, rows }: QueryResult): Record<string, unknown>[] => {
-  const names = columns.map(({ name }) => name);
+const toObjects = (names: readonly string[], rows: QueryResult['rows']): Record<string, unknown>[] => {
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) {
     throw new QueryError(`two columns are named ${twice}: with --json give each a name of its own, by "as"`);
   }
   return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? null])));
-};
-
-const ask = async (warehouse: Warehouse, sql: string): Promise<QueryResult> => {
-  try {
-    return await warehouse.query(sql);
-  } catch (error) {
-    throw asOneLine(sql, error);
-  }
 };
 
 /**
@@ -61,12 +52,15 @@ export const queryCommand = async (sql: string, { dir, json }: QueryOptions): Pr
   if (!existsSync(folder.warehouse)) {
     throw new LocalFolderError(`${folder.warehouse} holds no warehouse yet: run "npx openaq local" first`);
   }
-  const unlock = lockFolder(folder, 'openaq query');
+  const unlock = await lockFolder(folder, 'openaq query');
   try {
-    const warehouse = await openWarehouse({ directory: folder.warehouse });
+    const warehouse = await openWarehouse(folder.warehouse);
     try {
-      const result = await ask(warehouse, sql);
-      process.stdout.write(json ? `${toJsonLine(toObjects(result))}\n` : `${toTable(result)}\n`);
+      const { columns, rows } = await warehouse.query(sql).catch((error: unknown) => {
+        throw asOneLine(sql, error);
+      });
+      const names = columns.map(({ name }) => name);
+      process.stdout.write(`${json ? toJsonLine(toObjects(names, rows)) : drawTable(names, rows)}\n`);
       return 0;
     } finally {
       await warehouse.close();

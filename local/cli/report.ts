@@ -1,15 +1,34 @@
+import { createHash } from 'node:crypto';
 import { plot } from 'asciichart';
+import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
+import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import type { QueryResult, Warehouse } from '../warehouse/warehouse';
+import type { LocalRunResult } from '../workflow/run';
 import type { Console } from './console';
-import { type LoadedRun, questionsOf } from './questions';
 import { drawTable } from './table';
 
-/** A result as a text table. */
-export const toTable = ({ columns, rows }: QueryResult): string =>
-  drawTable(
-    columns.map(({ name }) => name),
-    rows,
+/** A run whose load is in the warehouse's schema. What is asked of it stays within its own window and cities. */
+export type LoadedRun = Pick<PlanWithoutItems, 'runId' | 'window' | 'cities'> & { readonly schema: string };
+
+const askFacts = (
+  warehouse: Warehouse,
+  { window, cities, schema }: LoadedRun,
+  columns: string,
+  end: string,
+): Promise<QueryResult> =>
+  warehouse.query(
+    `select ${columns}
+  from ${schema}.fact_measurements
+  where measurement_datetime >= $1 and measurement_datetime < $2 and city = any(string_to_array($3, ','))
+  ${end}`,
+    [window.start, window.end, cities],
   );
+
+/** The run's row of load_audit by column, every column that the table has. */
+const auditOf = async (warehouse: Warehouse, { runId, schema }: LoadedRun): Promise<Map<string, unknown>> => {
+  const { columns, rows } = await warehouse.query(`select * from ${schema}.load_audit where run_id = $1`, [runId]);
+  return new Map(columns.map(({ name }, index) => [name, rows[0]?.[index] ?? null]));
+};
 
 const CHART_WIDTH = 60;
 
@@ -18,7 +37,7 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 /** Draws the course of PM2.5 of each city in at most 60 points, each the mean of as many hours as it takes. */
 const charts = ({ rows }: QueryResult): string[] =>
   [...new Set(rows.map(([city]) => city as string))].flatMap((city) => {
-    const values = rows.flatMap(([name, , value]) => (name === city && value !== null ? [Number(value)] : []));
+    const values = rows.flatMap(([name, value]) => (name === city && value !== null ? [Number(value)] : []));
     const hours = Math.ceil(values.length / CHART_WIDTH);
     const points = Array.from({ length: Math.ceil(values.length / hours) }, (_, index) =>
       mean(values.slice(index * hours, (index + 1) * hours)),
@@ -27,20 +46,74 @@ const charts = ({ rows }: QueryResult): string[] =>
     return [`PM2.5 in ${city}, ug/m3, means of ${hours} hour${hours === 1 ? '' : 's'}\n${plot(points, { height: 8 })}`];
   });
 
-/** The audit row on its side: a line for each column that the table has. */
-const auditTable = ({ columns, rows }: QueryResult, runId: string): string =>
-  toTable({
-    columns: [
-      { name: 'load_audit', typeName: '' },
-      { name: runId, typeName: '' },
-    ],
-    rows: columns.flatMap(({ name }, index) => (name === 'run_id' ? [] : [[name, rows[0]?.[index] ?? null]])),
-  });
+/** Prints what a run left in the warehouse: rows per city and day, the audit row on its side, a chart of PM2.5 per city. */
+export const printReport = async (warehouse: Warehouse, run: LoadedRun, console: Console): Promise<void> => {
+  const { columns, rows } = await askFacts(
+    warehouse,
+    run,
+    `city, cast(measurement_datetime as date) as day, count(*) as hours, count(pm25) as with_pm25,
+         round(avg(pm25), 1) as mean_pm25, round(max(pm25), 1) as max_pm25`,
+    'group by 1, 2 order by 1, 2',
+  );
+  const headings = columns.map(({ name }) => name);
+  console.plain(`\nRows per city and day (UTC)\n${drawTable(headings, rows)}`);
+  const audit = [...(await auditOf(warehouse, run))].filter(([column]) => column !== 'run_id');
+  console.plain(`\nAudit of the run\n${drawTable(['load_audit', run.runId], audit)}`);
+  const hourly = 'group by city, measurement_datetime order by city, measurement_datetime';
+  for (const chart of charts(await askFacts(warehouse, run, 'city, avg(pm25)', hourly))) console.plain(`\n${chart}`);
+};
 
-/** Prints what a run left in the warehouse: rows per city and day, the audit row, a chart of PM2.5 per city. */
-export const printReport = async (warehouse: Warehouse, run: LoadedRun, console: Console) => {
-  const { rowsByDay, audit, pm25ByHour } = questionsOf(run);
-  console.plain(`\nRows per city and day (UTC)\n${toTable(await warehouse.query(...rowsByDay))}`);
-  console.plain(`\nAudit of the run\n${auditTable(await warehouse.query(...audit), run.runId)}`);
-  for (const chart of charts(await warehouse.query(...pm25ByHour))) console.plain(`\n${chart}`);
+/** The counts of a summary by their columns of load_audit. */
+const COUNTS = {
+  extracted: 'rows_extracted',
+  read: 'rows_read',
+  staged: 'rows_staged',
+  duplicates: 'rows_duplicate',
+  rejected: 'rows_rejected',
+  loaded: 'rows_loaded',
+} as const;
+
+/** The machine-readable end of a laptop run. Counts are null where the run did not get to them. */
+export interface RunSummary {
+  readonly runId: string | null;
+  readonly status: 'SUCCEEDED' | 'FAILED';
+  readonly error: { readonly name: string; readonly message: string } | null;
+  readonly rows: Readonly<Record<keyof typeof COUNTS, number | null>>;
+  readonly requests: number | null;
+  readonly seconds: Readonly<Record<string, number>>;
+  /**
+   * SHA-256 over the fact rows of the run's own window and cities without their load metadata: two loads of the same
+   * data have the same.
+   */
+  readonly factDigest: string | null;
+}
+
+const digestOf = async (warehouse: Warehouse, run: LoadedRun): Promise<string> => {
+  const columns = `location_id, measurement_datetime, ${POLLUTANT_NAMES.join(', ')}, latitude, longitude, city, country`;
+  const { rows } = await askFacts(warehouse, run, columns, 'order by location_id, measurement_datetime');
+  return createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16);
+};
+
+/** Sums up a run from the warehouse's own audit row. @param run absent when the run failed: then there are no counts */
+export const summarize = async (
+  result: LocalRunResult,
+  run: LoadedRun | undefined,
+  warehouse: Warehouse,
+): Promise<RunSummary> => {
+  const audit = run && (await auditOf(warehouse, run));
+  const count = (column: string): number | null => {
+    const value = audit?.get(column) ?? null;
+    return value === null ? null : Number(value);
+  };
+  return {
+    runId: result.plan?.runId ?? null,
+    status: result.status,
+    error: result.status === 'FAILED' ? { name: result.error, message: result.cause } : null,
+    rows: Object.fromEntries(
+      Object.entries(COUNTS).map(([name, column]) => [name, count(column)]),
+    ) as RunSummary['rows'],
+    requests: count('requests'),
+    seconds: result.seconds,
+    factDigest: run ? await digestOf(warehouse, run) : null,
+  };
 };

@@ -1,5 +1,4 @@
 import { makeRunInputSchema, type RunInput } from '../../lambdas/shared/domain/run-input';
-import { isCalendarDate } from '../../lambdas/shared/domain/window';
 import type { Configured } from '../workflow/configured';
 import { findCity, nearCities } from './city-names';
 
@@ -23,38 +22,34 @@ export class UsageError extends Error {
   }
 }
 
-type Schema = ReturnType<typeof makeRunInputSchema>;
+type Ask = (input: RunInput) => string[];
 
-/** Each date by itself, by the workflow's own rules: as a range of one day. */
-const mistakesOfDate = (option: string, date: string | undefined, schema: Schema): string[] => {
-  if (date === undefined) return [];
-  const { error } = schema.safeParse({ from: date, to: date });
-  return [...new Set(error?.issues.map(({ message }) => message))].map(
-    (message) => `${option} ${JSON.stringify(date)}: ${message}`,
+/**
+ * What is wrong with the dates: first each by itself, by the workflow's own rules, as a range of one day; then both
+ * together.
+ */
+const mistakesOfDates = ({ from, to }: RunOptions, ask: Ask): string[] => {
+  const ofEach = Object.entries({ '--from': from, '--to': to }).flatMap(([option, date]) =>
+    date === undefined
+      ? []
+      : ask({ from: date, to: date }).map((message) => `${option} ${JSON.stringify(date)}: ${message}`),
   );
-};
-
-/** What is wrong with the dates together. The workflow's rules for a range are asked only when each date is right by itself. */
-const mistakesOfRange = ({ from, to }: RunOptions, schema: Schema, areRight: boolean): string[] => {
-  if (from === undefined || to === undefined || ![from, to].every(isCalendarDate)) return [];
+  if ((from === undefined) !== (to === undefined)) {
+    ofEach.push(`--${from === undefined ? 'from' : 'to'} is missing: --from and --to are given together`);
+  }
+  if (ofEach.length > 0 || from === undefined || to === undefined) return ofEach;
   if (from > to) return [`--from ${from} is after --to ${to}: expected --from <= --to`];
-  const { error } = areRight ? schema.safeParse({ from, to }) : {};
-  return error === undefined ? [] : [`--from ${from} --to ${to} ${error.issues[0]?.message}`];
+  return ask({ from, to }).map((message) => `--from ${from} --to ${to} ${message}`);
 };
 
-const mistakesOfTogether = ({ from, to, lookbackHours }: RunOptions): string[] => [
-  ...(from !== undefined && to === undefined ? ['--to is missing: --from and --to are given together'] : []),
-  ...(from === undefined && to !== undefined ? ['--from is missing: --from and --to are given together'] : []),
-  ...(lookbackHours !== undefined && (from ?? to) !== undefined
-    ? ['--lookback-hours excludes --from and --to: give one or the other']
-    : []),
-];
-
-const mistakesOfLookback = ({ lookbackHours }: RunOptions, schema: Schema, maxBackfillDays: number): string[] => {
+const mistakesOfLookback = ({ from, to, lookbackHours }: RunOptions, ask: Ask, maxBackfillDays: number): string[] => {
   if (lookbackHours === undefined) return [];
-  const isRight = /^\d+$/.test(lookbackHours) && schema.safeParse({ lookbackHours: Number(lookbackHours) }).success;
+  const isRight = /^\d+$/.test(lookbackHours) && ask({ lookbackHours: Number(lookbackHours) }).length === 0;
   const expectation = `expected a whole number of hours from 1 to ${maxBackfillDays * 24}`;
-  return isRight ? [] : [`--lookback-hours ${JSON.stringify(lookbackHours)}: ${expectation}`];
+  return [
+    ...((from ?? to) === undefined ? [] : ['--lookback-hours excludes --from and --to: give one or the other']),
+    ...(isRight ? [] : [`--lookback-hours ${JSON.stringify(lookbackHours)}: ${expectation}`]),
+  ];
 };
 
 /** Cities by their configured names. Words that only together make a name are one: `--city Ho Chi Minh City`. */
@@ -62,13 +57,12 @@ const readCities = (words: readonly string[], known: readonly string[]): { citie
   const cities = new Set<string>();
   const unknown: string[] = [];
   for (let at = 0; at < words.length; ) {
-    const length = Array.from({ length: words.length - at }, (_, index) => words.length - at - index).find(
-      (count) => findCity(words.slice(at, at + count).join(' '), known) !== undefined,
-    );
-    const city = length === undefined ? undefined : findCity(words.slice(at, at + length).join(' '), known);
+    let end = words.length;
+    let city = findCity(words.slice(at, end).join(' '), known);
+    while (city === undefined && --end > at) city = findCity(words.slice(at, end).join(' '), known);
     if (city === undefined) unknown.push(words[at] as string);
     else cities.add(city);
-    at += length ?? 1;
+    at = Math.max(end, at + 1);
   }
   return { cities: [...cities], unknown };
 };
@@ -91,20 +85,17 @@ export const toRunInput = (options: RunOptions, configured: Configured, today: s
   const known = configured.cities.map(({ name }) => name);
   const { maxBackfillDays } = configured;
   const schema = makeRunInputSchema({ cityNames: known, today, maxBackfillDays });
+  const ask: Ask = (input) => [...new Set(schema.safeParse(input).error?.issues.map(({ message }) => message))];
   const { cities, unknown } = readCities(city ?? [], known);
-  const ofDates = [...mistakesOfDate('--from', from, schema), ...mistakesOfDate('--to', to, schema)];
   const mistakes = [
-    ...ofDates,
-    ...mistakesOfRange(options, schema, ofDates.length === 0),
-    ...mistakesOfTogether(options),
-    ...mistakesOfLookback(options, schema, maxBackfillDays),
+    ...mistakesOfDates(options, ask),
+    ...mistakesOfLookback(options, ask, maxBackfillDays),
     ...unknown.map((name) => mistakeOfCity(name, known)),
   ];
   if (mistakes.length > 0) throw new UsageError(mistakes);
   return {
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(lookbackHours === undefined ? {} : { lookbackHours: Number(lookbackHours) }),
-    ...(city === undefined ? {} : { cities: cities as [string, ...string[]] }),
+    ...(from !== undefined && { from, to }),
+    ...(lookbackHours !== undefined && { lookbackHours: Number(lookbackHours) }),
+    ...(city !== undefined && { cities }),
   };
 };

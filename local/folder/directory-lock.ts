@@ -1,156 +1,89 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, linkSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { atProcessEnd } from '../cli/process-end';
-import { startOfProcess, UNKNOWN_START } from './process-start';
-
-/** Who holds a directory. */
-export interface Holder {
-  /** Different for each time that a lock is taken. */
-  readonly id: string;
-  readonly pid: number;
-  /** What `startOfProcess` said of the process. */
-  readonly start: string;
-  /** What the process does, for a person. */
-  readonly purpose: string;
-  /** UTC instant, ISO 8601; empty when unknown. */
-  readonly since: string;
-}
+import type { DuckDBInstance } from '@duckdb/node-api';
 
 /** The directory is held by another process, or by another part of this one. */
 export class DirectoryInUseError extends Error {
   override readonly name = 'DirectoryInUseError';
-  constructor(
-    readonly directory: string,
-    readonly holder: Holder,
-  ) {
-    const { pid, purpose, since } = holder;
-    const words = [purpose, since === '' ? '' : `since ${since}`].filter((word) => word !== '').join(', ');
-    super(`${directory} is in use by process ${pid}${words === '' ? '' : ` (${words})`}`);
-  }
 }
 
-const LOCK = 'lock';
+const LOCK = 'lock.duckdb';
+/** Names the last holder, for a person. */
+const HOLDER = 'lock.holder';
 
 /** Whether a file in a locked directory belongs to the lock, and is not to be touched by anybody else. */
-export const isLockFile = (name: string): boolean => name === LOCK || name.startsWith(`${LOCK}.`);
+export const isLockFile = (name: string): boolean => name.startsWith(LOCK) || name === HOLDER;
 
-/** The locks that this process holds. A file with this process's own name and no entry here is a leftover. */
-const held = new Set<string>();
+/** What this process holds: the operating system keeps out other processes alone. */
+const held = new Map<string, DuckDBInstance | undefined>();
 
-/** A lock file of an earlier version holds a number alone; anything else that is not ours belongs to nobody. */
-const parseHolder = (text: string): Holder => {
-  const id = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  const nobody = { id, pid: 0, start: UNKNOWN_START, purpose: '', since: '' };
-  if (/^\d{1,10}$/.test(text.trim())) return { ...nobody, pid: Number(text) };
-  try {
-    const holder = JSON.parse(text) as Partial<Holder> | null;
-    return typeof holder?.id === 'string' && /^[0-9a-f]{16}$/.test(holder.id) && typeof holder.pid === 'number'
-      ? { ...nobody, ...holder }
-      : nobody;
-  } catch {
-    return nobody;
-  }
+const openDatabase = (file: string): Promise<DuckDBInstance> => {
+  // Loaded when a lock is taken: a command that is refused before answers at once.
+  const { DuckDBInstance } = require('@duckdb/node-api') as typeof import('@duckdb/node-api');
+  return DuckDBInstance.create(file, { threads: '1' });
 };
 
-const readHolder = (file: string): Holder | undefined => {
+/** Makes the lock's file, whole and once: who opened one that another process has begun would find it damaged. */
+const makeLock = async (file: string): Promise<void> => {
+  const draft = `${file}.${randomUUID()}`;
   try {
-    return parseHolder(readFileSync(file, 'utf8'));
+    (await openDatabase(draft)).closeSync();
+    linkSync(draft, file);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-};
-
-const isAlive = ({ id, pid, start }: Holder): boolean => {
-  if (pid <= 0) return false;
-  const running = startOfProcess(pid);
-  if (running === undefined || (start !== UNKNOWN_START && running !== UNKNOWN_START && running !== start))
-    return false;
-  return pid === process.pid ? held.has(id) : true;
-};
-
-interface Claim {
-  readonly file: string;
-  readonly holder: Holder;
-}
-
-/** Far more than processes ever contend; a damaged line, which leads back to itself, is left to a person. */
-const MAX_PLACES = 1_000;
-
-/** `lock`, its heir, the heir of that one, and so on: the last is the holder. */
-const readLine = (directory: string): Claim[] => {
-  const line: Claim[] = [];
-  let file = join(directory, LOCK);
-  for (let holder = readHolder(file); holder !== undefined; holder = readHolder(file)) {
-    if (line.push({ file, holder }) > MAX_PLACES) {
-      throw new Error(`the lock in ${directory} is damaged: delete the files ${LOCK} and ${LOCK}.* there`);
-    }
-    file = join(directory, `${LOCK}.${holder.id}`);
-  }
-  return line;
-};
-
-/** Gives the file its name, whole and once: false when another process was faster. */
-const linkOnce = (from: string, to: string): boolean => {
-  try {
-    linkSync(from, to);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-};
-
-/** Takes the place after the last of the line. @throws DirectoryInUseError when the last one lives */
-const joinLine = (directory: string, holder: Holder, draft: string): void => {
-  for (;;) {
-    const last = readLine(directory).at(-1)?.holder;
-    if (last !== undefined && isAlive(last)) throw new DirectoryInUseError(directory, last);
-    const place = join(directory, last === undefined ? LOCK : `${LOCK}.${last.id}`);
-    if (!linkOnce(draft, place)) continue;
-    if (readLine(directory).at(-1)?.holder.id === holder.id) return;
-    // Between the look and the link the line was given back, so this place leads nowhere.
-    rmSync(place, { force: true });
-  }
-};
-
-const leave = (directory: string, id: string): void => {
-  held.delete(id);
-  const line = readLine(directory);
-  // Somebody removed the lock by hand, and it may be another's by now.
-  if (line.at(-1)?.holder.id !== id) return;
-  for (const { file } of line) rmSync(file, { force: true });
-};
-
-/**
- * Takes a directory for this process; exactly one of several gets it, also when the holder before them crashed.
- *
- * A dead holder's lock is not removed, since between the look at it and its removal it may be another's. It gets an heir
- * instead, `lock.<id of the dead>`, which can be made once. The holder removes the whole line when it leaves.
- *
- * @param purpose what a person reads who finds the directory in use
- * @returns a function that gives the directory back; the end of the process does so, too
- * @throws DirectoryInUseError when another process holds it
- */
-export const lockDirectory = (directory: string, purpose: string): (() => void) => {
-  const id = randomBytes(8).toString('hex');
-  const start = startOfProcess(process.pid) ?? UNKNOWN_START;
-  const holder: Holder = { id, pid: process.pid, start, purpose, since: new Date().toISOString() };
-  const draft = join(directory, `${LOCK}.${id}.draft`);
-  writeFileSync(draft, JSON.stringify(holder), { flag: 'wx' });
-  held.add(id);
-  try {
-    joinLine(directory, holder, draft);
-  } catch (error) {
-    held.delete(id);
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     rmSync(draft, { force: true });
   }
-  const forget = atProcessEnd(() => leave(directory, id));
-  return () => {
-    forget();
-    leave(directory, id);
+};
+
+/** The holder in its own words, unless it is so new that the words are still those of the one before. */
+const holderIn = (directory: string, pid: string | undefined): string => {
+  const holder = existsSync(join(directory, HOLDER)) ? readFileSync(join(directory, HOLDER), 'utf8') : '';
+  if (pid === undefined) return 'another process';
+  return holder.startsWith(`process ${pid} `) ? holder : `process ${pid}`;
+};
+
+const openLock = async (directory: string): Promise<DuckDBInstance> => {
+  const file = join(directory, LOCK);
+  if (!existsSync(file)) await makeLock(file);
+  try {
+    return await openDatabase(file);
+  } catch (error) {
+    const { message } = error as Error;
+    if (!message.includes('Could not set lock')) throw error;
+    const holder = holderIn(directory, /\(PID (\d+)\)/.exec(message)?.[1]);
+    throw new DirectoryInUseError(`${directory} is in use by ${holder}`, { cause: error });
+  }
+};
+
+/**
+ * Takes a directory for this process; exactly one of several gets it, also when the holder before them was killed.
+ *
+ * The lock is an empty database of DuckDB, which holds the operating system's lock on a file that it has open (fcntl):
+ * Node has no call for that. It ends with the process, however that ends, so there is no stale lock to judge. The file
+ * stays, since whoever waits for it may have it open.
+ *
+ * @param purpose what a person reads who finds the directory in use
+ * @returns a function that gives the directory back; the end of the process does so, too
+ * @throws DirectoryInUseError when it is held
+ */
+export const lockDirectory = async (directory: string, purpose: string): Promise<() => void> => {
+  const path = realpathSync(directory);
+  if (held.has(path)) {
+    throw new DirectoryInUseError(`${directory} is in use by ${holderIn(path, String(process.pid))}`);
+  }
+  held.set(path, undefined);
+  const unlock = () => {
+    held.get(path)?.closeSync();
+    held.delete(path);
   };
+  try {
+    held.set(path, await openLock(path));
+    writeFileSync(join(path, HOLDER), `process ${process.pid} (${purpose}, since ${new Date().toISOString()})`);
+    return unlock;
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 };

@@ -1,25 +1,8 @@
-import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { UNFINISHED } from '../aws/s3/folder-store';
 import { DirectoryInUseError, isLockFile, lockDirectory } from './directory-lock';
-import { makeFolders, PROBE, shortPath, whyUnusable } from './probe';
-
-/** Where a laptop run keeps its things. */
-export interface LocalFolder {
-  readonly root: string;
-  /** One folder per bucket, keys below it. */
-  readonly buckets: string;
-  /** The catalog that the crawler's stand-in writes. */
-  readonly catalog: string;
-  /** Data directory of the warehouse. */
-  readonly warehouse: string;
-  /** Work files of Glue jobs. */
-  readonly glue: string;
-  /** Log lines of the Lambda handlers, JSON. */
-  readonly log: string;
-  /** What a redrive of the last failed run needs; not there when the last run succeeded. */
-  readonly failedRun: string;
-}
+import { PROBE, shortPath, whyUnusable } from './probe';
 
 /** The folder cannot be used; the message says why and what to do, in one line. */
 export class LocalFolderError extends Error {
@@ -29,23 +12,32 @@ export class LocalFolderError extends Error {
 const MARKER = '.openaq-local';
 
 /**
- * The paths below a folder; creates nothing.
+ * Where a laptop run keeps its things: the paths below a folder. Creates nothing.
  * @throws LocalFolderError when there is no name
  */
-export const localFolder = (directory: string): LocalFolder => {
+export const localFolder = (directory: string) => {
   // An empty name would be the current folder, which --fresh must not empty by a variable that is not set.
   if (directory === '') throw new LocalFolderError('--dir is empty: give it the name of a folder');
   const root = resolve(directory);
   return {
     root,
+    /** One folder per bucket, keys below it. */
     buckets: join(root, 's3'),
+    /** What the crawler's stand-in writes. */
     catalog: join(root, 'catalog.json'),
+    /** Data directory of the warehouse. */
     warehouse: join(root, 'warehouse'),
+    /** Work files of Glue jobs. */
     glue: join(root, 'glue'),
+    /** Log lines of the Lambda handlers, JSON. */
     log: join(root, 'lambda.log'),
+    /** What a redrive of the last failed run needs; not there when the last run succeeded. */
     failedRun: join(root, 'failed-run.json'),
   };
 };
+
+/** The paths of `localFolder`. */
+export type LocalFolder = Readonly<ReturnType<typeof localFolder>>;
 
 const refuse = (folder: LocalFolder, reason: string, cause?: unknown): never => {
   throw new LocalFolderError(
@@ -98,9 +90,9 @@ const empty = ({ root }: LocalFolder): void => {
  * @returns a function that gives it back; the end of the process does so, too
  * @throws LocalFolderError that names the process which uses it
  */
-export const lockFolder = (folder: LocalFolder, command: string): (() => void) => {
+export const lockFolder = async (folder: LocalFolder, command: string): Promise<() => void> => {
   try {
-    return lockDirectory(folder.root, command);
+    return await lockDirectory(folder.root, command);
   } catch (cause) {
     if (cause instanceof DirectoryInUseError) {
       throw new LocalFolderError(`${cause.message}: wait until it ends, or give --dir another folder`, { cause });
@@ -117,16 +109,16 @@ export const lockFolder = (folder: LocalFolder, command: string): (() => void) =
  * @returns a function that gives the folder back
  * @throws LocalFolderError when it cannot be used, belongs to something else or is in use; nothing was emptied then
  */
-export const openFolder = (folder: LocalFolder, command: string, fresh: boolean): (() => void) => {
+export const openFolder = async (folder: LocalFolder, command: string, fresh: boolean): Promise<() => void> => {
   checkFolder(folder);
   try {
-    makeFolders(folder.root);
+    mkdirSync(folder.root, { recursive: true });
     // Before the lock: a folder with a file in it and no marker would be taken for somebody else's.
     writeFileSync(join(folder.root, MARKER), 'Made by "openaq local"; --fresh empties this folder.\n');
   } catch (cause) {
     refuse(folder, (cause as Error).message, cause);
   }
-  const unlock = lockFolder(folder, command);
+  const unlock = await lockFolder(folder, command);
   try {
     if (fresh) empty(folder);
     else removeUnfinished(folder);

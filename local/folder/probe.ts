@@ -1,4 +1,4 @@
-import { accessSync, constants, lstatSync, mkdirSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdtempSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -52,17 +52,5 @@ export const whyUnusable = (root: string): string | undefined => {
     return undefined;
   } catch (error) {
     return reasonOf(path, error);
-  }
-};
-
-/** Makes a folder and those above it that are missing, one by one (see `whyUnusable` for why not at once). */
-export const makeFolders = (path: string): void => {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
-  makeFolders(dirname(path));
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    // Another process may have made it meanwhile.
-    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 };

@@ -1,13 +1,6 @@
 import type { City } from '../../lambdas/shared/domain/city';
 import type { Window } from '../../lambdas/shared/domain/window';
-import { type RecordedLocation, recordedHours, recordedLocations } from './recorded-data';
-
-/** What the recording has of one pollutant in one city: UTC dates, both included. */
-export interface Coverage {
-  readonly city: string;
-  readonly pollutant: string;
-  readonly ranges: readonly { readonly from: string; readonly to: string }[];
-}
+import { locationsIn, recordedData } from './recorded-data';
 
 /** Days without an hour, up to which two stretches count as one: a month is missing, a week is a gap. */
 const MAX_GAP_DAYS = 28;
@@ -15,23 +8,17 @@ const MAX_GAP_DAYS = 28;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-const isInside = ({ boundingBox: [west, south, east, north] }: City, { coordinates }: RecordedLocation): boolean =>
-  coordinates.longitude >= west &&
-  coordinates.longitude <= east &&
-  coordinates.latitude >= south &&
-  coordinates.latitude <= north;
-
 /** The starts of the recorded hours of a pollutant in a city, milliseconds since the epoch, in order. */
 const startsOf = (city: City, pollutant: string): number[] =>
-  recordedLocations()
-    .filter((location) => isInside(city, location))
+  locationsIn(city.boundingBox)
     .flatMap(({ sensors }) => sensors.filter(({ parameter }) => parameter.name === pollutant))
-    .flatMap(({ id }) => recordedHours(id).map(({ endMs }) => endMs - HOUR_MS))
+    .flatMap(({ id }) => (recordedData().hours.get(id) ?? []).map(({ endMs }) => endMs - HOUR_MS))
     .sort((one, other) => one - other);
 
 const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
 
-const rangesOf = (starts: readonly number[]): Coverage['ranges'] => {
+/** UTC dates, both included. */
+const rangesOf = (starts: readonly number[]) => {
   const ranges: { from: number; to: number }[] = [];
   for (const day of starts.map((start) => Math.floor(start / DAY_MS))) {
     const last = ranges.at(-1);
@@ -41,13 +28,11 @@ const rangesOf = (starts: readonly number[]): Coverage['ranges'] => {
   return ranges.map(({ from, to }) => ({ from: dateOf(from), to: dateOf(to) }));
 };
 
-/** What the recorded data covers, read from the data itself. A city without an hour is not in it. */
-export const coverageOf = (cities: readonly City[], pollutants: readonly string[]): Coverage[] =>
-  cities.flatMap((city) =>
-    pollutants
-      .map((pollutant) => ({ city: city.name, pollutant, ranges: rangesOf(startsOf(city, pollutant)) }))
-      .filter(({ ranges }) => ranges.length > 0),
-  );
+/** What the recorded data covers of each pollutant in a city, read from the data itself. */
+export const coverageOf = (city: City, pollutants: readonly string[]) =>
+  pollutants
+    .map((pollutant) => ({ pollutant, ranges: rangesOf(startsOf(city, pollutant)) }))
+    .filter(({ ranges }) => ranges.length > 0);
 
 /** Whether the recording has an hour of one of these cities and pollutants that starts in the window. */
 export const isRecorded = (cities: readonly City[], pollutants: readonly string[], { start, end }: Window): boolean =>

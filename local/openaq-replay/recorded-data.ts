@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseRecordedHours, type RecordedHour } from './recorded-hours';
+import type { City } from '../../lambdas/shared/domain/city';
 
 /** A sensor's parameter, as in a location of the API. */
 export interface RecordedSensor {
@@ -8,40 +8,64 @@ export interface RecordedSensor {
   readonly parameter: { readonly id: number; readonly name: string; readonly units: string };
 }
 
-/** The fields of a recorded location that the replay filters by; all others are passed on as recorded. */
+/** The fields of a recorded location that the replay looks at; all others are passed on as recorded. */
 export interface RecordedLocation {
-  readonly id: number;
-  readonly country: { readonly code: string };
   readonly coordinates: { readonly latitude: number; readonly longitude: number };
   readonly sensors: readonly RecordedSensor[];
 }
 
-const LOCATIONS_FILE = 'locations_iso-VN_2025-12-22.json';
-const HOURS_FILES = ['hourly-pm25-us-posts.csv', 'hourly-co-hanoi.csv'];
+/** One recorded hour of a sensor. */
+export interface RecordedHour {
+  /** END of the hour, milliseconds since the epoch. */
+  readonly endMs: number;
+  /** As published: -999 and negative values stay; null where nothing was written. */
+  readonly value: number | null;
+  /** Whether the publisher doubts the number. A fill value is no doubtful number: OpenAQ keeps it without a flag. */
+  readonly hasFlags: boolean;
+}
+
+const FILL_VALUE = -999;
+
+/** Reads lines of `sensors_id,period_end_utc,value,quality`, in time order for each sensor; other lines are headings. */
+export const parseRecordedHours = (csv: string): Map<number, RecordedHour[]> => {
+  const hoursOfSensors = new Map<number, RecordedHour[]>();
+  for (const line of csv.split('\n')) {
+    const [sensorId = '', periodEnd = '', valueText = '', quality = ''] = line.trim().split(',');
+    if (!/^\d+$/.test(sensorId)) continue;
+    const value = valueText === '' ? null : Number(valueText);
+    const hasFlags = quality !== 'Valid' && value !== null && value !== FILL_VALUE;
+    const hour = { endMs: Date.parse(periodEnd), value, hasFlags };
+    const hours = hoursOfSensors.get(Number(sensorId));
+    if (hours) hours.push(hour);
+    else hoursOfSensors.set(Number(sensorId), [hour]);
+  }
+  return hoursOfSensors;
+};
 
 const read = (file: string): string => readFileSync(join(__dirname, 'data', file), 'utf8');
 
-/** Makes a value when it is first asked for, so that starting the server reads no file. */
-const lazily = <T>(make: () => T): (() => T) => {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+const readAll = () => {
+  const { results } = JSON.parse(read('locations_iso-VN_2025-12-22.json')) as { results: RecordedLocation[] };
+  return {
+    /** In the order of their ids, as in the API. */
+    locations: results,
+    sensors: new Map(results.flatMap(({ sensors }) => sensors).map((sensor) => [sensor.id, sensor])),
+    /** In time order by sensor; most sensors have none. */
+    hours: parseRecordedHours(['hourly-pm25-us-posts.csv', 'hourly-co-hanoi.csv'].map(read).join('\n')),
   };
 };
 
-/** All recorded locations, by id: the API's order. */
-export const recordedLocations = lazily(
-  () => (JSON.parse(read(LOCATIONS_FILE)) as { results: RecordedLocation[] }).results,
-);
+let recording: ReturnType<typeof readAll> | undefined;
 
-const sensors = lazily(
-  () => new Map(recordedLocations().flatMap((location) => location.sensors.map((sensor) => [sensor.id, sensor]))),
-);
+/** Everything recorded, read when it is first asked for: a run against the live API reads none of it. */
+export const recordedData = (): ReturnType<typeof readAll> => {
+  recording ??= readAll();
+  return recording;
+};
 
-const hours = lazily(() => parseRecordedHours(HOURS_FILES.map(read).join('\n')));
-
-export const recordedSensor = (id: number): RecordedSensor | undefined => sensors().get(id);
-
-/** The recorded hours of a sensor in time order; none for most sensors. */
-export const recordedHours = (sensorId: number): readonly RecordedHour[] => hours().get(sensorId) ?? [];
+/** The recorded locations in a box. */
+export const locationsIn = ([west, south, east, north]: City['boundingBox']): RecordedLocation[] =>
+  recordedData().locations.filter(
+    ({ coordinates: { latitude, longitude } }) =>
+      longitude >= west && longitude <= east && latitude >= south && latitude <= north,
+  );

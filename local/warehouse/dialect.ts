@@ -1,5 +1,4 @@
-import { translateTable } from './table-dialect';
-import { isSignificant, isWord, type Token, tokenize } from './tokens';
+import { changeWords, wordsOf } from './sql-text';
 
 /** The SQL is fine on Redshift but has no Postgres counterpart here, or would mean something else there. */
 export class UntranslatableSqlError extends Error {
@@ -9,22 +8,7 @@ export class UntranslatableSqlError extends Error {
   }
 }
 
-const STATEMENTS = [
-  'select',
-  'with',
-  'insert',
-  'update',
-  'delete',
-  'lock',
-  'create',
-  'drop',
-  'grant',
-  'revoke',
-  'alter',
-  'call',
-  'show',
-  'explain',
-];
+const STATEMENT = /^(?:select|with|insert|update|delete|lock|create|drop|grant|revoke|alter|call|show|explain)$/;
 
 /** Redshift has them, Postgres has them, and they differ. */
 const REFUSED_STATEMENTS: Readonly<Record<string, string>> = {
@@ -45,73 +29,70 @@ const REFUSED_WORDS: Readonly<Record<string, string>> = {
   conflict: 'Redshift has no on conflict',
   returning: 'Redshift has no returning',
   filter: 'Redshift has no filter (where), use case',
+  references: 'Redshift does not enforce it and Postgres would',
 };
+
+type Rule = readonly [pattern: RegExp, replacement: string];
 
 /** Whole seconds, the session is in UTC, and the clock is that of the statement, as on Redshift. */
-const GETDATE = "date_trunc('second', timezone('UTC', statement_timestamp()))";
+const CLOCKS: readonly Rule[] = [
+  [/\bgetdate\s*\(\s*\)/gi, "date_trunc('second', timezone('UTC', statement_timestamp()))"],
+  [/\bsysdate\b/gi, "timezone('UTC', transaction_timestamp())"],
+];
 
-const tokensOf = (text: string): Token => ({ kind: 'symbol', text });
+const COLUMNS_OF_TABLE = /^\s*create\s+(?:temp\s+)?table\s+(?:if\s+not\s+exists\s+)?[\w.]+\s*\(/i;
+const TABLE_RULES: readonly Rule[] = [
+  [/\s*\bdiststyle\s+\w+/gi, ''],
+  [/\s*\b(?:distkey|sortkey)\s*\([^)]*\)/gi, ''],
+  [/,\s*(?:primary\s+key|unique)\s*\([^)]*\)/gi, ''],
+  [/\s+(?:primary\s+key|unique)\b/gi, ''],
+  // It refuses given values on Redshift, hence `always`.
+  [/\bidentity\s*\(\s*(\d+)\s*,\s*(\d+)\s*\)/gi, 'generated always as identity (start with $1 increment by $2)'],
+  [/(\w+)(\s+varchar\s*\(\s*(\d+)\s*\))/gi, '$1$2 constraint $1_at_most_$3_bytes check (octet_length($1) <= $3)'],
+];
 
-/** Replaces the functions of Redshift that Postgres lacks. */
-const translateFunctions = (tokens: readonly Token[]): Token[] => {
-  const translated: Token[] = [];
-  for (let at = 0; at < tokens.length; at += 1) {
-    const token = tokens[at] as Token;
-    if (isWord(token, 'getdate') && tokens[at + 1]?.text === '(' && tokens[at + 2]?.text === ')') {
-      translated.push(tokensOf(GETDATE));
-      at += 2;
-    } else if (isWord(token, 'sysdate')) {
-      translated.push(tokensOf("timezone('UTC', transaction_timestamp())"));
-    } else {
-      translated.push(token);
-    }
-  }
-  return translated;
-};
+const CREATE_USER = /^\s*create\s+user\b/i;
+/** A disabled password is a null one, and Postgres has dropped `nocreateuser` as a synonym. */
+const USER_RULES: readonly Rule[] = [
+  [/\bpassword\s+disable\b/gi, 'password null'],
+  [/\bnocreateuser\b/gi, 'nosuperuser'],
+];
 
-/** `create user`: a disabled password is a null one, and Postgres has dropped `nocreateuser` as a synonym. */
-const translateUser = (sql: string): string =>
-  sql.replace(/\bpassword\s+disable\b/i, 'password null').replace(/\bnocreateuser\b/i, 'nosuperuser');
-
-const refuse = (tokens: readonly Token[]): void => {
-  const statement = tokens.find(isSignificant)?.text.toLowerCase() ?? '';
-  const reason = REFUSED_STATEMENTS[statement];
-  if (reason !== undefined) throw new UntranslatableSqlError(statement.toUpperCase(), reason);
-  if (!STATEMENTS.includes(statement)) {
+const refuse = (words: string): void => {
+  const statement = /\w+/.exec(words)?.[0].toLowerCase() ?? '';
+  if (!STATEMENT.test(statement)) {
     throw new UntranslatableSqlError(
-      statement === '' ? 'an empty statement' : statement.toUpperCase(),
-      'unknown statement',
+      statement.toUpperCase() || 'an empty statement',
+      REFUSED_STATEMENTS[statement] ?? 'unknown statement',
     );
   }
-  const end = tokens.findIndex((token) => token.text === ';');
-  if (end >= 0 && tokens.slice(end + 1).some(isSignificant)) {
+  if (/;\s*\S/.test(words)) {
     throw new UntranslatableSqlError('a second statement', 'the Data API takes one statement in each text');
   }
-  for (const token of tokens) {
-    const word = token.kind === 'word' ? token.text.toLowerCase() : '';
-    const why = REFUSED_WORDS[word];
-    if (why !== undefined) throw new UntranslatableSqlError(word, why);
+  for (const [word] of words.toLowerCase().matchAll(/\w+/g)) {
+    const reason = REFUSED_WORDS[word];
+    if (reason !== undefined) throw new UntranslatableSqlError(word, reason);
   }
 };
 
 /**
- * Translates one statement of Redshift's SQL into Postgres's.
+ * Translates one statement of Redshift's SQL into Postgres's: what `sql/` says; Postgres refuses the rest.
  *
- * `distkey`, `sortkey`, `diststyle` and `encode` go, since one laptop has nothing to distribute. Primary keys, unique
- * and foreign keys go as well: Redshift does not enforce them, and an enforced one would hide exactly the duplicates
- * that the load and its check must deal with themselves. A `varchar(n)` gets the limit in bytes that Redshift has.
+ * `distkey`, `sortkey` and `diststyle` go, since one laptop has nothing to distribute. Primary keys and unique
+ * constraints go as well: Redshift does not enforce them, and an enforced one would hide exactly the duplicates that
+ * the load and its check must deal with themselves. A `varchar(n)` gets the limit in bytes that Redshift has.
  * @throws UntranslatableSqlError naming what cannot be translated
+ * @throws SyntaxError when a quote is not closed
  */
 export const toPostgres = (sql: string): string => {
-  const tokens = tokenize(sql);
-  refuse(tokens);
-  const [verb, ...rest] = tokens.filter(isSignificant);
-  if (isWord(verb, 'create')) {
-    const isTable = rest.slice(0, 2).some((token) => isWord(token, 'table'));
-    if (isTable) return translateTable(translateFunctions(tokens.filter(isSignificant)));
-    if (isWord(rest[0], 'user')) return translateUser(sql);
-  }
-  return translateFunctions(tokens)
-    .map((token) => token.text)
-    .join('');
+  const words = wordsOf(sql);
+  refuse(words);
+  const rules = [
+    ...CLOCKS,
+    ...(COLUMNS_OF_TABLE.test(words) ? TABLE_RULES : []),
+    ...(CREATE_USER.test(words) ? USER_RULES : []),
+  ];
+  return changeWords(sql, (piece) =>
+    rules.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), piece),
+  );
 };

@@ -1,28 +1,32 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { PGlite, type Transaction } from '@electric-sql/pglite';
-import { DirectoryInUseError, lockDirectory } from '../folder/directory-lock';
+import { Mutex, PGlite, type Transaction, types } from '@electric-sql/pglite';
 import { unpackCluster } from './cluster';
 import { type Engine, type Session, WarehouseUnavailableError } from './engine';
-import { typeNameOf, VALUE_PARSERS } from './values';
+
+const asText = (text: string): string => text;
+
+/** PGlite makes instants of these, while Redshift's Data API gives their text; decimals are text anyhow. */
+export const VALUE_PARSERS: Readonly<Record<number, (text: string) => string>> = {
+  [types.DATE]: asText,
+  [types.TIMESTAMP]: asText,
+  [types.TIMESTAMPTZ]: asText,
+};
+
+/** By the number that Postgres gives a type. */
+const NAMES = new Map<unknown, string>(Object.entries(types).map(([name, oid]) => [oid, name.toLowerCase()]));
+
+/** Redshift's name of a type; Postgres's `text` is a `varchar` there. */
+export const typeNameOf = (oid: number): string => (oid === types.TEXT ? 'varchar' : (NAMES.get(oid) ?? 'unknown'));
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const prepareDirectory = (directory: string): (() => void) => {
+const makeDirectory = (directory: string): void => {
   try {
     mkdirSync(directory, { recursive: true });
-    // PGlite itself lets two processes write the same files and damage them.
-    return lockDirectory(directory, 'the warehouse');
-  } catch (error) {
-    if (error instanceof DirectoryInUseError) {
-      throw new WarehouseUnavailableError(`the warehouse cannot be opened: ${error.message}; wait for it to end`, {
-        cause: error,
-      });
-    }
-    throw new WarehouseUnavailableError(`cannot write the warehouse in ${directory}: ${reasonOf(error)}`, {
-      cause: error,
-    });
+  } catch (cause) {
+    throw new WarehouseUnavailableError(`cannot write the warehouse in ${directory}: ${reasonOf(cause)}`, { cause });
   }
 };
 
@@ -64,34 +68,20 @@ const sessionOf = (transaction: Transaction): Session => ({
   },
 });
 
-/** Runs tasks one after the other. PGlite's own queue would let the next transaction in before the session is reset. */
-const queue = (): (<T>(task: () => Promise<T>) => Promise<T>) => {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const next = last.then(task);
-    last = next.catch(() => {});
-    return next;
-  };
-};
-
 /**
- * PGlite as the engine: Postgres in this process, its files under `directory`.
- * @throws WarehouseUnavailableError when the directory cannot be written, is in use or is damaged
+ * PGlite as the engine: Postgres in this process, its files under `directory`, which this process must hold, since
+ * PGlite itself lets two write the same files and damage them.
+ * @throws WarehouseUnavailableError when the directory cannot be written or is damaged
  */
 export const openPglite = async (directory: string): Promise<Engine> => {
   const absolute = resolve(directory);
-  const unlock = prepareDirectory(absolute);
-  let pglite: PGlite;
-  try {
-    pglite = await start(absolute);
-  } catch (error) {
-    unlock();
-    throw error;
-  }
-  const inTurn = queue();
+  makeDirectory(absolute);
+  const pglite = await start(absolute);
+  // PGlite's own queue would let the next transaction in before the session is reset.
+  const mutex = new Mutex();
   return {
     transact: (work) =>
-      inTurn(async () => {
+      mutex.runExclusive(async () => {
         try {
           return (await pglite.transaction((transaction) => work(sessionOf(transaction)))) as Awaited<
             ReturnType<typeof work>
@@ -101,10 +91,6 @@ export const openPglite = async (directory: string): Promise<Engine> => {
           await pglite.exec('discard all');
         }
       }),
-    close: () =>
-      inTurn(async () => {
-        await pglite.close();
-        unlock();
-      }),
+    close: () => mutex.runExclusive(() => pglite.close()),
   };
 };

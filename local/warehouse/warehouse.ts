@@ -2,7 +2,6 @@ import { toCopyText } from './copy-text';
 import { toPostgres } from './dialect';
 import type { Engine, Session, StatementOutcome } from './engine';
 import { openPglite } from './pglite';
-import { openPostgres } from './postgres';
 
 export type { QueryResult, StatementOutcome } from './engine';
 export { WarehouseUnavailableError } from './engine';
@@ -73,7 +72,8 @@ const runAll = async (
   return results;
 };
 
-const warehouseOn = (engine: Engine): Warehouse => ({
+/** The warehouse on an engine: each call is a transaction of its own. */
+export const warehouseOn = (engine: Engine): Warehouse => ({
   transaction: (statements) => engine.transact((session) => runAll(session, statements)),
   write: async (table, columns, rows, preactions) => {
     requireIdentifiers([table, ...columns]);
@@ -98,8 +98,7 @@ const warehouseOn = (engine: Engine): Warehouse => ({
 });
 
 /**
- * Opens the warehouse: PGlite (Postgres in this process) with its files under a directory, or a PostgreSQL by URL.
+ * Opens the warehouse: PGlite (Postgres in this process) with its files under a directory.
  * @throws WarehouseUnavailableError when it cannot be opened
  */
-export const openWarehouse = async (options: { directory: string } | { url: string }): Promise<Warehouse> =>
-  warehouseOn('url' in options ? await openPostgres(options.url) : await openPglite(options.directory));
+export const openWarehouse = async (directory: string): Promise<Warehouse> => warehouseOn(await openPglite(directory));

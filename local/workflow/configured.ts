@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { planRunSettings } from '../../lambdas/plan-run/settings';
 import { extractEnvironmentSchema, parseEnvironment } from '../../lambdas/shared/adapters/environment';
 import { type City, citySchema } from '../../lambdas/shared/domain/city';
 import type { FunctionDefinition } from '../aws/lambda/functions';
-import { workflowOf } from './definition';
-import { type TemplateResolver, UnsupportedTemplateError } from './template';
+import { type TemplateResolver, workflowOf } from './template';
 
 /** What the laptop needs to know of the configuration. It is read from the template, like everything else. */
 export interface Configured {
@@ -14,36 +14,18 @@ export interface Configured {
   readonly schema: string;
 }
 
-const environmentOf = (functions: readonly FunctionDefinition[], service: string): Readonly<Record<string, string>> => {
-  const found = functions.find((definition) => definition.service === service);
-  if (found === undefined) throw new UnsupportedTemplateError(`The template holds no function ${service}`);
-  return found.environment;
-};
-
 /** The cities are a literal of PlanRun's payload. */
-const citiesOf = (resolver: TemplateResolver): City[] => {
-  const { Parameters } = workflowOf(resolver).States['PlanRun'] as { Parameters?: { Payload?: { cities?: unknown } } };
-  return z.array(citySchema).parse(Parameters?.Payload?.cities);
-};
+const planRunSchema = z.object({ Parameters: z.object({ Payload: z.object({ cities: z.array(citySchema) }) }) });
 
-const schemaOf = (resolver: TemplateResolver): string => {
-  const [, job] = resolver.resources('AWS::Glue::Job')[0] ?? [];
-  const defaults = job === undefined ? {} : resolver.properties(job)['DefaultArguments'];
-  const schema = (defaults as Readonly<Record<string, string>>)['--target_schema'];
-  if (schema === undefined || !/^[a-z_][a-z0-9_]*$/.test(schema)) {
-    throw new UnsupportedTemplateError(`The Glue job's --target_schema is ${schema}: expected the name of a schema`);
-  }
-  return schema;
-};
+const glueJobSchema = z.object({ DefaultArguments: z.object({ '--target_schema': z.string() }) });
 
-/** Reads the configuration out of the template. @throws UnsupportedTemplateError when a part of it is not there */
+/** Reads the configuration out of the template. @throws InvalidEnvironmentError, ZodError when a part of it is not there */
 export const configuredOf = (resolver: TemplateResolver, functions: readonly FunctionDefinition[]): Configured => {
-  const planRun = environmentOf(functions, 'plan-run');
-  const { POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environmentOf(functions, 'extract'));
+  const environmentOf = (name: string) => functions.find(({ service }) => service === name)?.environment ?? {};
   return {
-    cities: citiesOf(resolver),
-    pollutants: POLLUTANTS,
-    maxBackfillDays: z.coerce.number().int().parse(planRun['MAX_BACKFILL_DAYS']),
-    schema: schemaOf(resolver),
+    cities: planRunSchema.parse(workflowOf(resolver).States['PlanRun']).Parameters.Payload.cities,
+    pollutants: parseEnvironment(extractEnvironmentSchema, environmentOf('extract')).POLLUTANTS,
+    maxBackfillDays: planRunSettings(environmentOf('plan-run')).maxBackfillDays,
+    schema: glueJobSchema.parse(resolver.only('AWS::Glue::Job')).DefaultArguments['--target_schema'],
   };
 };

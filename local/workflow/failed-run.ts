@@ -1,25 +1,35 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { z } from 'zod';
 import { inputFor } from '../../lambdas/shared/domain/failure-message';
+import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
 import { shortPath } from '../folder/probe';
 import { writeWhole } from '../folder/write-whole';
-import type { KeptHistory } from './history';
-import type { Position } from './position';
+import type { EventLog } from './history';
+import { type Position, positionOf } from './redrive';
 
-/** The last failed run of a folder: all that a redrive needs. */
-export interface FailedRun {
-  readonly name: string;
-  readonly input: Readonly<Record<string, unknown>>;
-  /** UTC instant at which the run was started first. */
-  readonly startedAt: string;
+/** An execution to be run, or run on. */
+const executionSchema = z.object({
+  name: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  /** UTC instant at which it was started first. */
+  startedAt: z.string(),
   /** Times that it was redriven. */
-  readonly redriveCount: number;
-  /** Fingerprint of the definition that it ran. */
-  readonly definition: string;
+  redriveCount: z.int(),
+  /** What happened so far; none when it is to begin. */
+  events: z.array(z.custom<EventLog>(isRecord)),
+});
+
+export type Execution = z.infer<typeof executionSchema>;
+
+/** With the definition that it ran. Only what tells a whole file from something else: nobody but this program writes it. */
+const fileSchema = executionSchema.extend({ definition: z.unknown() });
+
+/** The failed run of a folder, and where it failed. */
+export interface FailedRun {
+  readonly execution: Execution;
   readonly position: Position;
-  readonly history: KeptHistory;
 }
 
 /** There is nothing to redrive; the message says why in one sentence, and what to do instead. */
@@ -27,33 +37,9 @@ export class RedriveRefusedError extends Error {
   override readonly name = 'RedriveRefusedError';
 }
 
-/** Only what tells a whole file from something else: nobody but this program writes it, in one piece. */
-const fileSchema = z.object({
-  name: z.string(),
-  input: z.record(z.string(), z.unknown()),
-  startedAt: z.string(),
-  redriveCount: z.int(),
-  definition: z.string(),
-  position: z.object({ state: z.string(), type: z.string(), data: z.unknown(), items: z.array(z.unknown()) }),
-  history: z.object({ events: z.array(z.unknown()), newest: z.array(z.unknown()) }),
-});
-
-export const fingerprintOf = (definition: StateMachineDefinition): string =>
-  createHash('sha256').update(JSON.stringify(definition)).digest('hex');
-
 /** Keeps a failed run in place of an earlier one. The file appears whole or not at all. */
-export const keepFailedRun = (file: string, run: FailedRun): void => writeWhole(file, JSON.stringify(run));
-
-/** After a run that succeeded there is nothing to redrive. */
-export const forgetFailedRun = (file: string): void => rmSync(file, { force: true });
-
-const parsed = (file: string): FailedRun | undefined => {
-  try {
-    return fileSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) as FailedRun;
-  } catch {
-    return undefined;
-  }
-};
+export const keepFailedRun = (file: string, definition: StateMachineDefinition, execution: Execution): void =>
+  writeWhole(file, JSON.stringify({ ...execution, definition } satisfies z.infer<typeof fileSchema>));
 
 /**
  * The failed run of a folder, to be redriven.
@@ -67,18 +53,20 @@ export const redrivableRun = (
   startRun: (input?: Readonly<Record<string, unknown>>) => string,
 ): FailedRun => {
   if (!existsSync(file)) throw new RedriveRefusedError(`--redrive: no failed run is kept at ${shortPath(file)}`);
-  const run = parsed(file);
-  if (run === undefined) throw new RedriveRefusedError(`--redrive: ${shortPath(file)} is damaged; ${startRun()}`);
-  const { name, input, position } = run;
-  const newRun = startRun(inputFor({ input }, position.data));
-  if (position.type === 'Fail') {
+  const { data: run } = fileSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
+  const position = positionOf(run?.events ?? []);
+  if (run === undefined || position === undefined)
+    throw new RedriveRefusedError(`--redrive: ${shortPath(file)} is damaged; ${startRun()}`);
+  const { definition: ran, ...execution } = run;
+  const newRun = startRun(inputFor(run, position.data));
+  if (position.type === 'Fail')
     throw new RedriveRefusedError(
-      `--redrive: the run ${name} failed in ${position.state}, where it would end again; ${newRun}`,
+      `--redrive: the run ${run.name} failed in ${position.state}, where it would end again; ${newRun}`,
     );
-  }
-  // AWS goes on with the definition that the run began with; here it is not kept.
-  if (run.definition !== fingerprintOf(definition)) {
-    throw new RedriveRefusedError(`--redrive: the state machine has changed since the run ${name} failed; ${newRun}`);
-  }
-  return run;
+  // AWS goes on with the definition that the run began with; here the stand-ins are those of the template as it is now.
+  if (!isDeepStrictEqual(ran, definition))
+    throw new RedriveRefusedError(
+      `--redrive: the state machine has changed since the run ${run.name} failed; ${newRun}`,
+    );
+  return { execution, position };
 };

@@ -1,93 +1,40 @@
 import type { StateMachine } from 'aws-local-stepfunctions';
 import type { HistoryEvent } from '../../lambdas/shared/domain/run-history';
 
-type Events<Generator> = Generator extends AsyncGenerator<infer Event> ? Event : never;
-
 /** An event of the interpreter, which does not export the type. */
-export type EventLog = Events<ReturnType<StateMachine['run']>['eventLogs']>;
+export type EventLog = ReturnType<StateMachine['run']>['eventLogs'] extends AsyncGenerator<infer Event> ? Event : never;
 
-/** Branch of the history: the run itself, or an item of its Map. */
-type Branch = number | undefined;
-
-type Details = Omit<HistoryEvent, 'id' | 'previousEventId' | 'type'>;
-
-const json = (value: unknown): string => JSON.stringify(value ?? null);
-
-/** A history as it is kept for a redrive. */
-export interface KeptHistory {
-  readonly events: readonly HistoryEvent[];
-  readonly newest: readonly (readonly [branch: number | null, id: number])[];
-}
+/** An event in AWS's shape, where tell-failure reads one. */
+const toAws = (event: EventLog): Omit<HistoryEvent, 'id' | 'previousEventId'> | undefined => {
+  if (event.type === 'ExecutionFailed') {
+    const { type, Error: error, Cause } = event;
+    return { type, executionFailedEventDetails: { error, cause: String(Cause) } };
+  }
+  if (event.type !== 'StateEntered' && event.type !== 'StateExited') return undefined;
+  const { name, type, input, output } = event.state;
+  return event.type === 'StateEntered'
+    ? { type: `${type}StateEntered`, stateEnteredEventDetails: { name, input: JSON.stringify(input) } }
+    : { type: `${type}StateExited`, stateExitedEventDetails: { name, output: JSON.stringify(output) } };
+};
 
 /**
  * The history of a local execution in the shapes of AWS's GetExecutionHistory, as far as tell-failure reads it. Like there,
- * each event names the one that it came from, so the end of a run leads back to the item that failed; and a redrive appends.
+ * each event names the one that it came from, so the end of a run leads back to the item that failed.
  */
-export class LocalHistory {
-  readonly #events: HistoryEvent[];
-  readonly #newest: Map<Branch, number>;
-
-  /** @param kept the history of a run that is redriven. @default - empty */
-  constructor(kept?: KeptHistory) {
-    this.#events = [...(kept?.events ?? [])];
-    this.#newest = new Map(kept?.newest.map(([branch, id]) => [branch ?? undefined, id]));
-    if (kept !== undefined) this.#append(undefined, this.#newest.get(undefined) ?? 0, 'ExecutionRedriven');
+export const historyOf = (events: readonly EventLog[]): HistoryEvent[] => {
+  const history: HistoryEvent[] = [];
+  /** The newest event of each item of the Map, and of the run itself. */
+  const newest = new Map<number | undefined, number>();
+  for (const event of events) {
+    const item = 'index' in event ? event.index : undefined;
+    // An item begins where the Map is, and the Map fails where the item is.
+    if (event.type === 'MapIterationStarted') newest.set(item, newest.get(undefined) ?? 0);
+    if (event.type === 'MapIterationFailed') newest.set(undefined, newest.get(item) ?? 0);
+    const shaped = toAws(event);
+    if (shaped === undefined) continue;
+    const id = history.length + 1;
+    history.push({ id, previousEventId: newest.get(item) ?? 0, ...shaped });
+    newest.set(item, id);
   }
-
-  add(event: EventLog): void {
-    const branch = 'index' in event ? event.index : undefined;
-    const [type, details] = toAws(event);
-    if (type === undefined) return;
-    // An item of the Map begins where the Map is.
-    const isBegun = event.type === 'MapIterationStarted';
-    const id = this.#append(branch, this.#newest.get(isBegun ? undefined : branch) ?? 0, type, details);
-    if (event.type === 'MapIterationFailed') this.#newest.set(undefined, id);
-  }
-
-  /** The events, newest first, as GetExecutionHistory gives them with `reverseOrder`. */
-  async *newestFirst(): AsyncGenerator<HistoryEvent> {
-    yield* this.#events.toReversed();
-  }
-
-  /** What a redrive needs to know: the events from the state on that was entered and not left. */
-  kept(state: string): KeptHistory {
-    const since = this.#events.findLastIndex(({ stateEnteredEventDetails: entered }) => entered?.name === state);
-    return {
-      events: this.#events.slice(Math.max(since, 0)),
-      newest: [...this.#newest].map(([branch, id]) => [branch ?? null, id]),
-    };
-  }
-
-  #append(branch: Branch, previousEventId: number, type: string, details: Details = {}): number {
-    const id = (this.#events.at(-1)?.id ?? 0) + 1;
-    this.#events.push({ id, previousEventId, type, ...details });
-    this.#newest.set(branch, id);
-    return id;
-  }
-}
-
-const toAws = (event: EventLog): [type?: string, details?: Details] => {
-  switch (event.type) {
-    case 'ExecutionStarted':
-    case 'MapIterationStarted':
-    case 'MapIterationFailed':
-      return [event.type];
-    case 'ExecutionFailed':
-      return [event.type, { executionFailedEventDetails: { error: event.Error, cause: String(event.Cause) } }];
-    case 'StateEntered':
-      return [
-        `${event.state.type}StateEntered`,
-        { stateEnteredEventDetails: { name: event.state.name, input: json(event.state.input) } },
-      ];
-    case 'StateExited':
-      return [
-        `${event.state.type}StateExited`,
-        { stateExitedEventDetails: { name: event.state.name, output: json(event.state.output) } },
-      ];
-    case 'StateFailed':
-      // A Fail state fails the execution without an event of its own.
-      return event.state.type === 'Fail' ? [] : [`${event.state.type}Failed`];
-    default:
-      return [];
-  }
+  return history;
 };

@@ -1,6 +1,8 @@
 import type { Place } from '../../lambdas/shared/domain/failure-message';
 
-const quoted = (text: string): string => (/^[A-Za-z0-9._-]+$/.test(text) ? text : `"${text}"`);
+/** A word as a POSIX shell reads it back: as it is where it can be, else in single quotes. */
+export const quoteForShell = (word: string): string =>
+  /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** The options of `openaq local` that are an input of the state machine. */
 const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, unknown>>): string =>
@@ -8,7 +10,7 @@ const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, 
     ...(typeof from === 'string' ? ['--from', from] : []),
     ...(typeof to === 'string' ? ['--to', to] : []),
     ...(typeof lookbackHours === 'number' ? ['--lookback-hours', String(lookbackHours)] : []),
-    ...(Array.isArray(cities) ? ['--city', ...cities.map((city) => quoted(String(city)))] : []),
+    ...(Array.isArray(cities) ? ['--city', ...cities.map((city) => quoteForShell(String(city)))] : []),
   ].join(' ');
 
 /**

@@ -2,7 +2,7 @@ import { shortened, toSentence } from '../../lambdas/shared/domain/cause-sentenc
 import { describeItem } from '../../lambdas/shared/domain/failure-message';
 import { rangeOf, type Window } from '../../lambdas/shared/domain/window';
 import type { Console, Tag } from '../cli/console';
-import type { WorkflowEvent } from './interpreter';
+import type { EventLog } from './history';
 
 type Counts = Readonly<Record<string, unknown>>;
 
@@ -28,68 +28,74 @@ const HIGHLIGHTS: Readonly<Record<string, (output: Counts) => string>> = {
   GetValidation: ({ validation }) => String((validation as Counts)['detail']),
 };
 
-/** What a person should know although the state succeeded, by state name; an empty text says nothing. */
-const CAUTIONS: Readonly<Record<string, (output: Counts) => string>> = {
-  SummarizeExtraction: ({ extraction }) => {
-    const cities = String((extraction as Counts)['citiesWithoutData'] ?? '');
-    return cities === '' ? '' : `No data from ${cities.replaceAll(',', ', ')}`;
-  },
+/** What a person should know although the state succeeded; an empty text where there is nothing. */
+const cautionOf = (state: string, { extraction }: Counts): string => {
+  const cities = state === 'SummarizeExtraction' ? String((extraction as Counts)['citiesWithoutData'] ?? '') : '';
+  return cities === '' ? '' : `No data from ${cities.replaceAll(',', ', ')}`;
 };
 
+type StateEvent = Extract<EventLog, { readonly state: unknown }>;
+
 /** States that do or wait for something; Choice and Pass are steps of the arrow between them. */
-const SHOWN: readonly WorkflowEvent['type'][] = ['Task', 'Map', 'Wait', 'Succeed', 'Fail'];
+const SHOWN: readonly StateEvent['state']['type'][] = ['Task', 'Map', 'Wait', 'Succeed', 'Fail'];
 
 /** Ends of an item or of the run: that they are entered is all there is to say. */
-const isEnd = ({ type, item }: WorkflowEvent): boolean => type === 'Fail' || (type === 'Succeed' && item !== undefined);
+const isEnd = ({ state: { type }, index }: StateEvent): boolean =>
+  type === 'Fail' || (type === 'Succeed' && index !== undefined);
+
+/** A state by its name, and inside the Map by its work item. */
+const nameOf = ({ state: { name, input } }: StateEvent): string =>
+  [name, describeItem(input)].filter(Boolean).join(' ');
 
 /** Collects the seconds that each state took, and prints one line as each starts and ends. */
 export class Progress {
   /** Seconds by state, summed over repetitions and items. */
   readonly seconds: Record<string, number> = {};
-  private readonly enteredAt = new Map<string, number[]>();
+  readonly #enteredAt = new Map<string, number[]>();
+  /**
+   * The newest failure of each item, and of the run itself. The interpreter says that a state failed before it says whether
+   * it is tried again; what failed for good is known when the item or the run ends.
+   */
+  readonly #failures = new Map<number | undefined, Extract<EventLog, { type: 'StateFailed' }>>();
 
   constructor(private readonly console: Console) {}
 
-  readonly onEvent = (event: WorkflowEvent): void => {
-    if (!SHOWN.includes(event.type)) return;
-    if (event.kind === 'failed') this.failed(event);
-    else if (isEnd(event)) return;
-    else if (event.kind === 'entered') this.entered(event);
-    else if (event.kind === 'exited') this.exited(event);
-    else this.troubled(event);
+  readonly onEvent = (event: EventLog): void => {
+    const item = 'index' in event ? event.index : undefined;
+    if (event.type === 'StateFailed') this.#failures.set(item, event);
+    else if (event.type === 'MapIterationFailed' || event.type === 'ExecutionFailed') this.#failed(item);
+    else if (!('state' in event) || !SHOWN.includes(event.state.type) || isEnd(event)) return;
+    else if (event.type === 'StateEntered') this.#entered(event);
+    else if (event.type === 'StateExited') this.#exited(event);
+    else this.#troubled(event, event.type === 'StateRetried' ? 'is tried again' : 'failed', item);
   };
 
-  private entered({ state, at, type }: WorkflowEvent): void {
-    this.enteredAt.set(state, [...(this.enteredAt.get(state) ?? []), at]);
-    if (type !== 'Wait') this.console.tagged('START', state);
+  #entered({ state: { name, type }, timestamp }: StateEvent): void {
+    this.#enteredAt.set(name, [...(this.#enteredAt.get(name) ?? []), timestamp]);
+    if (type !== 'Wait') this.console.tagged('START', name);
   }
 
-  private exited({ state, at, type, output }: WorkflowEvent): void {
-    const seconds = (at - (this.enteredAt.get(state)?.shift() ?? at)) / 1_000;
-    this.seconds[state] = Math.round(((this.seconds[state] ?? 0) + seconds) * 1_000) / 1_000;
+  #exited({ state: { name, type, output }, timestamp }: StateEvent): void {
+    const seconds = (timestamp - (this.#enteredAt.get(name)?.shift() ?? timestamp)) / 1_000;
+    this.seconds[name] = Math.round(((this.seconds[name] ?? 0) + seconds) * 1_000) / 1_000;
     const counts = (output ?? {}) as Counts;
-    const highlight = HIGHLIGHTS[state]?.(counts) ?? '';
+    const highlight = HIGHLIGHTS[name]?.(counts) ?? '';
     const tag: Tag = type === 'Wait' ? 'INFO' : 'OK';
-    this.console.tagged(tag, `${state.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());
-    const caution = CAUTIONS[state]?.(counts) ?? '';
+    this.console.tagged(tag, `${name.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());
+    const caution = cautionOf(name, counts);
     if (caution !== '') this.console.tagged('WARNING', caution);
   }
 
-  private failed(event: WorkflowEvent): void {
-    this.console.tagged('FAIL', `${nameOf(event)}: ${toSentence(event.error?.message)}`);
+  #failed(item: number | undefined): void {
+    const failure = this.#failures.get(item);
+    // A Map fails with its item, which was told of.
+    if (failure === undefined || failure.state.type === 'Map' || !SHOWN.includes(failure.state.type)) return;
+    this.console.tagged('FAIL', `${nameOf(failure)}: ${toSentence(String(failure.Cause))}`);
   }
 
-  private troubled(event: WorkflowEvent): void {
-    const { kind, error } = event;
-    const what = kind === 'retried' ? 'is tried again' : 'failed';
-    const reason = shortened(describe(error ?? { name: 'Error', message: '' }), MAX_WARNING);
+  #troubled(event: StateEvent, what: string, item: number | undefined): void {
+    const { Error: error, Cause } = this.#failures.get(item) ?? { Error: 'Error', Cause: '' };
+    const reason = shortened(`${error}: ${toSentence(String(Cause))}`, MAX_WARNING);
     this.console.tagged('WARNING', `${nameOf(event)} ${what}: ${reason}`);
   }
 }
-
-/** A state by its name, and inside the Map by its work item. */
-const nameOf = ({ state, input }: WorkflowEvent): string => [state, describeItem(input)].filter(Boolean).join(' ');
-
-/** An error in one line: its name, and the sentence of its cause. */
-export const describe = ({ name, message }: { name: string; message: string }): string =>
-  `${name}: ${toSentence(message)}`;

@@ -1,6 +1,5 @@
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import type { EventLog } from './history';
-import type { ItemPosition, Position } from './position';
 import { UnsupportedTemplateError } from './template';
 
 /*
@@ -17,12 +16,40 @@ import { UnsupportedTemplateError } from './template';
 type States = StateMachineDefinition['States'];
 type MapState = Extract<States[string], { Type: 'Map' }>;
 
+/** How far an item of a Map is: in a state, or done; undefined when it has not begun. */
+type ItemPosition = { readonly state: string; readonly data: unknown } | { readonly result: unknown } | undefined;
+
+/** Where a run is: the state that it entered and has not left, with what that took in, and inside a Map each item. */
+export interface Position {
+  readonly state: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly items: readonly ItemPosition[];
+}
+
+/** Where a run is by its events; undefined when it has not begun. */
+export const positionOf = (events: readonly EventLog[]): Position | undefined => {
+  let position: Position | undefined;
+  let items: ItemPosition[] = [];
+  for (const event of events) {
+    // The interpreter tells the output; its types do not.
+    if (event.type === 'MapIterationSucceeded') items[event.index] = { result: (event as { output?: unknown }).output };
+    if (event.type !== 'StateEntered') continue;
+    const { name: state, type, input: data } = event.state;
+    if (event.index !== undefined) items[event.index] = { state, data };
+    else {
+      items = [];
+      position = { state, type, data, items };
+    }
+  }
+  return position;
+};
+
 /** Where the interpreter finds the items of a redriven Map. */
 export const ITEMS_IN_CONTEXT = 'RedrivenItems';
 
 /** In front of the names of states that are only there to lead an item to where it was. */
 const HELPER = 'redrive: ';
-const TO_RESULT = `${HELPER}result`;
 
 /** An item as the decision in front of the states takes it. */
 interface RedrivenItem {
@@ -30,53 +57,43 @@ interface RedrivenItem {
   readonly data: unknown;
 }
 
-export interface Redriven {
-  readonly definition: StateMachineDefinition;
-  /** For the context object, when the run goes on in a Map. */
-  readonly items: readonly RedrivenItem[];
-}
-
-const itemsOf = ({ ItemsPath = '' }: MapState, data: unknown): unknown[] => {
-  if (!/^\$(\.\w+)+$/.test(ItemsPath))
-    throw new UnsupportedTemplateError(`A Map with the ItemsPath ${ItemsPath} is not redriven`);
-  const path = ItemsPath.split('.').slice(1);
-  return path.reduce((value, key) => (value as Record<string, unknown>)[key], data) as unknown[];
-};
-
 const redrivenItem = (item: unknown, at: ItemPosition, begin: string): RedrivenItem => {
-  if (at === null || at === undefined) return { to: begin, data: item };
-  return 'result' in at ? { to: TO_RESULT, data: at.result } : { to: at.state, data: at.data };
+  if (at === undefined) return { to: begin, data: item };
+  return 'result' in at ? { to: `${HELPER}result`, data: at.result } : { to: at.state, data: at.data };
 };
 
 /** The Map with a decision in front of its states. */
-const redrivenMap = (map: MapState): MapState => {
-  const { ItemProcessor } = map;
-  if (ItemProcessor === undefined || 'ItemSelector' in map || 'Parameters' in map)
-    throw new UnsupportedTemplateError('A Map that selects what its items take in is not redriven');
-  const names = Object.keys(ItemProcessor.States);
-  const toData = (fields: object) => ({ Type: 'Pass', InputPath: '$.data', ...fields });
-  const helpers = {
-    [HELPER]: {
-      Type: 'Choice',
-      Choices: names.map((name) => ({ Variable: '$.to', StringEquals: name, Next: `${HELPER}${name}` })),
-      Default: TO_RESULT,
-    },
-    [TO_RESULT]: toData({ End: true }),
-    ...Object.fromEntries(names.map((name) => [`${HELPER}${name}`, toData({ Next: name })])),
+const redrivenMap = (map: MapState, processor: NonNullable<MapState['ItemProcessor']>): MapState => {
+  const choices = Object.keys(processor.States).map((to) => ({ Variable: '$.to', StringEquals: to, Next: to }));
+  const States: States = {
+    ...processor.States,
+    [HELPER]: { Type: 'Choice', Choices: choices, Default: `${HELPER}result`, OutputPath: '$.data' },
+    [`${HELPER}result`]: { Type: 'Succeed' },
   };
-  const States = { ...ItemProcessor.States, ...helpers } as States;
-  return { ...map, ItemsPath: `$$.${ITEMS_IN_CONTEXT}`, ItemProcessor: { ...ItemProcessor, StartAt: HELPER, States } };
+  return { ...map, ItemsPath: `$$.${ITEMS_IN_CONTEXT}`, ItemProcessor: { ...processor, StartAt: HELPER, States } };
 };
 
-/** The definition that goes on where a run was. */
-export const redriven = (definition: StateMachineDefinition, { state, data, items }: Position): Redriven => {
+/** The definition that goes on where a run was, and for the context object the items, when it goes on in a Map. */
+export const redriven = (
+  definition: StateMachineDefinition,
+  { state, data, items }: Position,
+): { readonly definition: StateMachineDefinition; readonly items: readonly RedrivenItem[] } => {
   const at = definition.States[state];
   if (at?.Type !== 'Map') return { definition: { ...definition, StartAt: state }, items: [] };
-  const States = { ...definition.States, [state]: redrivenMap(at) };
-  const begin = at.ItemProcessor?.StartAt ?? '';
+  const { ItemsPath = '', ItemProcessor: processor } = at;
+  if (processor === undefined || 'ItemSelector' in at || 'Parameters' in at || !/^\$(\.\w+)+$/.test(ItemsPath))
+    throw new UnsupportedTemplateError(
+      `Map ${state} is not redriven: expected an ItemsPath such as $.plan.workItems, and nothing that selects of an item`,
+    );
+  const keys = ItemsPath.split('.').slice(1);
+  const taken = keys.reduce((value, key) => (value as Record<string, unknown>)[key], data) as unknown[];
   return {
-    definition: { ...definition, StartAt: state, States },
-    items: itemsOf(at, data).map((item, index) => redrivenItem(item, items[index], begin)),
+    definition: {
+      ...definition,
+      StartAt: state,
+      States: { ...definition.States, [state]: redrivenMap(at, processor) },
+    },
+    items: taken.map((item, index) => redrivenItem(item, items[index], processor.StartAt)),
   };
 };
 
@@ -88,16 +105,11 @@ export const isHelper = (event: EventLog): boolean => 'state' in event && event.
  * is not entered anew.
  */
 export const hadBefore = (from: Position | undefined): ((event: EventLog) => boolean) => {
-  const begun = new Set(from?.items.flatMap((item, index) => (item ? [index] : [])));
-  const inside = new Set(begun);
-  let isOutside = from !== undefined;
-  return (event) => {
-    if (event.type === 'ExecutionStarted') return from !== undefined;
-    if (event.type === 'MapIterationStarted') return begun.has(event.index);
-    if (event.type !== 'StateEntered') return false;
-    if (event.index !== undefined) return inside.delete(event.index);
-    const isAgain = isOutside;
-    isOutside = false;
-    return isAgain;
-  };
+  if (from === undefined) return () => false;
+  /** The items that had begun, and undefined for the run itself, until each has entered its state again. */
+  const begun = new Set<number | undefined>([undefined, ...from.items.flatMap((item, index) => (item ? [index] : []))]);
+  return (event) =>
+    event.type === 'ExecutionStarted' ||
+    (event.type === 'MapIterationStarted' && begun.has(event.index)) ||
+    (event.type === 'StateEntered' && begun.delete(event.index));
 };

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
-import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import { rmSync } from 'node:fs';
+import type { Log } from '../../lambdas/shared/adapters/log';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
-import { LocalCrawler } from '../aws/glue/crawler';
+import { type CrawlerDefinition, LocalCrawler } from '../aws/glue/crawler';
 import { type Engine, LocalGlueJob } from '../aws/glue/job';
 import { createFileLog } from '../aws/lambda/file-log';
 import { createLambdaInvoke, type FunctionDefinition } from '../aws/lambda/functions';
@@ -11,21 +11,13 @@ import { createConsoleTopic } from '../aws/sns/topic';
 import type { Console } from '../cli/console';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
-import { workflowOf } from './definition';
-import { type FailedRun, fingerprintOf, forgetFailedRun, keepFailedRun, redrivableRun } from './failed-run';
-import { LocalHistory } from './history';
-import {
-  type Execution,
-  executionArn,
-  type Integrations,
-  runWorkflow,
-  type WorkflowEvent,
-  type WorkflowResult,
-} from './interpreter';
+import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
+import { historyOf } from './history';
+import { executionArn, type Integrations, runWorkflow } from './interpreter';
 import { laptopPlace } from './laptop-place';
-import type { Position } from './position';
 import { Progress } from './progress';
-import { type TemplateResolver, UnsupportedTemplateError } from './template';
+import { positionOf } from './redrive';
+import { type TemplateResolver, workflowOf } from './template';
 
 /** What a laptop run is made of. */
 export interface LocalRun {
@@ -37,82 +29,27 @@ export interface LocalRun {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly console: Console;
-  /** What a person types to start such a run again. @default - `npx openaq local`, in the usual folder */
-  readonly command?: string;
+  /** What a person types to start such a run again. */
+  readonly command: string;
 }
 
-/** What of a run decides whether there is one to redrive. */
-export type RedrivableRun = Pick<LocalRun, 'resolver' | 'folder' | 'command'>;
-
-const COMMAND = 'npx openaq local';
-
-const ROOT = join(__dirname, '../..');
-
-/** The properties of the only resource of a type. */
-const theOnly = (resolver: TemplateResolver, type: string): Record<string, unknown> => {
-  const resources = resolver.resources(type);
-  const [first] = resources;
-  if (first === undefined || resources.length > 1) {
-    throw new UnsupportedTemplateError(
-      `The template holds ${resources.length} of ${type}; the laptop runs exactly one`,
-    );
-  }
-  return resolver.properties(first[1]);
-};
-
-const createCrawler = (resolver: TemplateResolver, folder: LocalFolder): LocalCrawler => {
-  const crawler = theOnly(resolver, 'AWS::Glue::Crawler') as {
-    Name: string;
-    DatabaseName: string;
-    TablePrefix: string;
-    Targets: { S3Targets: { Path: string }[] };
-  };
-  const paths = crawler.Targets.S3Targets.map(({ Path }) => new URL(Path));
-  return new LocalCrawler({
-    bucketDirectory: join(folder.buckets, paths[0]?.host ?? ''),
-    catalogFile: folder.catalog,
-    name: crawler.Name,
-    databaseName: crawler.DatabaseName,
-    tablePrefix: crawler.TablePrefix,
-    targets: paths.map(({ pathname }) => pathname.slice(1)),
-  });
-};
-
-const createGlueJob = ({ resolver, folder, warehouse, engine }: LocalRun): LocalGlueJob =>
-  new LocalGlueJob({
-    engine,
-    catalogFile: folder.catalog,
-    sqlDirectory: join(ROOT, 'sql/transform'),
-    bucketsDirectory: folder.buckets,
-    defaultArguments: theOnly(resolver, 'AWS::Glue::Job')['DefaultArguments'] as Record<string, string>,
-    warehouse,
-    workDirectory: folder.glue,
-  });
-
 /** A stand-in for each integration that the workflow uses. */
-const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): Integrations => {
-  const { resolver, functions, folder, warehouse, apiUrl, apiKey } = run;
-  const crawler = createCrawler(resolver, folder);
-  const job = createGlueJob(run);
+const integrationsOf = (
+  { resolver, functions, folder, warehouse, engine, apiUrl, apiKey }: LocalRun,
+  log: ReturnType<typeof createFileLog>,
+): Integrations => {
+  const crawler = new LocalCrawler(resolver.only('AWS::Glue::Crawler') as unknown as CrawlerDefinition, folder);
+  const defaultArguments = resolver.only('AWS::Glue::Job')['DefaultArguments'] as Record<string, string>;
+  const job = new LocalGlueJob({ engine, folder, defaultArguments, warehouse });
   const redshift = new LocalRedshiftData(warehouse);
-  const as =
-    <Input>(call: (input: Input) => Promise<unknown>) =>
-    (parameters: Record<string, unknown>) =>
-      call(parameters as Input);
   return {
-    'lambda:invoke': createLambdaInvoke(functions, {
-      bucketsDirectory: folder.buckets,
-      apiUrl,
-      apiKey,
-      log,
-      metrics: log,
-    }),
-    'aws-sdk:glue:startCrawler': as(crawler.startCrawler.bind(crawler)),
-    'aws-sdk:glue:getCrawler': as(crawler.getCrawler.bind(crawler)),
-    'glue:startJobRun.sync': as(job.startJobRunSync.bind(job)),
-    'aws-sdk:redshiftdata:batchExecuteStatement': as(redshift.batchExecuteStatement.bind(redshift)),
-    'aws-sdk:redshiftdata:describeStatement': as(redshift.describeStatement.bind(redshift)),
-    'aws-sdk:redshiftdata:getStatementResult': as(redshift.getStatementResult.bind(redshift)),
+    'lambda:invoke': createLambdaInvoke(functions, { bucketsDirectory: folder.buckets, apiUrl, apiKey, log }),
+    'aws-sdk:glue:startCrawler': crawler.startCrawler.bind(crawler),
+    'aws-sdk:glue:getCrawler': crawler.getCrawler.bind(crawler),
+    'glue:startJobRun.sync': job.startJobRunSync.bind(job),
+    'aws-sdk:redshiftdata:batchExecuteStatement': redshift.batchExecuteStatement.bind(redshift),
+    'aws-sdk:redshiftdata:describeStatement': redshift.describeStatement.bind(redshift),
+    'aws-sdk:redshiftdata:getStatementResult': redshift.getStatementResult.bind(redshift),
     // PGlite cannot stop a statement. The run ends behind this state, and with its process the statement.
     'aws-sdk:redshiftdata:cancelStatement': async () => ({ Status: true }),
     // With `warehouse.pauseBetweenRuns`: what is in process is always there.
@@ -122,13 +59,13 @@ const integrationsOf = (run: LocalRun, log: ReturnType<typeof createFileLog>): I
 };
 
 /** How a laptop run ended. `plan` is absent when PlanRun refused the input; `cause` is a sentence for a person. */
-export type LocalRunResult = WorkflowResult & {
+export type LocalRunResult = {
   readonly plan?: PlanWithoutItems;
   /** Seconds by state, summed over repetitions and items. */
   readonly seconds: Readonly<Record<string, number>>;
   /** What was told of a run that failed, as it stands on the console. */
   readonly message?: string;
-};
+} & ({ readonly status: 'SUCCEEDED' } | { readonly status: 'FAILED'; readonly error: string; readonly cause: string });
 
 /**
  * Executes the template's state machine with stand-ins for AWS and prints each state. A run that fails is told of by the
@@ -137,66 +74,46 @@ export type LocalRunResult = WorkflowResult & {
  * @param input the execution's input, as a person would give it in the console
  * @param name the execution's name
  */
-export const runLocally = (run: LocalRun, input: FailedRun['input'], name: string): Promise<LocalRunResult> =>
-  execute(run, { name, input, startedAt: new Date().toISOString(), redriveCount: 0, history: new LocalHistory() });
+export const runLocally = (run: LocalRun, input: Execution['input'], name: string): Promise<LocalRunResult> =>
+  execute(run, { name, input, startedAt: new Date().toISOString(), redriveCount: 0, events: [] });
 
 /** The failed run of the folder. @throws RedriveRefusedError */
-export const redrivableOf = ({ resolver, folder, command = COMMAND }: RedrivableRun): FailedRun =>
+export const redrivableOf = ({ resolver, folder, command }: Pick<LocalRun, 'resolver' | 'folder' | 'command'>) =>
   redrivableRun(folder.failedRun, workflowOf(resolver), laptopPlace(command, folder.log).startRun);
 
 /** Goes on with the failed run of the folder from the state in which it failed. @throws RedriveRefusedError */
-export const redriveLocally = (run: LocalRun): Promise<LocalRunResult> => {
-  const { position: from, history, redriveCount, ...start } = redrivableOf(run);
-  return execute(run, { ...start, from, redriveCount: redriveCount + 1, history: new LocalHistory(history) });
+export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => {
+  const { execution } = redrivableOf(run);
+  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1 });
 };
-
-/** An execution of which everything is known that a redrive of it would need. */
-type Start = Required<Omit<Execution, 'from' | 'input'>> & Pick<FailedRun, 'input'> & { readonly from?: Position };
 
 /** The plan in the data of a state, once there is one. */
 export const planIn = (data: unknown): PlanWithoutItems | undefined =>
   (data as { plan?: PlanWithoutItems } | undefined)?.plan;
 
-const execute = async (run: LocalRun, start: Start): Promise<LocalRunResult> => {
+const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult> => {
   const { console, folder } = run;
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
   const log = createFileLog(folder.log);
-  let plan = planIn(start.from?.data);
-  const onEvent = (event: WorkflowEvent): void => {
-    if (event.kind === 'exited' && event.state === 'PlanRun') plan = planIn(event.output);
-    progress.onEvent(event);
-  };
-  const result = await runWorkflow(definition, start, integrationsOf(run, log), onEvent);
-  const ended = { seconds: progress.seconds, ...(plan === undefined ? {} : { plan }) };
-  if (result.status === 'SUCCEEDED') {
-    forgetFailedRun(folder.failedRun);
-    return { ...result, ...ended };
+  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent);
+  const execution = { ...start, events };
+  const plan = planIn(positionOf(events)?.data);
+  const ended = { seconds: progress.seconds, ...(plan && { plan }) };
+  if (events.at(-1)?.type === 'ExecutionSucceeded') {
+    rmSync(folder.failedRun, { force: true });
+    return { status: 'SUCCEEDED', ...ended };
   }
-  if (result.position !== undefined) keep(folder, definition, start, result.position);
-  const { error, sentence, message } = await tell(run, start, log);
+  keepFailedRun(folder.failedRun, definition, execution);
+  const { error, sentence, message } = await tell(run, execution, log);
   return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };
 
-const keep = (
-  { failedRun }: LocalFolder,
-  definition: StateMachineDefinition,
-  { name, input, startedAt, redriveCount, history }: Start,
-  position: Position,
-): void =>
-  keepFailedRun(failedRun, {
-    ...{ name, input, startedAt, redriveCount, position },
-    definition: fingerprintOf(definition),
-    history: history.kept(position.state),
-  });
-
-const tell = (
-  { console, folder, command = COMMAND }: LocalRun,
-  { name, input, history }: Start,
-  log: ReturnType<typeof createFileLog>,
-) =>
+const tell = ({ console, folder, command }: LocalRun, { name, input, events }: Execution, log: Log) =>
   makeTellFailure({
-    readHistory: () => history.newestFirst(),
+    readHistory: async function* () {
+      yield* historyOf(events).reverse();
+    },
     publish: createConsoleTopic(console),
     place: laptopPlace(command, folder.log),
     log,

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { atProcessEnd, endWithProcess } from '../cli/process-end';
+import { writeWhole } from '../folder/write-whole';
 import { readContext } from './cdk-json';
-import { filesUnder } from './files-under';
+import { fingerprintOf } from './fingerprint';
 import type { Template } from './template';
-import { cachedTemplate, cacheTemplate } from './template-cache';
 
 const ROOT = join(__dirname, '../..');
 
@@ -20,81 +20,75 @@ export class SynthesisError extends Error {
 }
 
 const fingerprint = (): string => {
-  const hash = createHash('sha256');
   try {
-    for (const file of INPUTS.flatMap((input) => filesUnder(join(ROOT, input)))) {
-      hash.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0');
-    }
+    return fingerprintOf(INPUTS);
   } catch (cause) {
     throw new SynthesisError(
       `the app cannot be read: ${(cause as Error).message}; restore the file, for instance with git checkout`,
       { cause },
     );
   }
-  return hash.digest('hex').slice(0, 16);
 };
 
-const readTemplate = (assembly: string): Template => {
-  const name = readdirSync(assembly).find((file) => file.endsWith('.template.json'));
-  if (name === undefined) throw new SynthesisError('the app synthesizes no stack: expected one');
-  return JSON.parse(readFileSync(join(assembly, name), 'utf8')) as Template;
-};
-
-/** Lines of Node itself around an error that nobody caught: where it was thrown, the stack, warnings, the version. */
-const NOISE =
-  /^\s*(?:at .*|\^+|throw .*|node:.*|\/.*:\d+|file:.*|Node\.js v.*|\(node:\d+\).*|\(Use `node .*|\[jsii.*|[{}])$/;
-
-/** Where Node shows the line of code that threw: its place, the line, and arrows below it. */
-const THROWN_AT = /^(?:node|file|\/)\S*:\d+\n.*\n\s*\^+\n/m;
-
-/** What a person needs of the app's last words: the list of mistakes, or the error that nobody caught without its stack. */
-const mistakesIn = (stderr: string): string => {
-  const lines = stderr.replace(THROWN_AT, '').split('\n');
-  const start = lines.findIndex((line) => /^(?:Uncaught )?\w*Error(?: \[\w+\])?: /.test(line));
-  const stack = lines.findIndex((line, index) => index > start && /^\s+at /.test(line));
-  const told = start === -1 ? lines : lines.slice(start, stack === -1 ? undefined : stack);
-  return told.filter((line) => line.trim() !== '' && !NOISE.test(line)).join('\n');
-};
-
-interface ChildFailure extends Error {
-  readonly stderr?: string;
-  readonly signal?: string | null;
-}
-
-const run = (assembly: string, context: Readonly<Record<string, unknown>>): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const child = execFile(
-      process.execPath,
-      ['--require', 'tsx/cjs', 'bin/openaq-pipeline.ts'],
-      {
-        cwd: ROOT,
-        env: {
-          ...process.env,
-          CDK_OUTDIR: assembly,
-          CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),
-        },
+/** Runs the app as the CDK's command line does. */
+const runApp = async (assembly: string, context: Readonly<Record<string, unknown>>): Promise<void> => {
+  const running = promisify(execFile)(
+    process.execPath,
+    ['--require', 'tsx/cjs', '--require', './local/workflow/plain-errors.ts', 'bin/openaq-pipeline.ts'],
+    {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        NODE_NO_WARNINGS: '1',
+        CDK_OUTDIR: assembly,
+        CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),
       },
-      (failure: ChildFailure | null, _, stderr) => {
-        if (failure === null) return resolve();
-        const words =
-          mistakesIn(stderr ?? '') || (failure.signal ? `it was ended by ${failure.signal}` : failure.message);
-        reject(new SynthesisError(`The CDK app does not synthesize:\n${words}`, { cause: failure }));
-      },
-    );
-    endWithProcess(child);
-  });
+    },
+  );
+  endWithProcess(running.child);
+  try {
+    await running;
+  } catch (cause) {
+    const { stderr, signal, message } = cause as Error & { stderr: string; signal: string | null };
+    const words = stderr.trim() || (signal ? `it was ended by ${signal}` : message);
+    throw new SynthesisError(`The CDK app does not synthesize:\n${words}`, { cause });
+  }
+};
 
 /** Synthesizes into a folder of one's own, which is gone afterwards. */
-const synthesizeOnce = async (context: Readonly<Record<string, unknown>>): Promise<Template> => {
+const synthesizeAnew = async (context: Readonly<Record<string, unknown>>): Promise<Template> => {
   const assembly = mkdtempSync(join(tmpdir(), 'openaq-synth-'));
   const remove = () => rmSync(assembly, { recursive: true, force: true });
   const forget = atProcessEnd(remove);
   try {
-    await run(assembly, context);
-    return readTemplate(assembly);
+    await runApp(assembly, context);
+    return JSON.parse(readFileSync(join(assembly, 'OpenAqPipeline.template.json'), 'utf8')) as Template;
   } finally {
     forget();
     remove();
+  }
+};
+
+/** The template that is kept in a folder; undefined when there is none, it is damaged, or its inputs were others. */
+export const cachedTemplate = (directory: string, inputs: string): Template | undefined => {
+  try {
+    const cached = JSON.parse(readFileSync(join(directory, 'template.json'), 'utf8')) as {
+      inputs: string;
+      template: Template;
+    };
+    return cached.inputs === inputs ? cached.template : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Keeps a template, with the fingerprint of its inputs, in place of an earlier one. A cache that cannot be written is no reason to fail. */
+export const cacheTemplate = (directory: string, inputs: string, template: Template): void => {
+  try {
+    mkdirSync(directory, { recursive: true });
+    writeWhole(join(directory, 'template.json'), JSON.stringify({ inputs, template }));
+  } catch {
+    // The next run synthesizes again.
   }
 };
 
@@ -110,7 +104,7 @@ export const synthesize = async (cacheDirectory: string): Promise<Template> => {
   const inputs = fingerprint();
   const cached = cachedTemplate(cacheDirectory, inputs);
   if (cached !== undefined) return cached;
-  const template = await synthesizeOnce(context);
+  const template = await synthesizeAnew(context);
   cacheTemplate(cacheDirectory, inputs, template);
   return template;
 };

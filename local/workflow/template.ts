@@ -1,3 +1,4 @@
+import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { isRecord } from '../../lambdas/shared/domain/json';
 
 /** A resource of a synthesized CloudFormation template. */
@@ -20,8 +21,6 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, string>> = {
   'AWS::AccountId': '000000000000',
   'AWS::Region': 'local',
   'AWS::Partition': 'aws',
-  'AWS::URLSuffix': 'amazonaws.com',
-  'AWS::StackName': 'OpenAqPipeline',
 };
 
 /** The property that is the physical name, and so the value of `Ref`, where a resource of that type has one. */
@@ -44,6 +43,17 @@ export class TemplateResolver {
   /** The resources of a type, by logical id. */
   resources(type: string): [logicalId: string, resource: Resource][] {
     return Object.entries(this.template.Resources).filter(([, resource]) => resource.Type === type);
+  }
+
+  /** The resolved properties of the only resource of a type. */
+  only(type: string): Record<string, unknown> {
+    const resources = this.resources(type);
+    const [first] = resources;
+    if (first === undefined || resources.length > 1)
+      throw new UnsupportedTemplateError(
+        `The template holds ${resources.length} of ${type}; the laptop runs exactly one`,
+      );
+    return this.properties(first[1]);
   }
 
   /** The properties of a resource with every intrinsic resolved. */
@@ -81,8 +91,17 @@ export class TemplateResolver {
     const resource = this.template.Resources[id];
     if (resource === undefined)
       throw new UnsupportedTemplateError(`The template refers to ${id}, which it does not hold`);
-    const nameProperty = NAME_PROPERTIES[resource.Type];
-    const physicalName = nameProperty === undefined ? undefined : this.resolve(resource.Properties?.[nameProperty]);
+    const physicalName = this.resolve(resource.Properties?.[NAME_PROPERTIES[resource.Type] ?? '']);
     return typeof physicalName === 'string' ? physicalName : id;
   }
 }
+
+/** The definition of the state machine that runs the pipeline; beside it one may stand that pauses the cluster. */
+export const workflowOf = (resolver: TemplateResolver): StateMachineDefinition => {
+  for (const [, resource] of resolver.resources('AWS::StepFunctions::StateMachine')) {
+    const { DefinitionString } = resolver.properties(resource) as { DefinitionString: string };
+    const definition = JSON.parse(DefinitionString) as StateMachineDefinition;
+    if ('PlanRun' in definition.States) return definition;
+  }
+  throw new UnsupportedTemplateError('The template holds no state machine with a state PlanRun');
+};

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
 import { startReplayServer } from '../../local/openaq-replay/server';
 import { HANOI, HO_CHI_MINH_CITY } from '../support/air-quality';
 import { readParquet } from '../support/parquet';
@@ -142,7 +143,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       return response.end(JSON.stringify({ SecretString: 'the-key' }));
     });
     await new Promise<void>((resolve) => aws.listen(0, '127.0.0.1', resolve));
-    const api = await startReplayServer({ apiKey: 'the-key' });
+    const api = await startReplayServer(createRecordedApi({ apiKey: 'the-key' }));
 
     // Act
     try {

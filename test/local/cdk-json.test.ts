@@ -25,17 +25,17 @@ describe('readContext', () => {
   });
 
   it.each([
-    ['empty', '', 'is empty'],
-    ['only blanks', ' \n', 'is empty'],
-    ['only a byte order mark', '\ufeff', 'is empty'],
-    ['null', 'null', 'holds null'],
-    ['a list', '[]', 'holds a list'],
-    ['a text', '"context"', 'holds a string'],
-    ['cut off', '{"context": {', 'is not JSON ('],
-    ['in another encoding', '\u0000{', 'is not JSON ('],
-    ['with a context that is null', '{"context": null}', 'holds null as its context'],
-    ['with a context that is a list', '{"context": []}', 'holds a list as its context'],
-    ['with a context that is a number', '{"context": 5}', 'holds a number as its context'],
+    ['empty', '', 'cannot be read (Unexpected end of JSON input)'],
+    ['only blanks', ' \n', 'cannot be read ('],
+    ['only a byte order mark', '\ufeff', 'cannot be read ('],
+    ['null', 'null', 'holds something else (input: Invalid input: expected object (got null))'],
+    ['a list', '[]', 'holds something else (input: Invalid input: expected object (got []))'],
+    ['a text', '"context"', 'holds something else (input: Invalid input: expected object (got "context"))'],
+    ['cut off', '{"context": {', 'cannot be read ('],
+    ['in another encoding', '\u0000{', 'cannot be read ('],
+    ['with a context that is null', '{"context": null}', 'holds something else (context: '],
+    ['with a context that is a list', '{"context": []}', 'holds something else (context: '],
+    ['with a context that is a number', '{"context": 5}', 'holds something else (context: '],
   ])('names the file and what it expects when it is %s', (_, text, problem) => {
     writeFileSync(file, text);
 

@@ -1,10 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lockDirectory } from '../../local/folder/directory-lock';
-import { startOfProcess } from '../../local/folder/process-start';
+import { isLockFile, lockDirectory } from '../../local/folder/directory-lock';
 
 let root: string;
 beforeAll(() => {
@@ -19,18 +18,35 @@ const newDirectory = (): string => {
   return directory;
 };
 
-/** The number of a process that has ended. */
-const deadPid = (): number => spawnSync(process.execPath, ['--version']).pid;
+/** A process of `lock-contender.ts`, when it is ready. */
+const startContender = async (): Promise<ChildProcess> => {
+  const contender = spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, '../support/lock-contender.ts')], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  await once(contender, 'message');
+  return contender;
+};
 
-const lockOf = (pid: number, start: string): string =>
-  JSON.stringify({ id: '0123456789abcdef', pid, start, purpose: 'openaq local', since: '2026-11-25T00:00:00.000Z' });
+const tell = async (contender: ChildProcess, message: object): Promise<string[]> => {
+  const answered = once(contender, 'message');
+  contender.send(message);
+  return (await answered)[0] as string[];
+};
+
+/** A process takes the directories, and is killed. */
+const takeAndDie = async (directories: readonly string[]): Promise<void> => {
+  const holder = await startContender();
+  expect(new Set(await tell(holder, { directories }))).toEqual(new Set(['won']));
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+};
 
 describe('lockDirectory', () => {
-  it('keeps everybody else out, saying who holds the directory, until it is given back', () => {
+  it('keeps everybody else out, saying who holds the directory, until it is given back', async () => {
     const directory = newDirectory();
-    const unlock = lockDirectory(directory, 'openaq local --city Hanoi');
+    const unlock = await lockDirectory(directory, 'openaq local --city Hanoi');
 
-    expect(() => lockDirectory(directory, 'openaq query')).toThrow(
+    await expect(lockDirectory(directory, 'openaq query')).rejects.toThrow(
       expect.objectContaining({
         name: 'DirectoryInUseError',
         message: expect.stringMatching(
@@ -41,60 +57,51 @@ describe('lockDirectory', () => {
       }),
     );
     unlock();
-    lockDirectory(directory, 'openaq query')();
-    expect(readdirSync(directory)).toEqual([]);
+    (await lockDirectory(directory, 'openaq query'))();
+    expect(readdirSync(directory).filter((name) => !isLockFile(name))).toEqual([]);
   });
 
-  it.each([
-    ['the lock of a process that has ended', () => lockOf(deadPid(), 'whenever')],
-    ['the lock of a dead process whose number another process has now', () => lockOf(process.ppid, 'another start')],
-    ['a lock of this process that nobody in it holds', () => lockOf(process.pid, startOfProcess(process.pid) ?? '')],
-    ['the lock of an earlier version, a number, of a process that has ended', () => String(deadPid())],
-    ['nonsense', () => '{"pid":'],
-    ['an empty file', () => ''],
-    ['null', () => 'null'],
-  ])('takes over %s, and leaves nothing behind', (_, content) => {
+  it('knows a directory by another name', async () => {
     const directory = newDirectory();
-    writeFileSync(join(directory, 'lock'), content());
+    symlinkSync(directory, `${directory}-link`);
+    const unlock = await lockDirectory(directory, 'first');
 
-    const unlock = lockDirectory(directory, 'openaq local');
-
-    expect(() => lockDirectory(directory, 'openaq query')).toThrow(/is in use by process/);
+    await expect(lockDirectory(`${directory}-link`, 'second')).rejects.toThrow('first');
     unlock();
-    expect(readdirSync(directory)).toEqual([]);
   });
 
-  it.each([
-    ['as it is', () => lockOf(process.ppid, startOfProcess(process.ppid) ?? '')],
-    ['of an earlier version, a number', () => String(process.ppid)],
-  ])('respects the lock of another process that runs, %s', (_, content) => {
+  it('says which other process holds the directory, and takes it over when that was killed', async () => {
     const directory = newDirectory();
-    writeFileSync(join(directory, 'lock'), content());
+    const holder = await startContender();
+    await tell(holder, { directories: [directory] });
 
-    expect(() => lockDirectory(directory, 'openaq local')).toThrow(`is in use by process ${process.ppid}`);
-    expect(readFileSync(join(directory, 'lock'), 'utf8')).toBe(content());
-  });
-
-  it('does not take what is another’s by now when the lock was removed by hand', () => {
-    const directory = newDirectory();
-    const unlock = lockDirectory(directory, 'first');
-    rmSync(join(directory, 'lock'));
-    const unlockOther = lockDirectory(directory, 'second');
-
-    unlock();
-
-    expect(() => lockDirectory(directory, 'third')).toThrow(/second/);
-    unlockOther();
-  });
-
-  it('refuses a damaged line of locks that leads back to itself, and says what to delete', () => {
-    const directory = newDirectory();
-    writeFileSync(join(directory, 'lock'), lockOf(deadPid(), ''));
-    writeFileSync(join(directory, 'lock.0123456789abcdef'), lockOf(deadPid(), ''));
-
-    expect(() => lockDirectory(directory, 'openaq local')).toThrow(
-      /is damaged: delete the files lock and lock\.\* there/,
+    await expect(lockDirectory(directory, 'openaq local')).rejects.toThrow(
+      `${directory} is in use by process ${holder.pid} (contending, since 20`,
     );
+    holder.kill('SIGKILL');
+    await once(holder, 'exit');
+
+    (await lockDirectory(directory, 'openaq local'))();
+  });
+
+  it('does not blame the holder before for what a newer one, still without words, holds', async () => {
+    const directory = newDirectory();
+    const holder = await startContender();
+    await tell(holder, { directories: [directory] });
+    writeFileSync(join(directory, 'lock.holder'), 'process 1 (openaq local, since 2026-11-25T00:00:00.000Z)');
+
+    await expect(lockDirectory(directory, 'openaq query')).rejects.toThrow(
+      new RegExp(`is in use by process ${holder.pid}$`),
+    );
+    holder.kill();
+    await once(holder, 'exit');
+  });
+
+  it('names a lock file that is damaged', async () => {
+    const directory = newDirectory();
+    writeFileSync(join(directory, 'lock.duckdb'), '');
+
+    await expect(lockDirectory(directory, 'openaq local')).rejects.toThrow(`${directory}/lock.duckdb`);
   });
 });
 
@@ -103,43 +110,31 @@ describe('lockDirectory among processes', () => {
   const TRIALS = 50;
   let contenders: ChildProcess[];
 
-  const answers = async (message: object): Promise<string[]> => {
-    const answered = contenders.map((contender) => once(contender, 'message'));
-    for (const contender of contenders) contender.send(message);
-    return (await Promise.all(answered)).map(([answer]) => answer as string);
-  };
+  const tellAll = (message: object): Promise<string[][]> =>
+    Promise.all(contenders.map((contender) => tell(contender, message)));
 
   beforeAll(async () => {
-    contenders = Array.from({ length: CONTENDERS }, () =>
-      spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, '../support/lock-contender.ts')], {
-        stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      }),
-    );
-    await Promise.all(contenders.map((contender) => once(contender, 'message')));
+    contenders = await Promise.all(Array.from({ length: CONTENDERS }, startContender));
   });
   afterAll(() => {
     for (const contender of contenders) contender.kill();
   });
 
   it.each([
-    ['a directory that nobody holds', []],
-    ['a stale lock', ['lock']],
-    ['a stale lock with a stale heir', ['lock', 'lock.0123456789abcdef']],
-  ])('gives %s to exactly one of four, fifty times', async (_, files) => {
-    const pid = deadPid();
+    ['a directory that nobody held', 0],
+    ['a directory whose holder was killed', 1],
+    ['a directory whose holder was killed, and the one after it', 2],
+  ])('gives %s to exactly one of four, fifty times', async (_, killed) => {
+    const directories = Array.from({ length: TRIALS }, newDirectory);
+    for (let holder = 0; holder < killed; holder++) await takeAndDie(directories);
+
     const outcomes: string[] = [];
-    for (let trial = 0; trial < TRIALS; trial++) {
-      const directory = newDirectory();
-      for (const [index, file] of files.entries()) {
-        const id = index === 0 ? '0123456789abcdef' : 'fedcba9876543210';
-        writeFileSync(join(directory, file), lockOf(pid, 'whenever').replace('0123456789abcdef', id));
-      }
-
-      outcomes.push((await answers({ directory, at: Date.now() + 5 })).sort().join());
-
-      await answers({});
-      expect(readdirSync(directory)).toEqual([]);
+    for (const directory of directories) {
+      const answers = await tellAll({ directories: [directory], at: Date.now() + 5 });
+      outcomes.push(answers.flat().sort().join());
+      await tellAll({});
     }
+
     expect(outcomes).toEqual(Array.from({ length: TRIALS }, () => 'lost,lost,lost,won'));
   });
 });

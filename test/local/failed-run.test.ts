@@ -1,6 +1,6 @@
 import { makeHandler } from '../../lambdas/tell-failure/handler';
 import { createConsoleTopic } from '../../local/aws/sns/topic';
-import { LocalHistory } from '../../local/workflow/history';
+import { historyOf } from '../../local/workflow/history';
 import { executionArn, runWorkflow } from '../../local/workflow/interpreter';
 import { laptopPlace } from '../../local/workflow/laptop-place';
 import { Progress } from '../../local/workflow/progress';
@@ -30,7 +30,7 @@ type Answer = (city: string) => unknown;
 const runLaptop = async (
   extract: Answer,
   script: Record<string, unknown> = {},
-  input: object = { from: '2018-12-05', to: '2018-12-05' },
+  input: Record<string, unknown> = { from: '2018-12-05', to: '2018-12-05' },
 ) => {
   const lines: string[] = [];
   const console = {
@@ -51,11 +51,10 @@ const runLaptop = async (
     if (answer instanceof Error) throw answer;
     return answer;
   };
-  const history = new LocalHistory();
   const progress = new Progress(console);
-  const result = await runWorkflow(
+  const events = await runWorkflow(
     definitionOf() as never,
-    { name: 'laptop-1', input, history },
+    { name: 'laptop-1', input, startedAt: '2018-12-06T01:30:00.000Z', redriveCount: 0, events: [] },
     {
       'lambda:invoke': lambda,
       'aws-sdk:glue:startCrawler': answering('StartCrawler'),
@@ -68,10 +67,13 @@ const runLaptop = async (
     },
     progress.onEvent,
   );
+  const status = events.at(-1)?.type;
   const told =
-    result.status === 'FAILED'
+    status === 'ExecutionFailed'
       ? await makeHandler({
-          readHistory: () => history.newestFirst(),
+          readHistory: async function* () {
+            yield* historyOf(events).reverse();
+          },
           publish: createConsoleTopic(console),
           place: laptopPlace('npx openaq local', '.local/lambda.log'),
           log,
@@ -84,7 +86,7 @@ const runLaptop = async (
           },
         })
       : undefined;
-  return { result, told, lines };
+  return { status, told, lines };
 };
 
 describe('a work item that fails on the laptop', () => {
@@ -141,14 +143,14 @@ describe('a work item that fails on the laptop', () => {
 describe('a work item that needs more than one invocation', () => {
   it('is shown going on, and done once', async () => {
     let rounds = 0;
-    const { lines, result } = await runLaptop((city) => {
+    const { lines, status } = await runLaptop((city) => {
       rounds += 1;
       return city === 'Hue' && rounds < 4
         ? invoked({ done: false, ...workItem('Hue'), progress: { key: 'temp/extractions/x', sensors: 9, rounds } })
         : invoked(extraction(city, 24));
     });
 
-    expect(result.status).toBe('SUCCEEDED');
+    expect(status).toBe('ExecutionSucceeded');
     expect(
       lines.filter((line) => line.includes('Hue 2018-12-05 to 2018-12-06 goes on in another invocation')),
     ).not.toEqual([]);
@@ -188,7 +190,7 @@ describe('laptopPlace', () => {
     [{ lookbackHours: 72 }, 'run it again: npx openaq local --lookback-hours 72'],
     [
       { from: '2018-12-05', to: '2018-12-11', cities: ['Hanoi', 'Ho Chi Minh City'] },
-      'run it again: npx openaq local --from 2018-12-05 --to 2018-12-11 --city Hanoi "Ho Chi Minh City"',
+      `run it again: npx openaq local --from 2018-12-05 --to 2018-12-11 --city Hanoi 'Ho Chi Minh City'`,
     ],
   ])('writes %j as a command', (input, command) => {
     expect(laptopPlace('npx openaq local', 'log').startRun(input)).toBe(command);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunSummary } from '../../local/cli/summary';
+import type { RunSummary } from '../../local/cli/report';
 import { type CliResult, lastJson, openaq } from '../support/openaq-cli';
 import { configure, copyProject } from '../support/project-copy';
 
@@ -19,7 +19,7 @@ describe('the first runs in a fresh clone', () => {
       expect(result.exitCode).toBe(0);
       expect(lastJson<RunSummary>(result)).toMatchObject({ status: 'SUCCEEDED', rows: { loaded: 48 } });
     }
-    expect(readdirSync(cacheOf(project))).toEqual([expect.stringMatching(/^[0-9a-f]{16}\.json$/)]);
+    expect(readdirSync(cacheOf(project))).toEqual(['template.json']);
   }, 180_000);
 });
 
@@ -37,10 +37,10 @@ describe('a project that cannot run', () => {
   };
 
   it.each([
-    ['empty', '', /^\[FAIL\] {4}\S+cdk\.json is empty: expected [^\n]+\n$/],
-    ['null', 'null', /^\[FAIL\] {4}\S+cdk\.json holds null: expected [^\n]+\n$/],
-    ['a list', '[]', /^\[FAIL\] {4}\S+cdk\.json holds a list: expected [^\n]+\n$/],
-    ['not JSON', 'context: {}', /^\[FAIL\] {4}\S+cdk\.json is not JSON \([^\n]+\): expected [^\n]+\n$/],
+    ['empty', '', /^\[FAIL\] {4}\S+cdk\.json cannot be read \([^\n]+\): expected [^\n]+\n$/],
+    ['null', 'null', /^\[FAIL\] {4}\S+cdk\.json holds something else \([^\n]+null\)\): expected [^\n]+\n$/],
+    ['a list', '[]', /^\[FAIL\] {4}\S+cdk\.json holds something else \([^\n]+\[\]\)\): expected [^\n]+\n$/],
+    ['not JSON', 'context: {}', /^\[FAIL\] {4}\S+cdk\.json cannot be read \([^\n]+\): expected [^\n]+\n$/],
   ])('says so in one line when cdk.json is %s', async (_, content, message) => {
     writeFileSync(join(project, 'cdk.json'), content);
 

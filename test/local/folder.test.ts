@@ -21,31 +21,34 @@ afterEach(() => rmSync(scratch, { recursive: true }));
 
 const open = (directory: string, fresh = false) => openFolder(localFolder(directory), 'openaq local', fresh);
 
+/** The marker and the lock. */
+const OWN_FILES = ['.openaq-local', 'lock.duckdb', 'lock.holder'];
+
 describe('openFolder', () => {
-  it('makes the folder and takes it again', () => {
+  it('makes the folder and takes it again', async () => {
     const directory = join(scratch, 'a/b');
 
-    open(directory)();
+    (await open(directory))();
     writeFileSync(join(directory, 'kept'), '');
-    open(directory)();
+    (await open(directory))();
 
     expect(existsSync(join(directory, 'kept'))).toBe(true);
   });
 
-  it('empties its own folder when told to', () => {
-    open(scratch)();
+  it('empties its own folder when told to', async () => {
+    (await open(scratch))();
     writeFileSync(join(scratch, 'old'), '');
 
-    open(scratch, true)();
+    (await open(scratch, true))();
 
-    expect(readdirSync(scratch)).toEqual(['.openaq-local']);
+    expect(readdirSync(scratch)).toEqual(OWN_FILES);
   });
 
-  it.each([false, true])('does not touch a folder that is in use, fresh: %s', (fresh) => {
-    const close = open(scratch);
+  it.each([false, true])('does not touch a folder that is in use, fresh: %s', async (fresh) => {
+    const close = await open(scratch);
     writeFileSync(join(scratch, 'in use'), '');
 
-    expect(() => open(scratch, fresh)).toThrow(
+    await expect(open(scratch, fresh)).rejects.toThrow(
       expect.objectContaining({
         name: 'LocalFolderError',
         message: expect.stringMatching(
@@ -55,37 +58,37 @@ describe('openFolder', () => {
     );
     expect(existsSync(join(scratch, 'in use'))).toBe(true);
     close();
-    open(scratch, fresh)();
+    (await open(scratch, fresh))();
     expect(existsSync(join(scratch, 'in use'))).toBe(!fresh);
   });
 
-  it('does not touch a folder that holds other files, fresh or not', () => {
+  it('does not touch a folder that holds other files, fresh or not', async () => {
     writeFileSync(join(scratch, 'thesis.doc'), 'years of work');
 
-    for (const fresh of [false, true]) expect(() => open(scratch, fresh)).toThrow(/holds other files/);
+    for (const fresh of [false, true]) await expect(open(scratch, fresh)).rejects.toThrow(/holds other files/);
     expect(readdirSync(scratch)).toEqual(['thesis.doc']);
     expect(readFileSync(join(scratch, 'thesis.doc'), 'utf8')).toBe('years of work');
   });
 
-  it('follows a link to a folder, and empties the folder, not the link', () => {
+  it('follows a link to a folder, and empties the folder, not the link', async () => {
     mkdirSync(join(scratch, 'target'));
     symlinkSync(join(scratch, 'target'), join(scratch, 'link'));
-    open(join(scratch, 'link'))();
+    (await open(join(scratch, 'link')))();
     writeFileSync(join(scratch, 'target/old'), '');
 
-    open(join(scratch, 'link'), true)();
+    (await open(join(scratch, 'link'), true))();
 
-    expect(readdirSync(join(scratch, 'target'))).toEqual(['.openaq-local']);
+    expect(readdirSync(join(scratch, 'target'))).toEqual(OWN_FILES);
     expect(readdirSync(scratch).sort()).toEqual(['link', 'target']);
   });
 
   it('removes what an interrupted run left unfinished', async () => {
-    open(scratch)();
+    (await open(scratch))();
     const bucket = join(scratch, 's3/lake');
     await createFolderStore(bucket).put('airquality/x', Buffer.from('whole'));
     writeFileSync(join(bucket, UNFINISHED, 'half'), 'ha');
 
-    open(scratch)();
+    (await open(scratch))();
 
     expect(readdirSync(bucket)).toEqual(['airquality']);
   });
@@ -140,15 +143,15 @@ describe('checkFolder', () => {
   it.each([
     ['lambda.log', /lambda\.log is a folder where a file must be/],
     ['catalog.json', /catalog\.json is a folder where a file must be/],
-  ])('refuses a folder whose %s is a folder', (name, message) => {
-    open(scratch)();
+  ])('refuses a folder whose %s is a folder', async (name, message) => {
+    (await open(scratch))();
     mkdirSync(join(scratch, name));
 
     expect(refusal(scratch)).toMatch(message);
   });
 
-  it.each(['s3', 'warehouse', 'glue'])('refuses a folder whose %s is a file', (name) => {
-    open(scratch)();
+  it.each(['s3', 'warehouse', 'glue'])('refuses a folder whose %s is a file', async (name) => {
+    (await open(scratch))();
     writeFileSync(join(scratch, name), '');
 
     expect(refusal(scratch)).toMatch(new RegExp(`${name} is a file where a folder must be`));

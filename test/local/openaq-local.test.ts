@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunSummary } from '../../local/cli/summary';
+import type { RunSummary } from '../../local/cli/report';
+import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
 import { startReplayServer } from '../../local/openaq-replay/server';
 import { lastJson, openaq, PROJECT } from '../support/openaq-cli';
 
@@ -271,10 +272,11 @@ describe('openaq local against an API that misbehaves', () => {
   };
 
   it('fails the run on a wrong key, at once', async () => {
-    const server = await startReplayServer({ apiKey: 'the-right-key' });
+    const respond = jest.fn(createRecordedApi({ apiKey: 'the-right-key' }));
+    const server = await startReplayServer(respond);
     try {
       await expectRed('wrong-key', server.url, 'InvalidApiKeyError', /Invalid credentials/);
-      expect(server.requestCount).toBe(1);
+      expect(respond).toHaveBeenCalledTimes(1);
     } finally {
       await server.close();
     }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RunSummary } from '../../local/cli/summary';
+import type { RunSummary } from '../../local/cli/report';
 import { lastJson, openaq } from '../support/openaq-cli';
 import { configure, copyProject } from '../support/project-copy';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createConsole } from '../../local/cli/console';
 import { toJsonLine, toPrintable, toPrintableLine } from '../../local/cli/printable';
-import { toTable } from '../../local/cli/report';
+import { drawTable } from '../../local/cli/table';
 
 const ESC = '\u001b';
 /** A name that clears the screen, sets the window's title, rings, and reverses the rest of the line. */
@@ -53,7 +53,7 @@ describe('every way to the terminal', () => {
 
     console.tagged('WARNING', `Notification: ${HOSTILE}`);
     console.plain(`PM2.5 in ${HOSTILE}`);
-    console.plain(toTable({ columns: [{ name: HOSTILE, typeName: '' }], rows: [[`${HOSTILE}\nsecond line`], [null]] }));
+    console.plain(drawTable([HOSTILE], [[`${HOSTILE}\nsecond line`], [null]]));
 
     expect(lines.join('')).toContain('\\u001b]0;owned');
     // The tag's own colours are the only escapes.

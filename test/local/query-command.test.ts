@@ -7,7 +7,7 @@ import { temporaryDirectory } from '../support/test-warehouse';
 const dir = temporaryDirectory();
 
 beforeAll(async () => {
-  const warehouse = await openWarehouse({ directory: join(dir, 'warehouse') });
+  const warehouse = await openWarehouse(join(dir, 'warehouse'));
   await warehouse.transaction([
     'create table places (id bigint, name varchar(80), pm25 double precision)',
     `insert into places values (1, 'Hanoi' || chr(27) || '[2J' || chr(7), 21.5), (9007199254740993, 'two' || chr(10) || 'lines', null)`,

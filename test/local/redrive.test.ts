@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { LocalCrawler } from '../../local/aws/glue/crawler';
 import { LocalGlueJob } from '../../local/aws/glue/job';
 import { LocalRedshiftData } from '../../local/aws/redshift-data/redshift-data';
-import type { BatchExecuteStatementInput } from '../../local/aws/redshift-data/redshift-data-request';
-import type { RunSummary } from '../../local/cli/summary';
+import type { RunSummary } from '../../local/cli/report';
 import { jsonResponse, type TestServer } from '../support/http-server';
 import { type Laptop, useLaptop } from '../support/laptop-run';
 import { lastJson, openaq } from '../support/openaq-cli';
@@ -65,7 +64,7 @@ const failSubmission = (step: string) => {
   let fails = 0;
   jest.spyOn(LocalRedshiftData.prototype, 'batchExecuteStatement').mockImplementation(async function (
     this: LocalRedshiftData,
-    input: BatchExecuteStatementInput,
+    input: Parameters<typeof submit>[0],
   ) {
     if (fails === 0 && String(input.StatementName).endsWith(step)) {
       fails += 1;

@@ -1,4 +1,5 @@
-import { type Execution, type Integrations, runWorkflow, type WorkflowEvent } from '../../local/workflow/interpreter';
+import type { EventLog } from '../../local/workflow/history';
+import { type Integrations, runWorkflow } from '../../local/workflow/interpreter';
 
 type Definition = Parameters<typeof runWorkflow>[0];
 
@@ -6,28 +7,31 @@ const task = (fields: object) => ({ Type: 'Task', Resource: 'arn:aws:states:::la
 const machine = (states: Record<string, object>, startAt = 'First') =>
   ({ StartAt: startAt, States: states }) as unknown as Definition;
 
-const run = async (definition: Definition, integrations: Integrations, input: unknown = {}) => {
-  const events: WorkflowEvent[] = [];
-  const result = await runWorkflow(definition, { name: 'test', input }, integrations, (event) => events.push(event));
-  return { result, events };
+const execution = { name: 'test', startedAt: '2024-01-15T00:00:00Z', redriveCount: 0, events: [] };
+
+const run = async (definition: Definition, integrations: Integrations, input: Record<string, unknown> = {}) => {
+  const events = await runWorkflow(definition, { ...execution, input }, integrations, () => {});
+  return { events, end: events.at(-1) };
 };
+const ofType = <Type extends EventLog['type']>(events: readonly EventLog[], type: Type) =>
+  events.filter((event): event is Extract<EventLog, { type: Type }> => event.type === type);
 
 const transient = () => Object.assign(new Error('{"errorMessage":"busy"}'), { name: 'BusyError' });
 
 describe('runWorkflow', () => {
   it('hands a task its parameters with the execution’s name and returns what the last state says', async () => {
-    const { result } = await run(
+    const { end } = await run(
       machine({ First: task({ Parameters: { 'name.$': '$$.Execution.Name', 'from.$': '$.from' } }) }),
       { 'lambda:invoke': async (parameters) => parameters },
       { from: '2018-12-05' },
     );
 
-    expect(result).toEqual({ status: 'SUCCEEDED', output: { name: 'test', from: '2018-12-05' } });
+    expect(end).toMatchObject({ type: 'ExecutionSucceeded', output: { name: 'test', from: '2018-12-05' } });
   });
 
   it('retries by error name on a fast clock, and tells of it', async () => {
     let calls = 0;
-    const { result, events } = await run(
+    const { end, events } = await run(
       machine({ First: task({ Retry: [{ ErrorEquals: ['BusyError'], IntervalSeconds: 60, MaxAttempts: 2 }] }) }),
       {
         'lambda:invoke': async () => {
@@ -38,22 +42,20 @@ describe('runWorkflow', () => {
       },
     );
 
-    expect(result).toEqual({ status: 'SUCCEEDED', output: { calls: 3 } });
-    expect(events.filter(({ kind }) => kind === 'retried').map(({ error }) => error?.name)).toEqual([
-      'BusyError',
-      'BusyError',
-    ]);
+    expect(end).toMatchObject({ type: 'ExecutionSucceeded', output: { calls: 3 } });
+    expect(ofType(events, 'StateFailed').map(({ Error: name }) => name)).toEqual(['BusyError', 'BusyError']);
+    expect(ofType(events, 'StateRetried')).toHaveLength(2);
   });
 
   it('waits for what the definition says, 300 times as fast', async () => {
     const { events } = await run(machine({ First: { Type: 'Wait', Seconds: 30, End: true } }), {});
 
-    const [entered, exited] = events;
-    expect((exited?.at ?? 0) - (entered?.at ?? 0)).toBeGreaterThanOrEqual(95);
+    const [[entered], [exited]] = [ofType(events, 'StateEntered'), ofType(events, 'StateExited')];
+    expect((exited?.timestamp ?? 0) - (entered?.timestamp ?? 0)).toBeGreaterThanOrEqual(95);
   });
 
   it('ends failed with the error and the cause of the Fail state', async () => {
-    const { result, events } = await run(
+    const { end, events } = await run(
       machine({
         First: task({ Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Failed' }] }),
         Failed: { Type: 'Fail', Error: 'RunFailedError', Cause: 'told you' },
@@ -65,12 +67,13 @@ describe('runWorkflow', () => {
       },
     );
 
-    expect(result).toMatchObject({ status: 'FAILED', error: 'RunFailedError', cause: 'told you' });
-    expect(events.find(({ kind }) => kind === 'caught')?.error?.name).toBe('BusyError');
+    expect(end).toMatchObject({ type: 'ExecutionFailed', Error: 'RunFailedError', Cause: 'told you' });
+    expect(ofType(events, 'StateFailed')[0]?.Error).toBe('BusyError');
+    expect(ofType(events, 'StateCaught')).toHaveLength(1);
   });
 
   it('runs the items of a Map', async () => {
-    const { result } = await run(
+    const { end } = await run(
       machine({
         First: {
           Type: 'Map',
@@ -84,7 +87,7 @@ describe('runWorkflow', () => {
       { items: [1, 2, 3] },
     );
 
-    expect(result).toEqual({ status: 'SUCCEEDED', output: [1, 2, 3] });
+    expect(end).toMatchObject({ type: 'ExecutionSucceeded', output: [1, 2, 3] });
   });
 
   it.each([
@@ -112,16 +115,19 @@ describe('runWorkflow', () => {
 
 describe('a redrive', () => {
   /** Runs until it fails, then goes on as often as it takes. @returns how it ended, and what the tasks took in each time */
-  const redriveUntilDone = async (definition: Definition, lambda: (parameters: never) => unknown, input: unknown) => {
+  const redriveUntilDone = async (
+    definition: Definition,
+    lambda: (parameters: never) => unknown,
+    input: Record<string, unknown>,
+  ) => {
     const calls: unknown[][] = [];
-    let from: Execution['from'];
+    let events: EventLog[] = [];
     for (let redriveCount = 0; redriveCount < 9; redriveCount += 1) {
       const taken: unknown[] = [];
       calls.push(taken);
-      const execution = { name: 'test', input, startedAt: '2024-01-15T00:00:00Z', redriveCount };
       const result = await runWorkflow(
         definition,
-        { ...execution, ...(from && { from }) },
+        { ...execution, input, redriveCount, events },
         {
           'lambda:invoke': async (parameters) => {
             taken.push(parameters);
@@ -130,9 +136,10 @@ describe('a redrive', () => {
         },
         () => {},
       );
-      if (result.status === 'SUCCEEDED') return { result, calls };
+      const end = result.at(-1);
+      if (end?.type === 'ExecutionSucceeded') return { end, calls };
       // As it is kept.
-      from = JSON.parse(JSON.stringify(result.position));
+      events = JSON.parse(JSON.stringify(result));
     }
     throw new Error('was never done');
   };
@@ -201,7 +208,7 @@ describe('a redrive', () => {
     };
     const items = [{ at: 0 }, { at: 1 }, { at: 2 }, { at: 3 }];
     let fails = 2;
-    const { result, calls } = await redriveUntilDone(
+    const { end, calls } = await redriveUntilDone(
       machine({
         First: {
           Type: 'Map',
@@ -209,7 +216,7 @@ describe('a redrive', () => {
           MaxConcurrency: 1,
           ResultPath: '$.answers',
           Next: 'Last',
-          ItemProcessor: { StartAt: 'Begin', States: states },
+          ItemProcessor: { ProcessorConfig: { Mode: 'INLINE' }, StartAt: 'Begin', States: states },
         },
         Last: { Type: 'Succeed' },
       }),
@@ -225,7 +232,7 @@ describe('a redrive', () => {
     );
 
     const [begun, done] = [(at: number) => ({ at, begun: true }), (at: number) => ({ at, begun: true, done: true })];
-    expect(result).toEqual({ status: 'SUCCEEDED', output: { items, answers: [0, 1, 2, 3].map(done) } });
+    expect(end.output).toEqual({ items, answers: [0, 1, 2, 3].map(done) });
     expect(calls[0]).toEqual([{ at: 0 }, begun(0), { at: 1 }, begun(1)]);
     // Neither what is done nor what the failed item has done already.
     for (const again of calls.slice(1)) {

@@ -90,7 +90,7 @@ describeWithPython('answers that stand in for AWS, by the models of the services
 
     const before = await lake.crawler.getCrawler({ Name });
     const started = await lake.crawler.startCrawler({ Name });
-    await lake.crawler.finished();
+    await lake.crawled();
     const after = await lake.crawler.getCrawler({ Name });
 
     lake.remove();
@@ -112,13 +112,11 @@ describeWithPython('answers that stand in for AWS, by the models of the services
     const target = { ClusterIdentifier: 'openaq-warehouse', Database: 'openaq_warehouse' };
 
     const batch = await redshift.batchExecuteStatement({ ...target, Sqls: ['select 1', 'select 2'] });
-    const statement = await redshift.executeStatement({ ...target, Sql: 'select 1' });
 
     const answers = {
       BatchExecuteStatement: batch,
-      ExecuteStatement: statement,
       DescribeStatement: await redshift.describeStatement(batch),
-      GetStatementResult: await redshift.getStatementResult(statement),
+      GetStatementResult: await redshift.getStatementResult({ Id: `${batch.Id}:1` }),
     };
     expect(
       await mistakesByName(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Warehouse } from '../../local/warehouse/warehouse';
 
 /** A statement was cancelled before its turn came. */
@@ -18,16 +17,20 @@ export class TurnTaking implements Warehouse {
 
   constructor(private readonly warehouse: Warehouse) {}
 
-  /** The id of the transaction that is asked for next. */
-  newId(): string {
-    this.#next = randomUUID();
-    return this.#next;
+  /** Calls what asks for a transaction at once, which is known by the id from then on. */
+  as<T>(id: string, call: () => T): T {
+    this.#next = id;
+    return call();
   }
 
   /** Drops a transaction that still waits; false when its turn has come. */
   drop(id: string): boolean {
     if (this.#waiting.delete(id)) this.#dropped.add(id);
     return this.#dropped.has(id);
+  }
+
+  isWaiting(id: string): boolean {
+    return this.#waiting.has(id);
   }
 
   isDropped(id: string): boolean {

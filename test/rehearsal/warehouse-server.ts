@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { BatchExecuteStatementInput } from '@aws-sdk/client-redshift-data';
 import { loadSink } from '../../local/aws/glue/sink';
 import { LocalRedshiftData } from '../../local/aws/redshift-data/redshift-data';
+import type { InStepFunctions } from '../../local/aws/step-functions';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
 import { TurnTaking } from './turn-taking';
 
@@ -44,16 +47,16 @@ const answer = (response: ServerResponse, status: number, body: unknown): void =
 
 /** The operations by the last part of their path. */
 const operationsOn = (turns: TurnTaking, data: LocalRedshiftData): Readonly<Record<string, Operation>> => ({
-  ExecuteStatement: (input) => data.executeStatement(input),
-  BatchExecuteStatement: (input) => data.batchExecuteStatement(input),
-  GetStatementResult: (input) => data.getStatementResult(input),
+  BatchExecuteStatement: (input: InStepFunctions<BatchExecuteStatementInput>) => {
+    const ClientToken = input.ClientToken ?? randomUUID();
+    return turns.as(ClientToken, () => data.batchExecuteStatement({ ...input, ClientToken }));
+  },
   DescribeStatement: async (input: { Id: string }) => {
     const description = await data.describeStatement(input);
-    if (!turns.isDropped(input.Id)) return description;
-    // The stand-in knows of no cancellation and calls it a failure.
-    const { Error: _, ...rest } = description;
-    return { ...rest, Status: 'ABORTED' };
+    if (turns.isDropped(input.Id)) return { Id: input.Id, Status: 'ABORTED' };
+    return turns.isWaiting(input.Id) ? { ...description, Status: 'SUBMITTED' } : description;
   },
+  GetStatementResult: (input: object) => data.getStatementResult(input),
   CancelStatement: async (input: { Id: string }) => {
     const { Status } = await data.describeStatement(input);
     if (!turns.drop(input.Id)) {
@@ -90,9 +93,9 @@ const serve = async (operations: Readonly<Record<string, Operation>>, request: I
  */
 export const startWarehouseServer = async ({ patienceMs = 500 } = {}): Promise<WarehouseServer> => {
   const directory = mkdtempSync(join(tmpdir(), 'rehearsal-warehouse-'));
-  const warehouse = await openWarehouse({ directory });
+  const warehouse = await openWarehouse(directory);
   const turns = new TurnTaking(warehouse);
-  const operations = operationsOn(turns, new LocalRedshiftData(turns, { patienceMs, newId: () => turns.newId() }));
+  const operations = operationsOn(turns, new LocalRedshiftData(turns, patienceMs));
   const server = createServer((request, response) => void serve(operations, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

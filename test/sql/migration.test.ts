@@ -24,7 +24,7 @@ describe.each(RELEASED_VERSIONS)('a warehouse of version %s', (version) => {
   const directory = temporaryDirectory();
   let warehouse: Warehouse;
   beforeAll(async () => {
-    warehouse = await openWarehouse({ directory });
+    warehouse = await openWarehouse(directory);
     await warehouse.transaction([
       ...releasedSchema(version),
       ...OLD_ROWS,

@@ -1,7 +1,8 @@
 import { OUTPUTS } from '../../lambdas/shared/domain/lake';
 import { LOST_AGAINST_ANOTHER } from '../../lib/workflow/statement-conflicts';
-import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
+import type { Warehouse } from '../../local/warehouse/warehouse';
 import { usePostgres } from '../support/postgres';
+import { openPostgresWarehouse } from '../support/postgres-warehouse';
 import { RELEASED_VERSIONS, releasedSchema } from '../support/releases';
 import { statementsIn } from '../support/sql-files';
 import { emptyWarehouse, rowsOf } from '../support/test-warehouse';
@@ -29,7 +30,7 @@ describe('runs side by side, each in sessions of its own', () => {
   const url = usePostgres();
   let warehouse: Warehouse;
   beforeAll(async () => {
-    warehouse = await openWarehouse({ url: url() });
+    warehouse = openPostgresWarehouse(url());
     await warehouse.transaction(statementsIn('schema'));
   });
   afterAll(() => warehouse?.close());

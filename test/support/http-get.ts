@@ -8,9 +8,9 @@ export interface PlainResponse {
 }
 
 /** Sends one request over plain HTTP, as curl does: no client of the project in between. Compressed bodies are unpacked. */
-export const httpGet = (url: string, headers: Record<string, string> = {}, method = 'GET'): Promise<PlainResponse> =>
+export const httpGet = (url: string, headers: Record<string, string> = {}): Promise<PlainResponse> =>
   new Promise((resolve, reject) => {
-    request(url, { headers, method, agent: false }, (response) => {
+    request(url, { headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

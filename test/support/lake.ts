@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toParquet } from '../../lambdas/shared/adapters/parquet';
-import { type Columns, LAKE, type RowOf } from '../../lambdas/shared/domain/lake';
+import { type Columns, LAKE, type RowOf, TABLE_PREFIX } from '../../lambdas/shared/domain/lake';
 import { airQualityKey, locationsKey, manifestKey } from '../../lambdas/shared/domain/object-keys';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { LocalCrawler } from '../../local/aws/glue/crawler';
@@ -57,12 +58,18 @@ export class Lake {
   readonly bucketsDirectory = join(this.directory, 's3');
   readonly bucketDirectory = join(this.bucketsDirectory, 'bucket');
   readonly catalogFile = join(this.directory, 'catalog.json');
-  readonly crawler = new LocalCrawler({
-    bucketDirectory: this.bucketDirectory,
-    catalogFile: this.catalogFile,
-    name: 'openaq_s3_crawler',
-    databaseName: DATABASE,
-  });
+  readonly folder = { buckets: this.bucketsDirectory, catalog: this.catalogFile, glue: join(this.directory, 'glue') };
+  readonly crawler = new LocalCrawler(
+    {
+      Name: 'openaq_s3_crawler',
+      DatabaseName: DATABASE,
+      TablePrefix: TABLE_PREFIX,
+      Targets: {
+        S3Targets: [LAKE.measurements, LAKE.locations].map(({ prefix }) => ({ Path: `s3://bucket/${prefix}` })),
+      },
+    },
+    this.folder,
+  );
 
   private readonly days: { readonly city: string; readonly date: string; readonly rows: readonly Row[] }[] = [];
 
@@ -116,24 +123,29 @@ export class Lake {
   /** Crawls to the end and returns the status. */
   async crawl(): Promise<string | undefined> {
     await this.crawler.startCrawler({ Name: 'openaq_s3_crawler' });
-    await this.crawler.finished();
-    return (await this.crawler.getCrawler({ Name: 'openaq_s3_crawler' })).Crawler.LastCrawl?.Status;
+    return (await this.crawled()).LastCrawl?.Status;
+  }
+
+  /** The crawler when the crawl that runs now, if any, has ended. */
+  async crawled() {
+    for (;;) {
+      const { Crawler } = await this.crawler.getCrawler({ Name: 'openaq_s3_crawler' });
+      if (Crawler.State === 'READY') return Crawler;
+      await sleep(5);
+    }
   }
 
   /** The job on DuckDB over the lake, which writes to the warehouse. */
   job(warehouse: Warehouse): LocalGlueJob {
     return new LocalGlueJob({
       engine: 'duckdb',
-      catalogFile: this.catalogFile,
-      sqlDirectory: join(__dirname, '../../sql/transform'),
-      bucketsDirectory: this.bucketsDirectory,
+      folder: this.folder,
       defaultArguments: {
         '--source_database': DATABASE,
         '--target_schema': 'openaq',
         '--manifest_location': 's3://bucket/manifests/',
       },
       warehouse,
-      workDirectory: join(this.directory, 'glue'),
     });
   }
 

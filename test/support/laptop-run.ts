@@ -29,8 +29,8 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
   let runs = 0;
   let closeFolder: () => void;
   beforeAll(async () => {
-    closeFolder = openFolder(folder, 'a test', false);
-    warehouse = await openWarehouse({ directory: folder.warehouse });
+    closeFolder = await openFolder(folder, 'a test', false);
+    warehouse = await openWarehouse(folder.warehouse);
   });
   afterAll(async () => {
     await warehouse?.close();
@@ -47,6 +47,7 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
       engine: 'duckdb',
       apiUrl: apiUrl(),
       apiKey: 'key',
+      command: 'npx openaq local',
       console: createConsole(stream),
     };
   };

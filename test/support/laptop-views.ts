@@ -6,8 +6,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { literal } from '../../local/aws/glue/duckdb';
 import { runOnDuckDb } from '../../local/aws/glue/duckdb-engine';
-import { parseJobArguments } from '../../local/aws/glue/job-arguments';
-import { LostDatesError } from '../../local/aws/glue/manifest';
 import { sqlFilesIn } from './sql-files';
 
 interface Request {
@@ -17,23 +15,17 @@ interface Request {
   readonly arguments: Readonly<Record<string, string>>;
 }
 
-const SQL_DIRECTORY = join(__dirname, '../../sql/transform');
-
 const request = JSON.parse(readFileSync(0, 'utf8')) as Request;
-const input = {
-  catalogFile: request.catalogFile,
-  sqlDirectory: SQL_DIRECTORY,
-  sinkDirectory: join(request.directory, 'sink'),
-};
+const input = { catalogFile: request.catalogFile, sinkDirectory: join(request.directory, 'sink') };
 
-runOnDuckDb(input, parseJobArguments(request.arguments), async (connection) => {
+runOnDuckDb(input, request.arguments, async (connection) => {
   for (const { path } of sqlFilesIn('transform')) {
     const view = path.replace(/^transform\/\d\d_|\.sql$/g, '');
     const file = join(request.directory, `${view}.parquet`);
     await connection.run(`copy ${view} to ${literal(file)} (format parquet)`);
   }
 }).catch((error: unknown) => {
-  if (error instanceof LostDatesError) return;
+  if ((error as Error).name === 'LostDatesError') return;
   console.error(error);
   process.exitCode = 1;
 });

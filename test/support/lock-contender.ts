@@ -1,26 +1,31 @@
 import { DirectoryInUseError, lockDirectory } from '../../local/folder/directory-lock';
 
 /**
- * A process that contends for locks. Told `{directory, at}` it tries to take the directory at that instant (milliseconds
- * since the epoch) and answers `won`, `lost` or the unexpected error; told `{release}` it gives the directory back.
+ * A process that contends for locks. Told `{directories, at}` it tries to take each of them from that instant on
+ * (milliseconds since the epoch) and answers, of each, `won`, `lost` or the unexpected error; told `{}` it gives them
+ * back.
  */
-let release = () => {};
+let held: (() => void)[] = [];
 
-process.on('message', (message: { directory?: string; at?: number }) => {
-  if (message.directory === undefined) {
-    release();
-    release = () => {};
-    process.send?.('released');
-    return;
+const contend = async (directory: string): Promise<string> => {
+  try {
+    held.push(await lockDirectory(directory, 'contending'));
+    return 'won';
+  } catch (error) {
+    return error instanceof DirectoryInUseError ? 'lost' : String(error);
   }
-  while (Date.now() < (message.at ?? 0)) {
+};
+
+process.on('message', async ({ directories = [], at = 0 }: { directories?: string[]; at?: number }) => {
+  if (directories.length === 0) {
+    for (const release of held) release();
+    held = [];
+  }
+  while (Date.now() < at) {
     // Spins, so that all of them start within the same microseconds.
   }
-  try {
-    release = lockDirectory(message.directory, 'contending');
-    process.send?.('won');
-  } catch (error) {
-    process.send?.(error instanceof DirectoryInUseError ? 'lost' : String(error));
-  }
+  const answers: string[] = [];
+  for (const directory of directories) answers.push(await contend(directory));
+  process.send?.(answers);
 });
 process.send?.('ready');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FOLDER = join(__dirname, '../fixtures/openaq');
@@ -14,10 +14,6 @@ export interface OpenAqRecording {
 }
 
 const readJson = <T>(...path: string[]): T => JSON.parse(readFileSync(join(FOLDER, ...path), 'utf8')) as T;
-
-/** The names of all recordings. */
-export const openAqRecordingNames = (): string[] =>
-  readdirSync(join(FOLDER, 'recordings')).map((file) => file.replace('.json', ''));
 
 export const openAqRecording = (name: string): OpenAqRecording => readJson('recordings', `${name}.json`);
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import { writeWhole } from '../../local/folder/write-whole';
-import { filesUnder } from '../../local/workflow/files-under';
+import { fingerprintOf } from '../../local/workflow/fingerprint';
 
 const ROOT = join(__dirname, '..', '..');
 const CACHE = join(ROOT, 'node_modules', '.cache', 'openaq-templates');
@@ -11,13 +11,8 @@ const CACHE = join(ROOT, 'node_modules', '.cache', 'openaq-templates');
 /** What a template depends on. A cached one is used as long as none of these has changed. */
 const INPUTS = ['lib', 'sql', 'glue_jobs', 'lambdas', 'cdk.json', 'package-lock.json', 'test/support/stack.ts'];
 
-const fingerprint = (openaq: string): string => {
-  const hash = createHash('sha256').update(openaq);
-  for (const file of INPUTS.flatMap((input) => filesUnder(join(ROOT, input)))) {
-    hash.update(file).update('\0').update(readFileSync(file)).update('\0');
-  }
-  return hash.digest('hex').slice(0, 32);
-};
+const fingerprint = (openaq: string): string =>
+  createHash('sha256').update(openaq).update(fingerprintOf(INPUTS)).digest('hex').slice(0, 32);
 
 const synthesize = (openaq: object): object => {
   // Loaded here and not above: making a stack takes seconds, reading a template that another test made takes none.

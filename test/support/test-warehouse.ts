@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
+import { openPostgresWarehouse } from './postgres-warehouse';
 import { statementsIn } from './sql-files';
 
 /** A folder that is gone after the test file. */
@@ -20,7 +21,7 @@ export const useWarehouse = (): (() => Warehouse) => {
   const directory = temporaryDirectory();
   let warehouse: Warehouse;
   beforeAll(async () => {
-    warehouse = await openWarehouse(url === undefined ? { directory } : { url });
+    warehouse = url === undefined ? await openWarehouse(directory) : openPostgresWarehouse(url);
     await warehouse.transaction(['drop schema if exists openaq cascade']);
     await warehouse.transaction(statementsIn('schema'));
   });

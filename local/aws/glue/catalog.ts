@@ -1,79 +1,43 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Partition, Table } from '@aws-sdk/client-glue';
 import { z } from 'zod';
+import { parseJson } from '../../../lambdas/shared/domain/json';
 import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
-import { toPrintableLine } from '../../cli/printable';
 import { writeWhole } from '../../folder/write-whole';
+import { TaskError } from '../step-functions';
 
-/** A column in Glue's (Hive's) type names: `int`, `double`, `string`, `timestamp`, `boolean`. */
-export interface Column {
-  readonly Name: string;
-  readonly Type: string;
-}
-
-/** One partition; `Values` are in the order of the table's `PartitionKeys`, `Location` is a folder on the laptop. */
-export interface Partition {
-  readonly Values: readonly string[];
-  readonly StorageDescriptor: { readonly Location: string };
-}
+/** In Glue's (Hive's) type names: `int`, `double`, `string`, `timestamp`, `boolean`. */
+const column = z.object({ Name: z.string(), Type: z.string() });
 
 /** A table of the Glue Data Catalog with its partitions, which AWS returns by a call of their own. */
-export interface Table {
-  readonly Name: string;
-  readonly StorageDescriptor: { readonly Columns: readonly Column[]; readonly Location: string };
-  readonly PartitionKeys: readonly Column[];
-  readonly Partitions: readonly Partition[];
-}
-
-/** Stands in for the Glue Data Catalog: databases by name, tables by name. */
-export interface Catalog {
-  readonly Databases: Readonly<Record<string, Readonly<Record<string, Table>>>>;
-}
-
-/** `catalog.json` is not what the crawler's stand-in writes. The next crawl replaces it: all in it comes from the files. */
-export class CatalogDamagedError extends Error {
-  override readonly name = 'CatalogDamagedError';
-  constructor(catalogFile: string, reason: string, options?: ErrorOptions) {
-    super(`the catalog ${catalogFile} cannot be used: ${reason}; delete it and run again`, options);
-  }
-}
-
 const table = z.object({
   Name: z.string(),
-  StorageDescriptor: z.object({
-    Columns: z.array(z.object({ Name: z.string(), Type: z.string() })),
-    Location: z.string(),
-  }),
-  PartitionKeys: z.array(z.object({ Name: z.string(), Type: z.string() })),
+  StorageDescriptor: z.object({ Columns: z.array(column), Location: z.string() }),
+  PartitionKeys: z.array(column),
+  /** `Values` are in the order of `PartitionKeys`, `Location` is a folder on the laptop. */
   Partitions: z.array(z.object({ Values: z.array(z.string()), StorageDescriptor: z.object({ Location: z.string() }) })),
-});
+}) satisfies z.ZodType<Table & { Partitions: Partition[] }>;
+
+export type CatalogTable = z.infer<typeof table>;
 
 const catalogSchema = z.object({ Databases: z.record(z.string(), z.record(z.string(), table)) });
 
+/** Stands in for the Glue Data Catalog: databases by name, tables by name. */
+export type Catalog = z.infer<typeof catalogSchema>;
+
 /**
  * Reads `catalog.json`; a file that does not exist is a catalog that nothing was crawled into yet.
- * @throws CatalogDamagedError
+ * @throws TaskError `CatalogDamagedError` when it is not what the crawler's stand-in writes; the next crawl replaces it
  */
 export const readCatalog = (catalogFile: string): Catalog => {
-  let content: unknown;
-  try {
-    content = JSON.parse(readFileSync(catalogFile, 'utf8'));
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return { Databases: {} };
-    throw new CatalogDamagedError(catalogFile, toPrintableLine((cause as Error).message), { cause });
-  }
-  return parseOrThrow(catalogSchema, content, (mistakes) => new CatalogDamagedError(catalogFile, mistakes));
+  if (!existsSync(catalogFile)) return { Databases: {} };
+  const text = readFileSync(catalogFile, 'utf8');
+  return parseOrThrow(catalogSchema, parseJson(text) ?? text, (mistakes) => {
+    const message = `the catalog ${catalogFile} cannot be used: ${mistakes}; delete it and run again`;
+    return new TaskError('CatalogDamagedError', message);
+  });
 };
 
 /** Writes `catalog.json` as a whole: a crash leaves the old one. */
-export const writeCatalog = (catalogFile: string, catalog: Catalog): void => {
-  mkdirSync(dirname(catalogFile), { recursive: true });
+export const writeCatalog = (catalogFile: string, catalog: Catalog): void =>
   writeWhole(catalogFile, `${JSON.stringify(catalog, null, 2)}\n`);
-};
-
-/** The partitions of a table as records from partition key to value, with their folder. */
-export const partitionsOf = (table: Table): { values: Record<string, string>; location: string }[] =>
-  table.Partitions.map(({ Values, StorageDescriptor }) => ({
-    values: Object.fromEntries(table.PartitionKeys.map(({ Name }, index) => [Name, Values[index] ?? ''])),
-    location: StorageDescriptor.Location,
-  }));

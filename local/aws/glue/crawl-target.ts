@@ -1,64 +1,45 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Column, Partition, Table } from './catalog';
-import { dataFilesOf, readFooters } from './parquet-files';
+import type { CatalogTable } from './catalog';
+import { dataFilesOf, type Footer, readFooters } from './parquet-files';
 
-interface Leaf {
-  readonly keys: readonly string[];
-  readonly values: readonly string[];
-  readonly location: string;
-  readonly files: readonly string[];
-}
-
+/** DuckDB's names of types whose name in Glue is not the same in lower case. */
 const GLUE_TYPES: Readonly<Record<string, string>> = {
-  BOOLEAN: 'boolean',
   INTEGER: 'int',
-  BIGINT: 'bigint',
-  FLOAT: 'float',
-  DOUBLE: 'double',
   VARCHAR: 'string',
   BLOB: 'binary',
-  DATE: 'date',
-  TIMESTAMP: 'timestamp',
   'TIMESTAMP WITH TIME ZONE': 'timestamp',
 };
 
-/** DuckDB's name of a type as the crawler writes it; a type not in the list keeps its name in lower case. */
-const glueType = (type: string): string => GLUE_TYPES[type] ?? type.toLowerCase();
+/** A folder with files: what its path below the target says of it. */
+interface Leaf {
+  readonly location: string;
+  readonly keys: readonly string[];
+  readonly values: string[];
+}
 
 /** `key=value` names its column; any other folder is `partition_<depth>`, as the crawler calls it. */
-const partitionKey = (folder: string, depth: number): [key: string, value: string] => {
-  const at = folder.indexOf('=');
-  return at > 0 ? [folder.slice(0, at), folder.slice(at + 1)] : [`partition_${depth}`, folder];
+const leafOf = (target: string, location: string): Leaf => {
+  const folders = relative(target, location).split(sep).filter(Boolean);
+  const pairs = folders.map(
+    (folder, depth) => /^([^=]+)=(.*)$/.exec(folder)?.slice(1) ?? [`partition_${depth}`, folder],
+  );
+  return { location, keys: pairs.map(([key = '']) => key), values: pairs.map(([, value = '']) => value) };
 };
 
-const leavesOf = (location: string, keys: readonly string[] = [], values: readonly string[] = []): Leaf[] => {
-  const files = dataFilesOf(location);
-  const below = readdirSync(location, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !/^[._]/.test(entry.name))
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const [key, value] = partitionKey(entry.name, keys.length);
-      return leavesOf(join(location, entry.name), [...keys, key], [...values, value]);
-    });
-  return files.length > 0 ? [{ keys, values, location, files }, ...below] : below;
-};
-
-const requireOneLayout = (leaves: readonly Leaf[]): readonly string[] => {
-  const [first] = leaves;
-  const odd = leaves.find((leaf) => leaf.keys.join() !== first?.keys.join());
-  if (first === undefined || odd === undefined) return first?.keys ?? [];
-  throw new Error(`${odd.location} is partitioned by (${odd.keys}), ${first.location} by (${first.keys})`);
+const requireOneLayout = ([first, ...others]: readonly Leaf[]): readonly string[] => {
+  const odd = others.find(({ keys }) => keys.join() !== first?.keys.join());
+  if (odd === undefined) return first?.keys ?? [];
+  throw new Error(`${odd.location} is partitioned by (${odd.keys}), ${first?.location} by (${first?.keys})`);
 };
 
 /** The union of the files' columns in order of appearance, the first type seen: the crawler's MergeNewColumns. */
-const mergeColumns = (schemas: Iterable<ReadonlyMap<string, string>>): Column[] => {
+const mergeColumns = (footers: Iterable<Footer>) => {
   const merged = new Map<string, string>();
-  for (const columns of schemas) {
-    for (const [name, type] of columns) if (!merged.has(name)) merged.set(name, glueType(type));
+  for (const { columns } of footers) {
+    for (const [name, type] of columns) if (!merged.has(name)) merged.set(name, type);
   }
-  return [...merged].map(([Name, Type]) => ({ Name, Type }));
+  return [...merged].map(([Name, type]) => ({ Name, Type: GLUE_TYPES[type] ?? type.toLowerCase() }));
 };
 
 /**
@@ -68,25 +49,18 @@ const mergeColumns = (schemas: Iterable<ReadonlyMap<string, string>>): Column[] 
  */
 export const crawlTarget = async (
   connection: DuckDBConnection,
-  name: string,
-  location: string,
-): Promise<Table | undefined> => {
-  const leaves = leavesOf(location);
+  Name: string,
+  Location: string,
+): Promise<CatalogTable | undefined> => {
+  const files = dataFilesOf(Location);
+  const leaves = [...new Set(files.map(dirname))].map((location) => leafOf(Location, location));
   const keys = requireOneLayout(leaves);
-  const { footers } = await readFooters(
-    connection,
-    leaves.flatMap(({ files }) => files),
-  );
+  const { footers } = await readFooters(connection, files);
   if (footers.size === 0) return undefined;
   return {
-    Name: name,
-    StorageDescriptor: {
-      Columns: mergeColumns([...footers.values()].map(({ columns }) => columns)),
-      Location: location,
-    },
+    Name,
+    StorageDescriptor: { Columns: mergeColumns(footers.values()), Location },
     PartitionKeys: keys.map((key) => ({ Name: key, Type: 'string' })),
-    Partitions: leaves.map(
-      ({ values, location: Location }): Partition => ({ Values: values, StorageDescriptor: { Location } }),
-    ),
+    Partitions: leaves.map(({ values, location }) => ({ Values: values, StorageDescriptor: { Location: location } })),
   };
 };

@@ -1,41 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { OUTPUTS } from '../../../lambdas/shared/domain/lake';
+import { LAKE, OUTPUTS } from '../../../lambdas/shared/domain/lake';
 import { readCatalog } from './catalog';
 import { literal, withDuckDb } from './duckdb';
 import { createSource } from './duckdb-source';
-import type { JobArguments } from './job-arguments';
+import { type JobArguments, parseJobArguments } from './job-arguments';
 import { createManifest, refuseLostDates } from './manifest';
 import { prepareSink } from './sink';
-import { SOURCE_TABLES } from './source-tables';
 
-/** What an engine is given: where to read, what to run, and the folder to write into. */
+/** What an engine is given: where to read, and the folder to write into. */
 export interface EngineInput {
   readonly catalogFile: string;
-  readonly sqlDirectory: string;
   readonly sinkDirectory: string;
 }
 
-/** `NN_<view>.sql` in name order: each is one SELECT that becomes the view. */
-const readTransform = (sqlDirectory: string): { view: string; sql: string }[] =>
-  readdirSync(sqlDirectory)
-    .filter((file) => /^\d\d_\w+\.sql$/.test(file))
-    .sort()
-    .map((file) => ({ view: file.slice(3, -'.sql'.length), sql: readFileSync(join(sqlDirectory, file), 'utf8') }));
+const SQL = join(__dirname, '../../../sql/transform');
 
-/** Runs the files of `sql/transform` in order, each as the table of its name. Expects the source tables. */
+/** Runs the files of `sql/transform` in order, `NN_<view>.sql` as the table of its name. Expects the source tables. */
 export const runTransform = async (
   connection: DuckDBConnection,
-  sqlDirectory: string,
   run: Pick<JobArguments, 'runId' | 'windowStart' | 'windowEnd'>,
 ): Promise<void> => {
   await connection.run(`create temp table run as
     select ${literal(run.runId)} as run_id,
       timestamp ${literal(run.windowStart.slice(0, 19))} as window_start,
       timestamp ${literal(run.windowEnd.slice(0, 19))} as window_end`);
-  for (const { view, sql } of readTransform(sqlDirectory)) {
-    await connection.run(`create temp table ${view} as ${sql}`);
+  for (const file of readdirSync(SQL).sort()) {
+    const [, view] = /^\d\d_(\w+)\.sql$/.exec(file) ?? [];
+    if (view !== undefined)
+      await connection.run(`create temp table ${view} as ${readFileSync(join(SQL, file), 'utf8')}`);
   }
 };
 
@@ -61,17 +55,18 @@ const writeOutputs = async (connection: DuckDBConnection, job: JobArguments, sin
  * @param look is shown the views before anything is written
  */
 export const runOnDuckDb = async (
-  input: EngineInput,
-  job: JobArguments,
+  { catalogFile, sinkDirectory }: EngineInput,
+  given: Readonly<Record<string, string>>,
   look?: (connection: DuckDBConnection) => Promise<unknown>,
 ): Promise<void> => {
+  const job = parseJobArguments(given);
+  const catalog = readCatalog(catalogFile);
   await withDuckDb(async (connection) => {
-    const catalog = readCatalog(input.catalogFile);
-    for (const source of SOURCE_TABLES) await createSource(connection, catalog, source, job);
+    for (const source of [LAKE.measurements, LAKE.locations]) await createSource(connection, catalog, source, job);
     await createManifest(connection, job);
-    await runTransform(connection, input.sqlDirectory, job);
+    await runTransform(connection, job);
     await look?.(connection);
     await refuseLostDates(connection);
-    await writeOutputs(connection, job, input.sinkDirectory);
+    await writeOutputs(connection, job, sinkDirectory);
   });
 };

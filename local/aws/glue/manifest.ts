@@ -1,47 +1,35 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { LAKE } from '../../../lambdas/shared/domain/lake';
+import { TaskError } from '../step-functions';
 import { literalList } from './duckdb';
 import type { JobArguments } from './job-arguments';
 import { dataFilesOf } from './parquet-files';
-import { MANIFESTS } from './source-tables';
-
-/** The run has no manifest: its extraction has not ended, or its manifest has expired. */
-export class MissingManifestError extends Error {
-  override readonly name = 'MissingManifestError';
-}
-
-/** Dates that this run extracted and the lake does not hold any more; the same as in the Glue script. */
-export class LostDatesError extends Error {
-  override readonly name = 'LostDatesError';
-}
-
-/** The folder that stands in for an S3 location. */
-export const folderOf = (bucketsDirectory: string, location: string): string => {
-  const { host, pathname } = new URL(location);
-  return join(bucketsDirectory, host, pathname);
-};
 
 /**
  * Creates the view of the manifests from the manifests of the run's work items.
  *
- * @throws MissingManifestError when there are none
+ * @throws TaskError `MissingManifestError` when there are none: its extraction has not ended, or they have expired
  */
 export const createManifest = async (connection: DuckDBConnection, job: JobArguments): Promise<void> => {
   const folder = join(job.manifestFolder, job.runId);
-  const files = existsSync(folder) ? dataFilesOf(folder) : [];
+  const files = dataFilesOf(folder);
   if (files.length === 0) {
-    throw new MissingManifestError(`${folder} holds no manifest of run ${job.runId}: extract the run again`);
+    throw new TaskError(
+      'MissingManifestError',
+      `${folder} holds no manifest of run ${job.runId}: extract the run again`,
+    );
   }
+  const { view, columns } = LAKE.manifests;
   await connection.run(
-    `create temp table ${MANIFESTS.view} as select ${Object.keys(MANIFESTS.columns).join(', ')} from read_parquet(${literalList(files)})`,
+    `create temp table ${view} as select ${Object.keys(columns).join(', ')} from read_parquet(${literalList(files)})`,
   );
 };
 
 /**
  * Stops the job before it writes anything when the lake has lost what the run put there.
  *
- * @throws LostDatesError that names the first dates
+ * @throws TaskError `LostDatesError` that names the first dates, as in the Glue script
  */
 export const refuseLostDates = async (connection: DuckDBConnection): Promise<void> => {
   const lost = await connection.runAndReadAll(
@@ -51,7 +39,8 @@ export const refuseLostDates = async (connection: DuckDBConnection): Promise<voi
   const dates = lost.getRowsJS().map(([text]) => String(text));
   if (dates.length === 0) return;
   const more = dates.length > 5 ? ` and ${dates.length - 5} more` : '';
-  throw new LostDatesError(
+  throw new TaskError(
+    'LostDatesError',
     `The lake does not hold what this run extracted (${dates.slice(0, 5).join('; ')}${more}): the catalog lacks the partition, or the object was deleted or put back; start the run again`,
   );
 };

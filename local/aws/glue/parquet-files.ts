@@ -1,5 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { literalList } from './duckdb';
 
@@ -9,65 +9,56 @@ export interface Footer {
   readonly columns: ReadonlyMap<string, string>;
 }
 
-/** A file whose footer cannot be read: not Parquet, empty or cut off. */
-export interface UnreadableFile {
-  readonly file: string;
-  readonly reason: string;
-}
-
 /**
- * The data files of a folder, in name order. Names that start with `_` or `.` are markers, as for Spark and the crawler;
- * `*.unfinished` is what an interrupted run of an earlier version may have left.
+ * The data files in and below a folder, by name; none where there is no folder. Names that start with `_` or `.` are
+ * markers, as for Spark and the crawler; `*.unfinished` is what an interrupted run of an earlier version may have left.
  */
-export const dataFilesOf = (directory: string): string[] =>
-  readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && !/^[._]|\.unfinished/.test(entry.name))
-    .map((entry) => join(directory, entry.name))
+export const dataFilesOf = (folder: string): string[] =>
+  (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [])
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !/(^|\/)[._]|\.unfinished/.test(relative(folder, file)))
     .sort();
 
-const readAll = async (connection: DuckDBConnection, files: readonly string[]): Promise<Map<string, Footer>> => {
-  const list = literalList(files);
-  const counts = await connection.runAndReadAll(
-    `select file_name, cast(num_rows as double) from parquet_file_metadata(${list})`,
-  );
-  const columns = new Map(files.map((file) => [file, new Map<string, string>()]));
-  const schema = await connection.runAndReadAll(
-    `select file_name, name, duckdb_type from parquet_schema(${list}) where duckdb_type is not null`,
-  );
-  for (const [file, name, type] of schema.getRowsJS() as [string, string, string][]) columns.get(file)?.set(name, type);
-  return new Map(
-    (counts.getRowsJS() as [string, number][]).map(([file, rows]) => [
-      file,
-      { rows, columns: columns.get(file) ?? new Map() },
-    ]),
-  );
+/**
+ * Does something with all files at once. DuckDB does not name the file that it cannot read, so when that fails, each is
+ * tried by itself.
+ *
+ * @returns for each bad file its name and the reason: the first line, since DuckDB appends a stack trace to some
+ */
+export const badFilesOf = async (
+  files: readonly string[],
+  work: (files: readonly string[]) => Promise<void>,
+): Promise<string[]> => {
+  const mistakes: string[] = [];
+  if (files.length === 0) return mistakes;
+  try {
+    await work(files);
+  } catch (error) {
+    for (const file of files) {
+      await work([file]).catch((reason: Error) => mistakes.push(`${file}: ${reason.message.split('\n', 1)[0]}`));
+    }
+    if (mistakes.length === 0) throw error;
+  }
+  return mistakes;
 };
 
-/** The first line of an error's message: DuckDB appends a stack trace to some. */
-export const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-
-/**
- * Reads the footers of all files. The usual case takes two queries; when one file breaks them, every file is read by
- * itself, so that each bad one is named.
- */
+/** The footers of the files by name, and the files whose footer cannot be read: not Parquet, empty or cut off. */
 export const readFooters = async (
   connection: DuckDBConnection,
   files: readonly string[],
-): Promise<{ footers: Map<string, Footer>; unreadable: UnreadableFile[] }> => {
-  if (files.length === 0) return { footers: new Map(), unreadable: [] };
-  try {
-    return { footers: await readAll(connection, files), unreadable: [] };
-  } catch {
-    const footers = new Map<string, Footer>();
-    const unreadable: UnreadableFile[] = [];
-    for (const file of files) {
-      try {
-        for (const [name, footer] of await readAll(connection, [file])) footers.set(name, footer);
-      } catch (error) {
-        unreadable.push({ file, reason: firstLine(error) });
-      }
+): Promise<{ footers: Map<string, Footer>; unreadable: string[] }> => {
+  const footers = new Map<string, Footer>();
+  const unreadable = await badFilesOf(files, async (some) => {
+    const list = literalList(some);
+    const result = await connection.runAndReadAll(
+      `select file_name, cast(num_rows as double), list([name, duckdb_type] order by column_id)
+       from parquet_file_metadata(${list}) join parquet_schema(${list}) using (file_name)
+       where duckdb_type is not null group by all order by all`,
+    );
+    for (const [file, rows, columns] of result.getRowsJS() as [string, number, [string, string][]][]) {
+      footers.set(file, { rows, columns: new Map(columns) });
     }
-    return { footers, unreadable };
-  }
+  });
+  return { footers, unreadable };
 };

@@ -1,34 +1,24 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { endWithProcess } from '../../cli/process-end';
+import { TaskError } from '../step-functions';
 import type { EngineInput } from './duckdb-engine';
 
 const ROOT = join(__dirname, '../../..');
 
-/** Where the script and its Python are. */
-export interface SparkInput extends Omit<EngineInput, 'sqlDirectory'> {
-  /** @default - `glue_jobs/openaq_to_redshift.py` */
-  readonly scriptPath?: string;
-  /** @default - `.venv/bin/python`, made by `local/setup/ensure-python.js` */
-  readonly python?: string;
-}
+/** Made by `local/setup/ensure-python.js`. */
+const PYTHON = join(ROOT, '.venv/bin/python');
 
-/** The script ended with an error; the message is the script's own. */
-export class SparkJobError extends Error {
-  override readonly name = 'SparkJobError';
-}
-
-const SUBMIT_ARGUMENTS = `--properties-file '${join(__dirname, 'spark-defaults.conf')}' pyspark-shell`;
-
-const environmentOf = ({ catalogFile, sinkDirectory }: SparkInput): NodeJS.ProcessEnv => ({
+const environmentOf = ({ catalogFile, sinkDirectory }: EngineInput): NodeJS.ProcessEnv => ({
   ...process.env,
   OPENAQ_LOCAL_CATALOG: catalogFile,
   OPENAQ_LOCAL_SINK: sinkDirectory,
   // The folder that holds the package `awsglue`.
   PYTHONPATH: __dirname,
   PYTHONDONTWRITEBYTECODE: '1',
-  PYSPARK_SUBMIT_ARGS: SUBMIT_ARGUMENTS,
+  PYSPARK_SUBMIT_ARGS: `--properties-file '${join(__dirname, 'spark-defaults.conf')}' pyspark-shell`,
   SPARK_LOCAL_IP: '127.0.0.1',
 });
 
@@ -41,39 +31,26 @@ const errorIn = (logFile: string): string => {
   return `${error}: ${cause?.split('\n', 1)[0]}`;
 };
 
-const exitCodeOf = (command: string, args: readonly string[], env: NodeJS.ProcessEnv, logFile: string) =>
-  new Promise<number | null>((resolve, reject) => {
-    const log = openSync(logFile, 'a');
-    const child = spawn(command, args, { cwd: dirname(logFile), env, stdio: ['ignore', log, log] });
-    endWithProcess(child);
-    child.once('error', reject);
-    child.once('exit', resolve);
-  });
+const failed = (message: string) => new TaskError('SparkJobError', message);
 
 /**
  * Runs the Glue script itself on PySpark, with the stand-in for `awsglue` in this folder, and leaves the sink files. The
  * script gets its arguments on the command line, as in Glue; what it prints is in `spark.log` beside the sink.
  *
- * @throws SparkJobError with the script's error, or when the script ended without committing the job
+ * @throws TaskError `SparkJobError` with the script's error, or when the script ended without committing the job
  */
-export const runOnSpark = async (
-  input: SparkInput,
-  jobName: string,
-  given: Readonly<Record<string, string>>,
-): Promise<void> => {
-  const {
-    scriptPath = join(ROOT, 'glue_jobs/openaq_to_redshift.py'),
-    python = join(ROOT, '.venv/bin/python'),
-    sinkDirectory,
-  } = input;
-  if (!existsSync(python)) {
-    throw new SparkJobError(`${python} does not exist: run \`node local/setup/ensure-python.js\``);
+export const runOnSpark = async (input: EngineInput, given: Readonly<Record<string, string>>): Promise<void> => {
+  if (!existsSync(PYTHON)) {
+    throw failed(`${PYTHON} does not exist: run \`node local/setup/ensure-python.js\``);
   }
-  const logFile = `${sinkDirectory}.spark.log`;
-  const args = [scriptPath, '--JOB_NAME', jobName, ...Object.entries(given).flat()];
-  const code = await exitCodeOf(python, args, environmentOf(input), logFile);
-  if (code !== 0) throw new SparkJobError(errorIn(logFile));
-  if (!existsSync(join(sinkDirectory, 'committed'))) {
-    throw new SparkJobError('The script ended without job.commit()');
+  const logFile = `${input.sinkDirectory}.spark.log`;
+  const args = [join(ROOT, 'glue_jobs/openaq_to_redshift.py'), ...Object.entries(given).flat()];
+  const log = openSync(logFile, 'a');
+  const child = spawn(PYTHON, args, { cwd: dirname(logFile), env: environmentOf(input), stdio: ['ignore', log, log] });
+  endWithProcess(child);
+  const [code] = await once(child, 'exit');
+  if (code !== 0) throw failed(errorIn(logFile));
+  if (!existsSync(join(input.sinkDirectory, 'committed'))) {
+    throw failed('The script ended without job.commit()');
   }
 };

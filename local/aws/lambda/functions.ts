@@ -1,8 +1,5 @@
-import {
-  type Deps as ExtractDeps,
-  type InvocationContext,
-  makeHandler as makeExtract,
-} from '../../../lambdas/extract/handler';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type InvocationContext, makeHandler as makeExtract } from '../../../lambdas/extract/handler';
 import { makeHandler as makePlanRun } from '../../../lambdas/plan-run/handler';
 import { planRunSettings } from '../../../lambdas/plan-run/settings';
 import { extractEnvironmentSchema, parseEnvironment } from '../../../lambdas/shared/adapters/environment';
@@ -13,6 +10,7 @@ import { makeHandler as makeSummarizeExtraction } from '../../../lambdas/summari
 import type { Integration } from '../../workflow/interpreter';
 import { type TemplateResolver, UnsupportedTemplateError } from '../../workflow/template';
 import { createFolderStore } from '../s3/folder-store';
+import { TaskError } from '../step-functions';
 
 /** What the laptop gives the functions instead of AWS. */
 export interface FunctionSurroundings {
@@ -20,37 +18,35 @@ export interface FunctionSurroundings {
   readonly bucketsDirectory: string;
   readonly apiUrl: string;
   readonly apiKey: string;
-  readonly log: Log;
-  readonly metrics: Metrics;
+  readonly log: Log & Metrics;
 }
 
 type Environment = Readonly<Record<string, string>>;
 type Handler = (event: unknown, context: InvocationContext) => Promise<unknown>;
 
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const extractDeps = (environment: Environment, surroundings: FunctionSurroundings): ExtractDeps => {
-  const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
-  const { apiUrl, apiKey, bucketsDirectory, log } = surroundings;
-  return {
-    pollutants: POLLUTANTS,
-    openSource: async (options) =>
-      createOpenAqClient({ ...options, apiUrl, apiKey, now: Date.now, sleep, random: Math.random, log }),
-    store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
-    now: Date.now,
-    log,
-  };
-};
-
-/** The handlers by POWERTOOLS_SERVICE_NAME, the folder under lambdas/. */
-const HANDLERS: Readonly<Record<string, (environment: Environment, surroundings: FunctionSurroundings) => Handler>> = {
+/**
+ * The handlers by POWERTOOLS_SERVICE_NAME, the folder under lambdas/. None where an event starts the function and no state
+ * invokes it: `local/workflow/run.ts` calls the one that tells of a failure.
+ */
+const HANDLERS: Readonly<
+  Record<string, 'none' | ((environment: Environment, surroundings: FunctionSurroundings) => Handler)>
+> = {
   'plan-run': (environment, { log }) => makePlanRun({ settings: planRunSettings(environment), log }),
-  extract: (environment, surroundings) => makeExtract(extractDeps(environment, surroundings)),
-  'summarize-extraction': (_, { log, metrics }) => makeSummarizeExtraction({ log, metrics }),
+  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log }) => {
+    const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
+    const now = Date.now;
+    return makeExtract({
+      pollutants: POLLUTANTS,
+      openSource: async (options) =>
+        createOpenAqClient({ ...options, apiUrl, apiKey, now, sleep, random: Math.random, log }),
+      store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
+      now,
+      log,
+    });
+  },
+  'summarize-extraction': (_, { log }) => makeSummarizeExtraction({ log, metrics: log }),
+  'tell-failure': 'none',
 };
-
-/** Functions that an event starts and no state invokes; `local/workflow/run.ts` calls the one that tells of a failure. */
-const STARTED_BY_EVENTS: readonly string[] = ['tell-failure'];
 
 /** A Lambda function of the template: its service name and resolved environment. */
 export interface FunctionDefinition {
@@ -75,10 +71,12 @@ export const functionsOf = (resolver: TemplateResolver): FunctionDefinition[] =>
   });
 
 /** Lambda reports a handler's error as `errorType` and a JSON text; Step Functions matches the first, shows the second. */
-const asLambdaError = (thrown: unknown): Error => {
+const asLambdaError = (thrown: unknown): TaskError => {
   const { name, message, stack } = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const error = new Error(JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split('\n') ?? [] }));
-  return Object.assign(error, { name });
+  return new TaskError(
+    name,
+    JSON.stringify({ errorType: name, errorMessage: message, trace: stack?.split('\n') ?? [] }),
+  );
 };
 
 /**
@@ -89,13 +87,12 @@ export const createLambdaInvoke = (
   functions: readonly FunctionDefinition[],
   surroundings: FunctionSurroundings,
 ): Integration => {
-  const invoked = functions.filter(({ service }) => !STARTED_BY_EVENTS.includes(service));
   const handlers = new Map(
-    invoked.map(({ arn, service, environment, timeoutSeconds }) => {
+    functions.flatMap(({ arn, service, environment, timeoutSeconds }) => {
       const make = HANDLERS[service];
       if (make === undefined)
         throw new UnsupportedTemplateError(`Function ${arn} is the service ${service}, which has no handler`);
-      return [arn, { handle: make(environment, surroundings), timeoutSeconds }];
+      return make === 'none' ? [] : [[arn, { handle: make(environment, surroundings), timeoutSeconds }] as const];
     }),
   );
   return async ({ FunctionName, Payload }) => {

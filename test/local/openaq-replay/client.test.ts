@@ -1,3 +1,4 @@
+import { createRecordedApi } from '../../../local/openaq-replay/recorded-api';
 import { type ReplayServer, startReplayServer } from '../../../local/openaq-replay/server';
 import { openClient } from '../../support/openaq-client';
 import { createVirtualClock } from '../../support/virtual-clock';
@@ -24,7 +25,7 @@ describe('the OpenAQ client on the replay server', () => {
   });
 
   it('reads a month of real hours, dirt included, the same for any page size', async () => {
-    server = await startReplayServer({ requestsPerMinute: 1_000 });
+    server = await startReplayServer(createRecordedApi({ requestsPerMinute: 1_000 }));
 
     const hours = await openClient(server.url).client.hours(21632, DECEMBER_2018);
     const inSmallPages = await openClient(server.url, { pageSize: 100 }).client.hours(21632, DECEMBER_2018);
@@ -53,7 +54,7 @@ describe('the OpenAQ client on the replay server', () => {
 
   it('keeps to the limit of the server by its headers, without a single 429', async () => {
     const clock = createVirtualClock();
-    server = await startReplayServer({ requestsPerMinute: 5, now: clock.now });
+    server = await startReplayServer(createRecordedApi({ requestsPerMinute: 5, now: clock.now }));
     const { client } = openClient(server.url, { now: clock.now, sleep: clock.sleep });
 
     for (let sensorId = 1; sensorId <= 16; sensorId += 1) await client.hours(sensorId, DECEMBER_2018);
@@ -64,7 +65,7 @@ describe('the OpenAQ client on the replay server', () => {
   });
 
   it('is told that a key is wrong', async () => {
-    server = await startReplayServer({ apiKey: 'another' });
+    server = await startReplayServer(createRecordedApi({ apiKey: 'another' }));
     await expect(openClient(server.url).client.locations(HANOI)).rejects.toMatchObject({ name: 'InvalidApiKeyError' });
   });
 });

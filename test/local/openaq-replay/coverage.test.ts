@@ -24,17 +24,17 @@ const days = (from: string, end: string) => ({ start: `${from}T00:00:00Z`, end: 
 
 describe('the coverage of the recording', () => {
   it('is read from the data: the ranges of dates of each pollutant in a city', () => {
-    expect(coverageOf(CONFIGURED.cities, CONFIGURED.pollutants)).toEqual([
+    expect(coverageOf(HANOI, CONFIGURED.pollutants)).toEqual([
       {
-        city: 'Hanoi',
         pollutant: 'pm25',
         ranges: [
           { from: '2016-11-09', to: '2018-12-31' },
           { from: '2019-10-07', to: '2020-07-31' },
         ],
       },
-      { city: 'Hanoi', pollutant: 'co', ranges: [{ from: '2024-01-29', to: '2024-02-04' }] },
+      { pollutant: 'co', ranges: [{ from: '2024-01-29', to: '2024-02-04' }] },
     ]);
+    expect(coverageOf(DA_NANG, CONFIGURED.pollutants)).toEqual([]);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe('the coverage of the recording', () => {
   });
 
   it('is told to who asks for other days, with the way to a key', () => {
-    expect(() => requireRecorded([HANOI], days('2024-05-01', '2024-05-04'), CONFIGURED)).toThrow(
+    expect(() => requireRecorded({ cities: 'Hanoi', window: days('2024-05-01', '2024-05-04') }, CONFIGURED)).toThrow(
       [
         'the recording has no hour of 2024-05-01 to 2024-05-03 in Hanoi. It covers',
         '  - Hanoi: pm25 2016-11-09 to 2018-12-31, 2019-10-07 to 2020-07-31; co 2024-01-29 to 2024-02-04',
@@ -58,8 +58,10 @@ describe('the coverage of the recording', () => {
   });
 
   it('is enough when one of the cities has an hour', () => {
-    expect(() => requireRecorded([DA_NANG, HANOI], days('2018-12-05', '2018-12-06'), CONFIGURED)).not.toThrow();
-    expect(() => requireRecorded([DA_NANG], days('2018-12-05', '2018-12-06'), CONFIGURED)).toThrow(
+    expect(() =>
+      requireRecorded({ cities: 'Da Nang,Hanoi', window: days('2018-12-05', '2018-12-06') }, CONFIGURED),
+    ).not.toThrow();
+    expect(() => requireRecorded({ cities: 'Da Nang', window: days('2018-12-05', '2018-12-06') }, CONFIGURED)).toThrow(
       /in Da Nang\. It covers/,
     );
   });

@@ -1,5 +1,5 @@
-import { toHourElement } from '../../../local/openaq-replay/hours';
-import { parseRecordedHours } from '../../../local/openaq-replay/recorded-hours';
+import { toHourElement } from '../../../local/openaq-replay/hour-element';
+import { parseRecordedHours } from '../../../local/openaq-replay/recorded-data';
 import { extraIn, missingIn, shapeOf } from '../../support/json-shape';
 import { openAqProductionBody, openAqRecording } from '../../support/openaq-fixtures';
 
@@ -51,6 +51,14 @@ describe('toHourElement', () => {
     expect(elementOf(value)).toMatchObject({
       value: rounded,
       summary: { avg: value, min: value, max: value, sd: null },
+    });
+  });
+
+  it('gives UTC and the local time of the stations', () => {
+    expect(
+      toHourElement({ endMs: Date.parse('2018-12-31T20:00:00Z'), value: 1, hasFlags: false }, SENSOR),
+    ).toMatchObject({
+      period: { datetimeTo: { utc: '2018-12-31T20:00:00Z', local: '2019-01-01T03:00:00+07:00' } },
     });
   });
 

@@ -82,6 +82,17 @@ describe('the warehouse', () => {
       );
     });
 
+    it.each([
+      '(a integer encode az64)',
+      '(a integer distkey)',
+      '(a integer) backup no',
+      '(a integer) compound sortkey (a)',
+    ])('refuses what a cluster alone needs and the schema does not say: %s', async (columns) => {
+      await expect(warehouse().transaction([`create table openaq.clustered ${columns}`])).rejects.toThrow(
+        'syntax error',
+      );
+    });
+
     it('accepts a key twice, since Redshift does not enforce keys', async () => {
       await warehouse().transaction(['create table openaq.keyed (id integer primary key)']);
 

@@ -6,6 +6,7 @@ from ministack.app import main
 
 _MODULES = (
     "crawler",
+    "events",
     "functions",
     "glue_job",
     "history",

@@ -1,4 +1,4 @@
-"""What the evaluation of policies (``AUTH=true``) needs so that this stack's policies mean here what they mean on AWS."""
+"""What the evaluation of policies (``AUTH=true``) needs so that policies mean here what they mean on AWS."""
 
 import json
 from collections.abc import Callable
@@ -19,7 +19,8 @@ _GLUE = {
     "GetTables": ("catalog", "database/{DatabaseName}", "table/{DatabaseName}/*"),
     **dict.fromkeys(("GetTable",), ("catalog", "database/{DatabaseName}", "table/{DatabaseName}/{Name}")),
     **dict.fromkeys(
-        ("CreateTable", "UpdateTable"), ("catalog", "database/{DatabaseName}", "table/{DatabaseName}/{TableInput[Name]}")
+        ("CreateTable", "UpdateTable"),
+        ("catalog", "database/{DatabaseName}", "table/{DatabaseName}/{TableInput[Name]}"),
     ),
     **dict.fromkeys(
         (

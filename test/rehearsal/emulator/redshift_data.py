@@ -10,7 +10,6 @@ are unknown.
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 
 from ministack.app import AUTH
 from ministack.core import iam_actions, iam_evaluator
@@ -24,7 +23,7 @@ from emulator.redshift_clusters import Answer, clusters, find
 from emulator.warehouse import WarehouseError, ask
 
 _OWNER_KEY = "redshift-data:statement-owner-iam-userid"
-_SUBMITTING = {"ExecuteStatement", "BatchExecuteStatement"}
+_SUBMITTING = {"BatchExecuteStatement"}
 
 #: Who submitted a statement, by its id: the session's user id.
 _owners: dict[str, str] = {}
@@ -81,27 +80,12 @@ def _first_small(items: list[dict]) -> list[dict]:
 
 
 def _to_wire(answer: dict) -> dict:
-    """The answer as it goes over the wire: instants in seconds, and small letters where the API's model has them.
+    """The answer as it goes over the wire: small letters where the API's model has them.
 
     The engine speaks as Step Functions does, which gives every member a capital.
     """
-    kept = dict(answer)
-    for name in {"CreatedAt", "UpdatedAt"} & kept.keys():
-        kept[name] = datetime.fromisoformat(kept[name]).timestamp()
-    for name in {"ColumnMetadata", "QueryParameters"} & kept.keys():
-        kept[name] = _first_small(kept[name])
-    if "Records" in kept:
-        kept["Records"] = [_first_small(record) for record in kept["Records"]]
-    if "SubStatements" in kept:
-        kept["SubStatements"] = [_to_wire(statement) for statement in kept["SubStatements"]]
-    return kept
-
-
-def _from_wire(request: dict) -> dict:
-    if "Parameters" not in request:
-        return request
-    given = [{name.capitalize(): value for name, value in item.items()} for item in request["Parameters"]]
-    return {**request, "Parameters": given}
+    records = answer.get("Records")
+    return answer if records is None else {**answer, "Records": [_first_small(record) for record in records]}
 
 
 def _answer(status: int, body: object) -> Answer:
@@ -115,7 +99,7 @@ def _handle(headers: dict, body: bytes, params: dict) -> Answer:
     try:
         if operation in _SUBMITTING:
             _log_in(access_key, request)
-        answer = ask(operation, _from_wire(request))
+        answer = ask(operation, request)
     except WarehouseError as error:
         return _answer(400, {"__type": error.name, "message": str(error)})
     if operation in _SUBMITTING:

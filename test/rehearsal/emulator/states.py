@@ -106,12 +106,12 @@ def _invoke(resource: str, parameters: dict) -> object:
 
 
 def register() -> None:
-    """Sends every task of an execution over HTTP, and tells each how often its execution was redriven: never."""
+    """Sends every task of an execution over HTTP, and tells each how often its execution was redriven."""
     execute: Callable[..., Any] = stepfunctions._execute_task
 
     def execute_task(state: dict, raw_input: object, execution: dict, context: dict) -> object:
         _execution.set(execution)
-        context["Execution"].setdefault("RedriveCount", 0)
+        context["Execution"]["RedriveCount"] = execution.get("redriveCount", 0)
         return execute(state, raw_input, execution, context)
 
     stepfunctions._execute_task = execute_task

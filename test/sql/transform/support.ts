@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LAKE } from '../../../lambdas/shared/domain/lake';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
 import { literal, withDuckDb } from '../../../local/aws/glue/duckdb';
 import { runTransform } from '../../../local/aws/glue/duckdb-engine';
-import { createStatement, MANIFESTS, SOURCE_TABLES } from '../../../local/aws/glue/source-tables';
+import { createStatement } from '../../../local/aws/glue/duckdb-source';
 
 export type Row = Record<string, unknown>;
 
@@ -56,11 +55,12 @@ export const transform = async <View extends string>(
   ...views: View[]
 ): Promise<Record<View, Row[]>> =>
   withDuckDb(async (connection) => {
-    for (const table of [...SOURCE_TABLES, MANIFESTS]) await connection.run(createStatement(table));
+    for (const table of [LAKE.measurements, LAKE.locations, LAKE.manifests])
+      await connection.run(createStatement(table));
     await insert(connection, LAKE.manifests.view, source.manifest ?? []);
     await insert(connection, LAKE.measurements.view, source.measurements ?? []);
     await insert(connection, LAKE.locations.view, source.locations ?? []);
-    await runTransform(connection, join(__dirname, '../../../sql/transform'), RUN);
+    await runTransform(connection, RUN);
     const results: Partial<Record<View, Row[]>> = {};
     for (const view of views) {
       const result = await connection.runAndReadAll(`select * from ${view} order by all`);

@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { LAKE } from '../../../../lambdas/shared/domain/lake';
 import { airQualityKey } from '../../../../lambdas/shared/domain/object-keys';
 import { readCatalog } from '../../../../local/aws/glue/catalog';
-import { LocalCrawler } from '../../../../local/aws/glue/crawler';
 import { DATABASE, hour, Lake, location } from '../../../support/lake';
 
 const NAME = 'openaq_s3_crawler';
@@ -92,7 +91,7 @@ describe('LocalCrawler', () => {
     await expect(lake.crawler.startCrawler({ Name: NAME })).rejects.toThrow(
       expect.objectContaining({ name: 'Glue.CrawlerRunningException' }),
     );
-    await lake.crawler.finished();
+    await lake.crawled();
 
     expect(during.Crawler).toMatchObject({ State: 'RUNNING' });
     expect(during.Crawler).not.toHaveProperty('LastCrawl');
@@ -103,24 +102,6 @@ describe('LocalCrawler', () => {
     await expect(lake.crawler.startCrawler({ Name: 'other' })).rejects.toThrow(
       expect.objectContaining({ name: 'Glue.EntityNotFoundException' }),
     );
-  });
-
-  it('replaces its own tables and keeps those of other prefixes', async () => {
-    await lake.putDay('Hanoi', '2018-12-05', [hour()]);
-    const { bucketDirectory, catalogFile } = lake;
-    const other = new LocalCrawler({
-      bucketDirectory,
-      catalogFile,
-      name: 'o',
-      databaseName: DATABASE,
-      tablePrefix: 'x_',
-    });
-    await other.startCrawler({ Name: 'o' });
-    await other.finished();
-    await lake.crawl();
-    await lake.crawl();
-
-    expect(Object.keys(tables()).sort()).toEqual(['aq_airquality', 'x_airquality']);
   });
 
   it.each(['{}', 'null', '[]', '{"Databases": {"openaq_database": {"aq_airquality": {}}}}', '{"Databases": {', ''])(

@@ -45,7 +45,7 @@ describe('LocalGlueJob on both engines', () => {
   beforeAll(async () => {
     lake = new Lake();
     for (const engine of ['duckdb', 'spark'] as const) {
-      const warehouse = await openWarehouse({ directory: join(lake.directory, engine) });
+      const warehouse = await openWarehouse(join(lake.directory, engine));
       await createTables(warehouse);
       warehouses.set(engine, noted(warehouse, writes[engine]));
     }
@@ -58,9 +58,7 @@ describe('LocalGlueJob on both engines', () => {
   const run = (engine: LocalGlueJobOptions['engine'], runId: string) =>
     new LocalGlueJob({
       engine,
-      catalogFile: lake.catalogFile,
-      sqlDirectory: join(SQL, 'transform'),
-      bucketsDirectory: lake.bucketsDirectory,
+      folder: { ...lake.folder, glue: join(lake.directory, `glue-${engine}`) },
       defaultArguments: {
         '--source_database': DATABASE,
         '--target_schema': 'openaq',
@@ -72,7 +70,6 @@ describe('LocalGlueJob on both engines', () => {
         '--job-bookmark-option': 'job-bookmark-disable',
       },
       warehouse: warehouses.get(engine) as Warehouse,
-      workDirectory: join(lake.directory, `glue-${engine}`),
     }).startJobRunSync({
       JobName: 'openaq_to_redshift',
       Arguments: {

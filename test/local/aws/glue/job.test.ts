@@ -50,7 +50,7 @@ describe('LocalGlueJob on DuckDB', () => {
 
     const result = await run();
 
-    expect(result).toMatchObject({ JobName: 'openaq_to_redshift', JobRunState: 'SUCCEEDED', Attempt: 0 });
+    expect(result).toMatchObject({ JobName: 'openaq_to_redshift', JobRunState: 'SUCCEEDED' });
     expect(warehouse.rows(STAGE)).toEqual([
       {
         ...hour({ measurement_datetime: '2018-12-05 01:00:00', extracted_at: '2018-12-06 00:10:00', pm25: '42.5000' }),

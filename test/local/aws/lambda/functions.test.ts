@@ -23,8 +23,7 @@ const surroundings = {
   bucketsDirectory: '/nowhere',
   apiUrl: 'http://127.0.0.1:9',
   apiKey: 'key',
-  log: { info: () => {}, warn: () => {} },
-  metrics: { count: () => {} },
+  log: { info: () => {}, warn: () => {}, count: () => {} },
 };
 const invokeOf = (resources: Record<string, typeof planRunFunction>) =>
   createLambdaInvoke(functionsOf(new TemplateResolver({ Resources: resources })), surroundings);

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cachedTemplate, cacheTemplate } from '../../local/workflow/template-cache';
+import { cachedTemplate, cacheTemplate } from '../../local/workflow/synthesis';
 
 const TEMPLATE = { Resources: { Lake: { Type: 'AWS::S3::Bucket' } } };
 
@@ -21,14 +21,14 @@ describe('the cache of templates', () => {
 
     expect(cachedTemplate(cache, 'abc')).toEqual(TEMPLATE);
     expect(cachedTemplate(cache, 'def')).toBeUndefined();
-    expect(readdirSync(cache)).toEqual(['abc.json']);
+    expect(readdirSync(cache)).toEqual(['template.json']);
   });
 
   it.each(['', '{"Resources": {', 'null', '[]', '{}'])(
     'does not read a damaged entry, %p, and replaces it',
     (content) => {
       cacheTemplate(cache, 'abc', TEMPLATE);
-      writeFileSync(join(cache, 'abc.json'), content);
+      writeFileSync(join(cache, 'template.json'), content);
       expect(cachedTemplate(cache, 'abc')).toBeUndefined();
 
       cacheTemplate(cache, 'abc', TEMPLATE);
@@ -37,15 +37,15 @@ describe('the cache of templates', () => {
     },
   );
 
-  it('keeps what others use, and removes what nobody has written for a month', () => {
-    cacheTemplate(cache, 'of-another-branch', TEMPLATE);
-    cacheTemplate(cache, 'old', TEMPLATE);
-    const longAgo = Date.now() / 1_000 - 40 * 86_400;
-    utimesSync(join(cache, 'old.json'), longAgo, longAgo);
-
+  it('keeps the newest alone, so that it does not grow', () => {
+    const newest = { Resources: {} };
     cacheTemplate(cache, 'abc', TEMPLATE);
 
-    expect(readdirSync(cache).sort()).toEqual(['abc.json', 'of-another-branch.json']);
+    cacheTemplate(cache, 'def', newest);
+
+    expect(cachedTemplate(cache, 'def')).toEqual(newest);
+    expect(cachedTemplate(cache, 'abc')).toBeUndefined();
+    expect(readdirSync(cache)).toEqual(['template.json']);
   });
 
   it('is no reason to fail where it cannot be written', () => {

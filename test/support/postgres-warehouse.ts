@@ -1,18 +1,24 @@
 import { once } from 'node:events';
+import { types } from '@electric-sql/pglite';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type Engine, type Session, WarehouseUnavailableError } from './engine';
-import { typeNameOf, VALUE_PARSERS } from './values';
+import type { Session } from '../../local/warehouse/engine';
+import { typeNameOf, VALUE_PARSERS } from '../../local/warehouse/pglite';
+import { type Warehouse, warehouseOn } from '../../local/warehouse/warehouse';
 
-const TEXT = (text: string): string => text;
+/** As PGlite parses them, which has none for text and decimals. */
+const PARSERS = { ...types.parsers, ...VALUE_PARSERS };
 
-const clientOf = (url: string): Client =>
-  new Client({
+const connect = async (url: string): Promise<Client> => {
+  const client = new Client({
     connectionString: url,
     // The session of Redshift is in UTC, whatever the server or the laptop prefers.
     options: '-c timezone=UTC',
-    types: { getTypeParser: (oid: number) => VALUE_PARSERS[oid] ?? TEXT } as never,
+    types: { getTypeParser: (oid: number) => PARSERS[oid] ?? String } as never,
   });
+  await client.connect();
+  return client;
+};
 
 const sessionOf = (client: Client): Session => ({
   run: async (sql, parameters = []) => {
@@ -30,26 +36,9 @@ const sessionOf = (client: Client): Session => ({
   },
 });
 
-const connect = async (url: string): Promise<Client> => {
-  const client = clientOf(url);
-  try {
-    await client.connect();
-  } catch (error) {
-    const { host, database } = client;
-    throw new WarehouseUnavailableError(`cannot connect to database ${database} on ${host}: ${String(error)}`, {
-      cause: error,
-    });
-  }
-  return client;
-};
-
-/**
- * A PostgreSQL server as the engine, with a connection for each transaction, as the Data API has a session for each.
- * @throws WarehouseUnavailableError when the server does not answer
- */
-export const openPostgres = async (url: string): Promise<Engine> => {
-  await (await connect(url)).end();
-  return {
+/** A warehouse on a PostgreSQL server, with a connection for each transaction, as the Data API has a session for each. */
+export const openPostgresWarehouse = (url: string): Warehouse =>
+  warehouseOn({
     transact: async (work) => {
       const client = await connect(url);
       try {
@@ -63,5 +52,4 @@ export const openPostgres = async (url: string): Promise<Engine> => {
       }
     },
     close: async () => {},
-  };
-};
+  });

@@ -1,0 +1,25 @@
+/** What SQL's own words are not in: strings, bodies of procedures, quoted names, comments. */
+const QUOTED = /('(?:[^']|'')*'|\$\$[\s\S]*?\$\$|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/)/;
+
+/**
+ * Changes the words of a text of SQL, piece by piece; what is in quotes or comments stays.
+ * @throws SyntaxError when a quote is not closed
+ */
+export const changeWords = (sql: string, change: (words: string) => string): string =>
+  sql
+    .split(QUOTED)
+    .map((piece, index) => {
+      // The odd pieces are those that the parenthesis of the pattern took.
+      if (index % 2 === 1) return piece;
+      const open = piece.search(/['"]/);
+      if (open >= 0) throw new SyntaxError(`unterminated quote at ${JSON.stringify(piece.slice(open, open + 30))}`);
+      return change(piece);
+    })
+    .join('');
+
+/** The words alone, with a space for what is in quotes or comments. */
+export const wordsOf = (sql: string): string =>
+  sql
+    .split(QUOTED)
+    .map((piece, index) => (index % 2 === 1 ? ' ' : piece))
+    .join('');
