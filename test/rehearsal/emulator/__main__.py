@@ -11,6 +11,7 @@ _MODULES = (
     "glue_job",
     "history",
     "log_streams",
+    "network_interfaces",
     "policies",
     "redshift",
     "resources",

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,6 +18,7 @@ from ministack.core.responses import get_region
 from ministack.services import glue
 
 from emulator.log_streams import write_lines
+from emulator.network_interfaces import network_interface
 from emulator.sessions import RoleNotAssumableError, open_client
 from emulator.warehouse import WarehouseError, copy
 
@@ -30,8 +32,7 @@ class JobRun:
     """Runs the script of a deployed job under the job's role; the outcome goes into the record that Glue's API shows.
 
     Output reaches CloudWatch Logs when the script has ended, not line by line, and a run that may not write it goes on.
-    Workers, their type and their number have no meaning: Spark has two cores of this machine. Network interfaces are
-    not made.
+    Workers, their type and their number have no meaning: Spark has two cores of this machine.
     """
 
     def __init__(self, job: dict, record: dict, arguments: dict[str, str]) -> None:
@@ -52,8 +53,9 @@ class JobRun:
             folder = Path(directory)
             try:
                 script = self._fetch(folder)
-                self.record["JobRunState"] = "RUNNING"
-                state, message = self._execute(folder, script)
+                with self._network():
+                    self.record["JobRunState"] = "RUNNING"
+                    state, message = self._execute(folder, script)
             except (ClientError, BotoCoreError, RoleNotAssumableError) as error:
                 state, message = "FAILED", f"LAUNCH ERROR | {error}. Please refer logs for details."
             with contextlib.suppress(ClientError, RoleNotAssumableError):
@@ -77,10 +79,17 @@ class JobRun:
         for option, where in (("--extra-py-files", "modules"), ("--extra-files", "work")):
             for location in filter(None, self.arguments.get(option, "").split(",")):
                 fetch(location, where)
-        for name in self.job.get("Connections", {}).get("Connections", []):
-            self.client("glue").get_connection(Name=name)
         (folder / "work").mkdir(exist_ok=True)
         return fetch(self.job["Command"]["ScriptLocation"], "script")
+
+    @contextlib.contextmanager
+    def _network(self) -> Iterator[None]:
+        """An interface for each of the job's connections."""
+        with contextlib.ExitStack() as stack:
+            for name in self.job.get("Connections", {}).get("Connections", []):
+                connection = self.client("glue").get_connection(Name=name)["Connection"]
+                stack.enter_context(network_interface(self.client("ec2"), connection))
+            yield
 
     def _environment(self, folder: Path, redshift: Connection) -> dict[str, str]:
         credentials = self.client("s3")._request_signer._credentials.get_frozen_credentials()
@@ -148,7 +157,7 @@ class JobRun:
                     copy(request)
                     redshift.send(None)
                 except WarehouseError as error:
-                    redshift.send(f"java.sql.{error.name}: {error}")
+                    redshift.send(f"java.sql.SQLException: {error}")
         return False
 
     @staticmethod

@@ -42,7 +42,7 @@ def ask(operation: str, request: dict) -> dict:
 def _attached(cluster: dict, role: str) -> str:
     """The role's ARN; Redshift takes a role only that is attached to the cluster."""
     if role not in cluster["Properties"].get("IamRoles", []):
-        raise WarehouseError("ERROR", f"The requested role {role} is not associated to cluster")
+        raise WarehouseError("SQLException", f"ERROR: The requested role {role} is not associated to cluster")
     return role
 
 
@@ -89,11 +89,12 @@ def copy(request: dict) -> None:
         except RoleNotAssumableError as error:
             user = f"arn:aws:redshift:::dbuser:{identifier}/{request['username']}"
             message = f"User {user} is not authorized to assume IAM Role {role}"
-            raise WarehouseError("ERROR", message) from error
+            raise WarehouseError("SQLException", f"ERROR: {message}") from error
         except ClientError as error:
-            raise WarehouseError("ERROR", f"S3ServiceException: {error}") from error
+            raise WarehouseError("SQLException", f"ERROR: S3ServiceException: {error}") from error
         if found != 1:
-            raise WarehouseError("ERROR", f"The specified S3 prefix {request['source']} has {found} files, not one")
+            message = f"ERROR: The specified S3 prefix {request['source']} has {found} files, not one"
+            raise WarehouseError("SQLException", message)
         options = {"dbtable": request["dbtable"], "preactions": request["preactions"]}
         folder.with_suffix(".json").write_text(json.dumps(options), encoding="utf-8")
         ask("Copy", {"directory": directory})
