@@ -9,6 +9,13 @@ export interface Mail {
   readonly text: string;
 }
 
+/** A queue takes what a topic sends when it says so. */
+const FROM_TOPIC = {
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*' },
+  ],
+};
+
 const PATIENCE_MS = 20_000;
 
 /** Subscribes to the stack's topic, as a person does who wants its mails. @returns what takes the next mail */
@@ -16,7 +23,9 @@ export const subscribe = async ({ client }: Stage): Promise<() => Promise<Mail>>
   const sns = new SNSClient(client);
   const sqs = new SQSClient(client);
   const { Topics: [topic] = [] } = await sns.send(new ListTopicsCommand({}));
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'mailbox' }));
+  const { QueueUrl } = await sqs.send(
+    new CreateQueueCommand({ QueueName: 'mailbox', Attributes: { Policy: JSON.stringify(FROM_TOPIC) } }),
+  );
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }));
   await sns.send(
     new SubscribeCommand({ TopicArn: topic?.TopicArn, Protocol: 'sqs', Endpoint: Attributes['QueueArn'] }),

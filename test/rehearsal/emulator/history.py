@@ -7,6 +7,7 @@ it writes down.
 import contextvars
 import json
 import threading
+import time
 from collections.abc import Callable
 from contextvars import ContextVar
 
@@ -93,14 +94,13 @@ def _redrive(request: dict) -> tuple:
     execution = stepfunctions._executions.get(request["executionArn"])
     if execution is None or execution["status"] not in {"FAILED", "ABORTED", "TIMED_OUT"}:
         return error_response_json("ExecutionNotRedrivable", "Execution is not redrivable", 400)
-    redriven = now_iso()
-    execution.update(status="RUNNING", stopDate=None, error=None, cause=None, output=None, redriveDate=redriven)
+    execution.update(status="RUNNING", stopDate=None, error=None, cause=None, output=None)
     execution["redriveCount"] = execution.get("redriveCount", 0) + 1
     details = {"executionRedrivenEventDetails": {"redriveCount": execution["redriveCount"]}}
     stepfunctions._add_event(execution, "ExecutionRedriven", details)
     stepfunctions._emit_execution_status_event(execution)
     threading.Thread(target=contextvars.copy_context().run, args=(_go_on, execution), daemon=True).start()
-    return json_response({"redriveDate": redriven})
+    return json_response({"redriveDate": time.time()})
 
 
 def register() -> None:
