@@ -56,7 +56,7 @@ const operationsOn = (turns: TurnTaking, data: LocalRedshiftData): Readonly<Reco
     if (turns.isDropped(input.Id)) return { Id: input.Id, Status: 'ABORTED' };
     return turns.isWaiting(input.Id) ? { ...description, Status: 'SUBMITTED' } : description;
   },
-  GetStatementResult: (input: object) => data.getStatementResult(input),
+  GetStatementResult: (input: { Id: string }) => data.getStatementResult(input),
   CancelStatement: async (input: { Id: string }) => {
     const { Status } = await data.describeStatement(input);
     if (!turns.drop(input.Id)) {
