@@ -54,9 +54,8 @@ def _start_job_run(request: dict) -> Answer:
 
 def _stop(identifier: str) -> None:
     run = _runs.get(identifier)
-    if run is not None and run.process is not None:
+    if run is not None:
         run.is_stopped = True
-        run.process.kill()
 
 
 def _keep_property() -> None:

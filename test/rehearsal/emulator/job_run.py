@@ -145,10 +145,10 @@ class JobRun:
         """Takes the connector's writes to the warehouse until the process has ended; true when it took too long."""
         late = time.monotonic() + self.job["Timeout"] * _MINUTE
         while self.process.poll() is None:
-            if time.monotonic() > late:
+            if self.is_stopped or time.monotonic() > late:
                 self.process.kill()
                 self.process.wait()
-                return True
+                return not self.is_stopped
             with contextlib.suppress(EOFError):
                 if not redshift.poll(0.1):
                     continue
