@@ -3,4 +3,12 @@
 const { requirePythonAndJava, runJest } = require('./python-or-skip');
 
 requirePythonAndJava('The rehearsal was');
-process.exit(runJest('**/test/rehearsal/*.rehearsal.ts', '--runInBand', '--verbose', '--testTimeout=300000', ...process.argv.slice(2)));
+process.exit(
+  runJest(
+    '**/test/rehearsal/*.rehearsal.ts',
+    '--runInBand',
+    '--verbose',
+    '--testTimeout=300000',
+    ...process.argv.slice(2),
+  ),
+);
