@@ -5,8 +5,11 @@ import { without } from './policies';
 import { API_KEY, useStage } from './stage';
 import { UNUSED_STATEMENTS } from './unused-statements';
 
-/** One day of one city: enough to go through every state. */
-const INPUT = { from: '2018-12-05', to: '2018-12-05', cities: ['Hanoi'] };
+/** One day of one city: enough to go through every state. Each run has a day of its own, since a crawler reads new folders alone. */
+const inputOf = (run: number) => {
+  const date = new Date(Date.UTC(2018, 11, run)).toISOString().slice(0, 10);
+  return { from: date, to: date, cities: ['Hanoi'] };
+};
 
 const REFUSED = /AccessDenied|[Nn]ot authorized|Forbidden|not allowed/;
 
@@ -20,7 +23,7 @@ const stage = useStage('least-privilege');
 let runs = 0;
 const run = () => {
   runs += 1;
-  return execute(stage(), `run-${runs}`, INPUT);
+  return execute(stage(), `run-${runs}`, inputOf(runs));
 };
 
 beforeAll(async () => {
@@ -35,11 +38,6 @@ describe('the statements of the roles', () => {
     const keys = STATEMENTS.map(keyOf);
     expect(new Set(keys).size).toBe(keys.length);
     expect(Object.keys(UNUSED_STATEMENTS).filter((key) => !keys.includes(key))).toEqual([]);
-  });
-
-  it('are enough for a run', async () => {
-    const { status, cause } = await run();
-    expect([status, cause]).toEqual(['SUCCEEDED', undefined]);
   });
 
   it('are enough without those that are said to be of no use to a run', async () => {
@@ -57,11 +55,6 @@ describe('a run fails with an access error without', () => {
     expect(status).toBe('FAILED');
     expect(JSON.stringify([cause, events])).toMatch(REFUSED);
   });
-
-  it('no longer, when all are back', async () => {
-    const { status, cause } = await run();
-    expect([status, cause]).toEqual(['SUCCEEDED', undefined]);
-  });
 });
 
 describe('the function that tells of a failure fails with an access error without', () => {
@@ -72,7 +65,7 @@ describe('the function that tells of a failure fails with an access error withou
     const event = { detail: { executionArn, name, stateMachineArn, status, input } };
     const tell = async () =>
       stage().shell(
-        `aws lambda invoke --cli-binary-format raw-in-base64-out --payload '${JSON.stringify(event)}' \
+        `aws lambda invoke --payload '${JSON.stringify(event)}' \
          --function-name "$(aws lambda list-functions --query "Functions[?contains(FunctionName, 'TellFailure')].FunctionName" --output text)" /dev/stdout`,
       );
     expect(await tell()).not.toContain('FunctionError');

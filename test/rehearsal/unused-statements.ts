@@ -10,11 +10,6 @@ export const UNUSED_STATEMENTS: Readonly<Record<string, string>> = {
     'VPC flow logs write refused traffic; the emulator has no network.',
   'RedshiftS3Role: s3:GetBucketLocation': 'COPY asks in which region the bucket is; the emulator has one.',
   'CatalogCrawlerRole: logs:CreateLogGroup': 'What the crawler says; it crawls without.',
-  'TransformJobRole: ec2:DescribeNetworkInterfaces': 'Glue puts its workers into the VPC; the emulator has no network.',
-  'TransformJobRole: ec2:CreateNetworkInterface': 'Glue puts its workers into the VPC; the emulator has no network.',
-  'TransformJobRole: ec2:DeleteNetworkInterface': 'Glue takes its workers out of the VPC; the emulator has no network.',
-  'TransformJobRole: ec2:CreateTags':
-    'Glue marks its network interfaces, which other statements ask for; there are none.',
   'TransformJobRole: logs:CreateLogStream': 'What the script prints, and the metrics out of it; the job runs without.',
   'ExtractionPlanRunRole: logs:CreateLogStream': WRITES_LOG,
   'ExtractionExtractRole: logs:CreateLogStream': WRITES_LOG,

@@ -6,7 +6,7 @@ requirePythonAndJava('The rehearsal was');
 process.exit(
   runJest(
     '**/test/rehearsal/*.rehearsal.ts',
-    '--runInBand',
+    '--maxWorkers=2',
     '--verbose',
     '--testTimeout=300000',
     ...process.argv.slice(2),
