@@ -34,6 +34,9 @@ export interface Stage {
 /** The one key that the replayed API takes. */
 export const API_KEY = 'the-key-of-the-rehearsal';
 
+/** AWS's command line (version 1) asks SQS in AWS, whatever the environment says, unless the endpoint is an option. */
+const AWS = 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }';
+
 const LONG_OUTPUT = 64 * 1024 * 1024;
 
 const openStage = async (name: string, project: string): Promise<{ stage: Stage; close: () => Promise<void> }> => {
@@ -72,7 +75,8 @@ const openStage = async (name: string, project: string): Promise<{ stage: Stage;
       const { stdout, stderr } = await promisify(execFile)('npx', ['cdk', ...words], options);
       return stdout + stderr;
     },
-    shell: async (line) => (await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', line], options)).stdout,
+    shell: async (line) =>
+      (await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', `${AWS}\n${line}`], options)).stdout,
     outputs: async () => {
       const { Stacks: [stack] = [] } = await new CloudFormationClient(client).send(
         new DescribeStacksCommand({ StackName: 'openaq-pipeline' }),
