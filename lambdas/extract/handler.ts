@@ -16,7 +16,7 @@ import { type WorkItem, workItemSchema } from '../shared/domain/work-item';
 import { readItem } from './read-item';
 
 /** How the source is opened for one work item. */
-export interface SourceOptions {
+interface SourceOptions {
   readonly minRequestIntervalMs: number;
   /** Instant (ms since the epoch) at which the source gives up with a transient error instead of waiting on. */
   readonly deadlineMs: number;
@@ -75,7 +75,7 @@ const isAnswered = ({ firstReportedAt, lastReportedAt }: Location): boolean =>
   firstReportedAt !== null && lastReportedAt !== null;
 
 /** What one invocation made of a work item: everything, or a part with which the next invocation goes on. */
-export type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly done: false } & WorkItem);
+type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly done: false } & WorkItem);
 
 /**
  * Extracts one city and one window into one Parquet object per UTC day, always the whole day, one of locations, and the

@@ -31,7 +31,7 @@ const LAST_SENSOR_MS = 60_000;
 /** Only a redrive, which may come after days, goes on with something older: no run takes longer. */
 const LONGEST_PROGRESS_MS = RUN_LIMIT_HOURS * HOUR_MS;
 
-export interface ItemReader {
+interface ItemReader {
   readonly source: AirQualitySource;
   readonly store: ObjectStore;
   readonly pollutants: readonly PollutantName[];
@@ -42,7 +42,7 @@ export interface ItemReader {
 }
 
 /** Everything that OpenAQ answered, or the work item as the next invocation goes on with it. */
-export type ReadResult =
+type ReadResult =
   | { readonly done: true; readonly answers: Progress }
   | { readonly done: false; readonly item: WorkItem };
 

@@ -6,13 +6,13 @@ import { contradictionIn, type ExtractionSummary, summarizeExtraction } from '..
 import { parsePayload } from '../shared/domain/parse';
 import type { PlanWithoutItems } from '../shared/domain/plan';
 
-export interface Deps {
+interface Deps {
   readonly log: Log;
   readonly metrics: Metrics;
 }
 
 /** The data with which a run goes on behind its extraction. */
-export interface Summarized {
+interface Summarized {
   readonly plan: PlanWithoutItems;
   readonly extraction: ExtractionSummary;
 }

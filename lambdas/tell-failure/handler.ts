@@ -6,7 +6,7 @@ import { parseJson } from '../shared/domain/json';
 import { parsePayload } from '../shared/domain/parse';
 import { type HistoryEvent, RunHistoryReader } from '../shared/domain/run-history';
 
-export interface Deps {
+interface Deps {
   /** Events of an execution's history, newest first. */
   readonly readHistory: (executionArn: string) => AsyncIterable<HistoryEvent>;
   readonly publish: Publish;

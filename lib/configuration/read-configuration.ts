@@ -10,7 +10,7 @@ export const CONFIGURATION_KEY = 'openaq';
 export class InvalidConfigurationError extends Error {
   override readonly name = 'InvalidConfigurationError' as const;
 
-  constructor(readonly mistakes: readonly Mistake[]) {
+  constructor(mistakes: readonly Mistake[]) {
     const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
     const lines = mistakes.map(({ path, message }) => `  - ${formatPath(path)}: ${message}`);
     super([`The configuration (cdk.json, context "${CONFIGURATION_KEY}") has ${count}:`, ...lines].join('\n'));

@@ -211,7 +211,7 @@ export const configurationSchema = z.strictObject({
   requestsPerHour: wholeNumber(1, 1_000_000, 'requests')
     .default(2000)
     .describe("OpenAQ's hourly limit of the API key. A backfill takes 80 % of it; the rest is free for the daily run."),
-  // Those of Hanoi, the largest city that was recorded (local/replay/data).
+  // Those of Hanoi, the largest city that was recorded (local/openaq-replay/data).
   sensorsPerCity: wholeNumber(1, 10_000, 'sensors')
     .default(164)
     .describe(

@@ -3,7 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
-export interface AlarmSpecification {
+interface AlarmSpecification {
   /** What the alarm means, as one sentence; the link to the runbook is added. */
   readonly meaning: string;
   /** The section of docs/runbook.md, as in a link. */

@@ -1,2 +1,1 @@
 export { Monitoring } from './monitoring';
-export type { MonitoringProps } from './props';

@@ -14,7 +14,6 @@ const ZONES = 3;
  * a new VPC has routes to those ranges besides; its subnets stay what they are, so that the value can be changed at any time.
  */
 export class Network extends Construct {
-  readonly vpc: ec2.IVpc;
   /** The subnet of the Glue connection. One suffices, and interface endpoints are paid for by subnet. */
   readonly glueSubnet: ec2.ISubnet;
   readonly warehouseSubnets: readonly ec2.ISubnet[];
@@ -26,23 +25,23 @@ export class Network extends Construct {
   constructor(scope: Construct, id: string, configuration: Configuration) {
     super(scope, id);
     const { network, warehouse } = configuration;
-    this.vpc = network.vpcId === undefined ? this.newVpc() : this.existingVpc(network.vpcId, network);
-    this.warehouseSubnets = network.vpcId === undefined ? this.vpc.isolatedSubnets : this.vpc.privateSubnets;
+    const vpc = network.vpcId === undefined ? this.newVpc() : this.existingVpc(network.vpcId, network);
+    this.warehouseSubnets = network.vpcId === undefined ? vpc.isolatedSubnets : vpc.privateSubnets;
     this.glueSubnet = firstOf(this.warehouseSubnets);
     this.publicAccess =
       network.vpcId === undefined && warehouse.allowedCidrs.length > 0
         ? new PublicAccess(this, 'PublicAccess', {
-            vpcId: this.vpc.vpcId,
+            vpcId: vpc.vpcId,
             subnets: this.warehouseSubnets,
             ranges: warehouse.allowedCidrs,
           })
         : undefined;
 
     if (network.vpcId === undefined) {
-      new RejectedTrafficLog(this, 'RejectedTraffic', { vpc: this.vpc, configuration });
+      new RejectedTrafficLog(this, 'RejectedTraffic', { vpc, configuration });
     }
     this.glueSecurityGroup = new ec2.SecurityGroup(this, 'GlueSecurityGroup', {
-      vpc: this.vpc,
+      vpc,
       description: 'Network interfaces of the Glue job',
     });
     this.glueSecurityGroup.addIngressRule(
@@ -51,13 +50,13 @@ export class Network extends Construct {
       'Glue asks for it: its workers talk to each other',
     );
     this.warehouseSecurityGroup = new ec2.SecurityGroup(this, 'WarehouseSecurityGroup', {
-      vpc: this.vpc,
+      vpc,
       description: 'Redshift endpoint',
       allowAllOutbound: false,
     });
     this.allowConnections(warehouse.port, warehouse.allowedCidrs);
     if (network.createEndpoints) {
-      createEndpoints(this, { vpc: this.vpc, subnet: this.glueSubnet, clients: this.glueSecurityGroup, ...network });
+      createEndpoints(this, { vpc, subnet: this.glueSubnet, clients: this.glueSecurityGroup, ...network });
     }
   }
 

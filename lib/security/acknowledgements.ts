@@ -5,7 +5,7 @@ import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import type { Configuration } from '../configuration';
 
 /** A finding of cdk-nag, or a warning of the CDK, that stays, and why. */
-export interface Acknowledgement {
+interface Acknowledgement {
   /** Path of the construct below the stack. */
   readonly path: string;
   /** Rule, and for a wildcard the very permission. */

@@ -1,2 +1,1 @@
-export type { TransformJobProps } from './props';
 export { TransformJob } from './transform-job';

@@ -1,2 +1,1 @@
-export type { WorkflowProps } from './props';
 export { Workflow } from './workflow';

@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 type Row = sfn.IChainable & { next(state: sfn.IChainable): sfn.Chain };
 
 /** Where a decision goes, and when. */
-export type Way = readonly [when: sfn.Condition, to: sfn.IChainable];
+type Way = readonly [when: sfn.Condition, to: sfn.IChainable];
 
 export interface PollProps {
   /** What is waited for, in the names of the states that wait and count. */

@@ -6,7 +6,7 @@ import type { Configured } from '../workflow/configured';
 import { UsageError } from './run-options';
 
 /** The OpenAQ API that a run asks. */
-export interface Api {
+interface Api {
   readonly url: string;
   readonly key: string;
   readonly description: string;

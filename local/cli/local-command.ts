@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { planRunSettings } from '../../lambdas/plan-run/settings';
 import type { Engine } from '../aws/glue/job';
-import { type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
+import { environmentOf, type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
 import { localFolder, openFolder } from '../folder/folder';
 import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
@@ -48,8 +48,8 @@ const preparePython = (): void => {
 
 /** Plans the run by the workflow's first state, before anything is made. */
 const planOf = async (input: unknown, functions: readonly FunctionDefinition[], { cities }: Configured) => {
-  const environment = functions.find(({ service }) => service === 'plan-run')?.environment ?? {};
-  const planRun = makePlanRun({ settings: planRunSettings(environment), log: { info: () => {}, warn: () => {} } });
+  const settings = planRunSettings(environmentOf(functions, 'plan-run'));
+  const planRun = makePlanRun({ settings, log: { info: () => {}, warn: () => {} } });
   return planRun({ input, executionName: 'check', startedAt: new Date().toISOString(), cities });
 };
 

@@ -12,7 +12,7 @@ export interface QueryOptions {
 }
 
 /** The statement cannot be answered. The message is one line. */
-export class QueryError extends Error {
+class QueryError extends Error {
   override readonly name = 'QueryError';
 }
 

@@ -8,7 +8,7 @@ import type { Console } from './console';
 import { drawTable } from './table';
 
 /** A run whose load is in the warehouse's schema. What is asked of it stays within its own window and cities. */
-export type LoadedRun = Pick<PlanWithoutItems, 'runId' | 'window' | 'cities'> & { readonly schema: string };
+type LoadedRun = Pick<PlanWithoutItems, 'runId' | 'window' | 'cities'> & { readonly schema: string };
 
 const askFacts = (
   warehouse: Warehouse,

@@ -1,12 +1,9 @@
 import type { City } from '../../lambdas/shared/domain/city';
-import type { Window } from '../../lambdas/shared/domain/window';
+import { DAY_MS, HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
 import { locationsIn, recordedData } from './recorded-data';
 
 /** Days without an hour, up to which two stretches count as one: a month is missing, a week is a gap. */
 const MAX_GAP_DAYS = 28;
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The starts of the recorded hours of a pollutant in a city, milliseconds since the epoch, in order. */
 const startsOf = (city: City, pollutant: string): number[] =>

@@ -1,16 +1,13 @@
+import { HOUR_MS, toUtcSeconds } from '../../lambdas/shared/domain/window';
 import type { RecordedHour, RecordedSensor } from './recorded-data';
-
-const HOUR_MS = 3_600_000;
 
 /** The stations replayed here are in `Asia/Bangkok` and `Asia/Ho_Chi_Minh`: both +07:00, without daylight saving time. */
 const OFFSET_MS = 7 * HOUR_MS;
 
-const toSeconds = (epochMs: number): string => new Date(epochMs).toISOString().slice(0, 19);
-
 /** The API's form of an instant: UTC and the station's local time. */
 const toStamp = (epochMs: number): { utc: string; local: string } => ({
-  utc: `${toSeconds(epochMs)}Z`,
-  local: `${toSeconds(epochMs + OFFSET_MS)}+07:00`,
+  utc: toUtcSeconds(epochMs),
+  local: toUtcSeconds(epochMs + OFFSET_MS).replace('Z', '+07:00'),
 });
 
 /** Every statistic of a single observation is the observation; it has no standard deviation. */

@@ -3,7 +3,7 @@ import { toHourElement } from './hour-element';
 import { locationsIn, recordedData } from './recorded-data';
 
 /** What of a request decides its answer. */
-export interface Question {
+interface Question {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly apiKey: string;
@@ -19,7 +19,7 @@ export interface Answer {
 /** Answers a request: the recorded API, or whatever else is put before it. */
 export type Respond = (question: Question) => Answer;
 
-export interface RecordedApiOptions {
+interface RecordedApiOptions {
   /** The one key that is accepted. @default - any key that is not empty */
   readonly apiKey?: string;
   /** Requests allowed in a minute. @default 60, as the API */

@@ -9,7 +9,7 @@ export interface RecordedSensor {
 }
 
 /** The fields of a recorded location that the replay looks at; all others are passed on as recorded. */
-export interface RecordedLocation {
+interface RecordedLocation {
   readonly coordinates: { readonly latitude: number; readonly longitude: number };
   readonly sensors: readonly RecordedSensor[];
 }

@@ -7,7 +7,7 @@ export type { QueryResult, StatementOutcome } from './engine';
 export { WarehouseUnavailableError } from './engine';
 
 /** A statement with values for `$1`, `$2`, ... */
-export interface BoundStatement {
+interface BoundStatement {
   readonly sql: string;
   readonly parameters: readonly unknown[];
 }

@@ -4,7 +4,7 @@ import { parseOrThrow } from '../../lambdas/shared/domain/parse';
 import { toPrintableLine } from '../cli/printable';
 
 /** `cdk.json` holds no context that the app could be given. The message names the file. */
-export class CdkJsonError extends Error {
+class CdkJsonError extends Error {
   override readonly name = 'CdkJsonError';
   constructor(file: string, problem: string, options?: ErrorOptions) {
     super(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { planRunSettings } from '../../lambdas/plan-run/settings';
 import { extractEnvironmentSchema, parseEnvironment } from '../../lambdas/shared/adapters/environment';
 import { type City, citySchema } from '../../lambdas/shared/domain/city';
-import type { FunctionDefinition } from '../aws/lambda/functions';
+import { environmentOf, type FunctionDefinition } from '../aws/lambda/functions';
 import { type TemplateResolver, workflowOf } from './template';
 
 /** What the laptop needs to know of the configuration. It is read from the template, like everything else. */
@@ -21,11 +21,10 @@ const glueJobSchema = z.object({ DefaultArguments: z.object({ '--target_schema':
 
 /** Reads the configuration out of the template. @throws InvalidEnvironmentError, ZodError when a part of it is not there */
 export const configuredOf = (resolver: TemplateResolver, functions: readonly FunctionDefinition[]): Configured => {
-  const environmentOf = (name: string) => functions.find(({ service }) => service === name)?.environment ?? {};
   return {
     cities: planRunSchema.parse(workflowOf(resolver).States['PlanRun']).Parameters.Payload.cities,
-    pollutants: parseEnvironment(extractEnvironmentSchema, environmentOf('extract')).POLLUTANTS,
-    maxBackfillDays: planRunSettings(environmentOf('plan-run')).maxBackfillDays,
+    pollutants: parseEnvironment(extractEnvironmentSchema, environmentOf(functions, 'extract')).POLLUTANTS,
+    maxBackfillDays: planRunSettings(environmentOf(functions, 'plan-run')).maxBackfillDays,
     schema: glueJobSchema.parse(resolver.only('AWS::Glue::Job')).DefaultArguments['--target_schema'],
   };
 };

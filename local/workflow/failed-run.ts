@@ -27,13 +27,13 @@ export type Execution = z.infer<typeof executionSchema>;
 const fileSchema = executionSchema.extend({ definition: z.unknown() });
 
 /** The failed run of a folder, and where it failed. */
-export interface FailedRun {
+interface FailedRun {
   readonly execution: Execution;
   readonly position: Position;
 }
 
 /** There is nothing to redrive; the message says why in one sentence, and what to do instead. */
-export class RedriveRefusedError extends Error {
+class RedriveRefusedError extends Error {
   override readonly name = 'RedriveRefusedError';
 }
 

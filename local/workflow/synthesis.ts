@@ -15,7 +15,7 @@ const ROOT = join(__dirname, '../..');
 const INPUTS = ['bin/openaq-pipeline.ts', 'lib', 'sql', 'glue_jobs', 'lambdas/shared', 'cdk.json', 'package-lock.json'];
 
 /** The app does not synthesize. The message is what a person needs: no stack trace. */
-export class SynthesisError extends Error {
+class SynthesisError extends Error {
   override readonly name = 'SynthesisError';
 }
 

@@ -2,7 +2,7 @@ import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { isRecord } from '../../lambdas/shared/domain/json';
 
 /** A resource of a synthesized CloudFormation template. */
-export interface Resource {
+interface Resource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
 }

@@ -1,26 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunSummary } from '../../local/cli/report';
-import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
-import { startReplayServer } from '../../local/openaq-replay/server';
-import { lastJson, openaq, PROJECT } from '../support/openaq-cli';
+import { lastJson, openaq, PROJECT, query } from '../support/openaq-cli';
+import { temporaryDirectory } from '../support/temporary-directory';
 
 const FACT_ROWS = `
   select location_id, measurement_datetime, pm25, pm10, o3, no2, so2, co, latitude, longitude, city, country
   from openaq.fact_measurements order by location_id, measurement_datetime`;
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'openaq-local-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-const query = async (sql: string, dir: string): Promise<Record<string, unknown>[]> =>
-  lastJson(await openaq(['query', sql, '--local', '--json', '--dir', dir]));
+const folder = temporaryDirectory();
 
 const run = async (dir: string, ...args: string[]): Promise<RunSummary> => {
   const result = await openaq(['local', '--json', '--dir', dir, ...args]);
@@ -161,65 +150,6 @@ describe('openaq local, replaying the recorded week', () => {
   });
 });
 
-describe('openaq local with bad usage', () => {
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-
-  it.each([
-    ['an unknown option', ['--form', '2018-12-05'], /unknown option '--form'/],
-    ['from after to', ['--from', '2018-12-09', '--to', '2018-12-05'], /--from 2018-12-09 is after --to 2018-12-05/],
-    [
-      'a date that does not exist',
-      ['--from', '2018-11-31', '--to', '2018-12-05'],
-      /--from "2018-11-31": expected a date that exists/,
-    ],
-    ['a date in the future', ['--from', '2018-12-05', '--to', tomorrow], /--to ".*": is in the future/],
-    ['an unknown city', ['--city', 'Saigon'], /--city "Saigon" .* expected some of Hanoi, Ho Chi Minh City/],
-    ['a misspelt city', ['--city', 'Hanoy'], /--city "Hanoy" .* did you mean Hanoi\?/],
-    ['a lookback that is no number', ['--lookback-hours', 'two'], /--lookback-hours "two": expected a whole number/],
-    ['a year before there were data', ['--from', '0000-01-01', '--to', '0000-01-02'], /0000-01-01/],
-    [
-      'several mistakes',
-      ['--from', '2018-11-31', '--to', tomorrow, '--city', 'Saigon', '--lookback-hours', '0'],
-      /5 mistakes:\n( {2}- --[^\n]+\n){5}$/,
-    ],
-    [
-      'a window that the recording lacks',
-      ['--from', '2024-05-01', '--to', '2024-05-03'],
-      /has no hour of 2024-05-01 to 2024-05-03 .*\n {2}- Hanoi: pm25 2016-11-09 to .*\n.*\n.*https:\/\/explore\.openaq\.org\/register/,
-    ],
-    ['hours before now, which the recording lacks', ['--lookback-hours', '24'], /the recording has no hour of/],
-    ['a name that steers the terminal', ['--city', '\u001b[2J\u0007'], /--city "\\u001b\[2J\\u0007"/],
-    ['an URL that is none', ['--api-url', 'localhost:80'], /expected an http or https URL/],
-    ['an engine that does not exist', ['--engine', 'flink'], /Allowed choices are duckdb, spark/],
-  ])('exits 2 on %s, with one message, and writes nothing', async (_, args, message) => {
-    const dir = join(folder, 'never-made');
-
-    const { exitCode, stdout, stderr } = await openaq(['local', '--dir', dir, ...args]);
-
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/\n\s+at |undefined/);
-    expect(stderr).not.toContain('\u001b');
-    expect(existsSync(dir)).toBe(false);
-  });
-
-  it('exits 2 on a folder that cannot be written', async () => {
-    writeFileSync(join(folder, 'file'), '');
-
-    const { exitCode, stderr } = await openaq(['local', '--dir', join(folder, 'file/below')]);
-
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/file is a file; give --dir another folder/);
-  });
-
-  it('exits 2 on a query of a warehouse that was never filled', async () => {
-    const { exitCode, stderr } = await openaq(['query', 'select 1', '--local', '--dir', join(folder, 'nowhere')]);
-
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/holds no warehouse yet/);
-  });
-});
-
 describe('a damaged warehouse', () => {
   it.each([
     ['query', ['query', 'select 1', '--local']],
@@ -238,72 +168,4 @@ describe('a damaged warehouse', () => {
     );
     rmSync(dir, { recursive: true });
   });
-});
-
-describe('openaq local against an API that misbehaves', () => {
-  const answering = async (status: number, body: string): Promise<Server> => {
-    const server = createServer((_, response) => {
-      response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return server;
-  };
-  const urlOf = (server: Server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-  /** Runs one day against an API and expects a red run that wrote neither an object nor a fact. */
-  const expectRed = async (name: string, apiUrl: string, error: string, message: RegExp) => {
-    const dir = join(folder, name);
-    const args = ['--from', '2018-12-05', '--to', '2018-12-05', '--api-url', apiUrl, '--city', 'Hanoi'];
-    const result = await openaq(['local', '--json', '--dir', dir, ...args], { OPENAQ_API_KEY: 'a-wrong-key' });
-    const summary = lastJson<RunSummary>(result);
-    expect(result.exitCode).toBe(1);
-    expect(summary).toMatchObject({
-      status: 'FAILED',
-      error: { name: error, message: expect.stringMatching(message) },
-    });
-    expect(result.stderr.match(/Notification: .*/g)).toEqual([
-      `Notification: OpenAQ pipeline: Extract failed (Hanoi 2018-12-05 to 2018-12-06): ${error}`,
-    ]);
-    expect(result.stderr).not.toMatch(/undefined row|\[object|errorType|\n\s+at |console\.aws/);
-    expect(result.stderr).not.toContain('a-wrong-key');
-    expect(existsSync(join(dir, 's3')) ? readdirSync(join(dir, 's3')) : []).toEqual([]);
-    // The warehouse is asked for behind the extraction: a first run that fails before leaves it as it was.
-    await expect(query('select count(*) as rows from openaq.fact_measurements', dir)).rejects.toThrow();
-  };
-
-  it('fails the run on a wrong key, at once', async () => {
-    const respond = jest.fn(createRecordedApi({ apiKey: 'the-right-key' }));
-    const server = await startReplayServer(respond);
-    try {
-      await expectRed('wrong-key', server.url, 'InvalidApiKeyError', /Invalid credentials/);
-      expect(respond).toHaveBeenCalledTimes(1);
-    } finally {
-      await server.close();
-    }
-  });
-
-  it('fails the run on a changed schema, naming the path', async () => {
-    const server = await answering(200, JSON.stringify({ meta: { found: 1 }, results: [{ identifier: 7441 }] }));
-    try {
-      await expectRed('changed-schema', urlOf(server), 'OpenAqSchemaChangedError', /id/);
-    } finally {
-      server.close();
-    }
-  });
-
-  // Both try again in real time before they give up, so they do it side by side.
-  it('fails the run on an API that is not there, and on a body that is not JSON', async () => {
-    const closed = await answering(200, '');
-    const nowhere = urlOf(closed);
-    await new Promise((resolve) => closed.close(resolve));
-    const server = await answering(200, '<html>Bad gateway</html>');
-    try {
-      await Promise.all([
-        expectRed('not-there', nowhere, 'OpenAqUnavailableError', /ECONNREFUSED/),
-        expectRed('not-json', urlOf(server), 'OpenAqUnavailableError', /not JSON/),
-      ]);
-    } finally {
-      server.close();
-    }
-  }, 180_000);
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { RunSummary } from '../../local/cli/report';
-import { lastJson, openaq } from '../support/openaq-cli';
+import { lastJson, openaq, query } from '../support/openaq-cli';
 import { configure, copyProject } from '../support/project-copy';
 
 describe('a warehouse with another schema', () => {
@@ -29,7 +29,6 @@ describe('a warehouse with another schema', () => {
       (select count(*) from openaq.load_audit where run_id = '${summary.runId}') as old_runs,
       (select count(*) from air.fact_measurements) as hours,
       (select count(*) from openaq.fact_measurements) as old_hours`;
-    const answer = await openaq(['query', counts, '--local', '--json', '--dir', directory], {}, project);
-    expect(lastJson<object[]>(answer)).toEqual([{ runs: 1, old_runs: 0, hours: 24, old_hours: 48 }]);
+    expect(await query(counts, directory, project)).toEqual([{ runs: 1, old_runs: 0, hours: 24, old_hours: 48 }]);
   }, 180_000);
 });

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { queryCommand } from '../../local/cli/query-command';
 import { openWarehouse } from '../../local/warehouse/warehouse';
-import { temporaryDirectory } from '../support/test-warehouse';
+import { temporaryDirectory } from '../support/temporary-directory';
 
 const dir = temporaryDirectory();
 

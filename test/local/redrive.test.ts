@@ -8,7 +8,7 @@ import { jsonResponse, type TestServer } from '../support/http-server';
 import { type Laptop, useLaptop } from '../support/laptop-run';
 import { lastJson, openaq } from '../support/openaq-cli';
 import { TaskError } from '../support/scripted-run';
-import { temporaryDirectory } from '../support/test-warehouse';
+import { temporaryDirectory } from '../support/temporary-directory';
 import { startWorld, worldLocation } from '../support/world';
 
 const DAY = '2024-01-15T00:00:00Z';

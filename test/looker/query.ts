@@ -18,7 +18,7 @@ const NOT_NULL = 'NOT NULL';
  * The Redshift expression that Looker makes of a field, as far as this project goes: references, constants, aggregates,
  * the filter NOT NULL, and of the timeframes `raw` and `date`. A position gives its latitude.
  */
-export const expressionOf = (project: Project, view: View, name: string): string => {
+const expressionOf = (project: Project, view: View, name: string): string => {
   const expand = (sql = ''): string =>
     withConstants(project, sql)
       .replaceAll('${TABLE}', view.$name)

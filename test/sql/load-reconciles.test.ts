@@ -1,4 +1,5 @@
-import { emptyWarehouse, rowsOf, useWarehouse } from '../support/test-warehouse';
+import { useLoads } from '../support/loads';
+import { rowsOf } from '../support/test-warehouse';
 import { checkStatements, type Run, stage, stageAndLoad } from '../support/warehouse-run';
 
 const RUN: Run = {
@@ -9,8 +10,7 @@ const RUN: Run = {
 };
 
 describe('the check of a load', () => {
-  const warehouse = useWarehouse();
-  beforeEach(() => emptyWarehouse(warehouse()));
+  const { warehouse } = useLoads();
 
   const check = async (runId = 'run-1', minExpectedRows = '1') => {
     const results = await warehouse().transaction(checkStatements(runId, minExpectedRows));

@@ -1,7 +1,8 @@
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
 import { RELEASED_VERSIONS, releasedSchema } from '../support/releases';
 import { statementsIn } from '../support/sql-files';
-import { temporaryDirectory, useWarehouse } from '../support/test-warehouse';
+import { temporaryDirectory } from '../support/temporary-directory';
+import { useWarehouse } from '../support/test-warehouse';
 import { load, stage } from '../support/warehouse-run';
 
 const COLUMNS = `

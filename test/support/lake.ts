@@ -97,9 +97,9 @@ export class Lake {
     return this.putBytes(locationsKey(city), await toParquet<Columns>(LAKE.locations.columns, rows));
   }
 
-  async putManifest(runId: string, rows: readonly Row[], city = 'Hanoi', date = '2018-12-05'): Promise<string> {
+  async putManifest(runId: string, rows: readonly Row[]): Promise<string> {
     return this.putBytes(
-      manifestKey(runId, city, `${date}T00:00:00Z`),
+      manifestKey(runId, 'Hanoi', '2018-12-05T00:00:00Z'),
       await toParquet<Columns>(LAKE.manifests.columns, rows),
     );
   }

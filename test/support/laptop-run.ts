@@ -6,7 +6,7 @@ import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
 import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/workflow/run';
 import { type Template, TemplateResolver } from '../../local/workflow/template';
 import { templateOf } from './pipeline-template';
-import { temporaryDirectory } from './test-warehouse';
+import { temporaryDirectory } from './temporary-directory';
 
 /** A laptop in a temporary folder: runs the synthesized state machine of a configuration against an API. */
 export interface Laptop {

@@ -38,7 +38,7 @@ export const openaq = (
   });
 
 /** A command that runs: what it has said so far, and how it ends. */
-export interface RunningCli {
+interface RunningCli {
   readonly child: ChildProcess;
   /** Everything said so far, on both streams. */
   readonly output: () => string;
@@ -48,12 +48,8 @@ export interface RunningCli {
 }
 
 /** Starts `openaq` and lets it run. */
-export const startOpenaq = (
-  args: readonly string[],
-  environment: Record<string, string> = {},
-  project = PROJECT,
-): RunningCli => {
-  const child = spawn(process.execPath, [commandOf(project), ...args], { env: environmentOf(environment) });
+export const startOpenaq = (args: readonly string[]): RunningCli => {
+  const child = spawn(process.execPath, [commandOf(PROJECT), ...args], { env: environmentOf() });
   const said = { stdout: '', stderr: '' };
   const output = () => said.stdout + said.stderr;
   for (const stream of ['stdout', 'stderr'] as const) {
@@ -86,3 +82,7 @@ export const lastJson = <Result = Record<string, unknown>>({ stdout, stderr }: C
     throw new Error(`The last line of stdout is not JSON: ${line}\nstderr: ${stderr}`, { cause });
   }
 };
+
+/** The rows of a query on the warehouse in a folder. */
+export const query = async (sql: string, directory: string, project = PROJECT): Promise<Record<string, unknown>[]> =>
+  lastJson(await openaq(['query', sql, '--local', '--json', '--dir', directory], {}, project));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A parameter of OpenAQ and the range that OpenAQ's ingest accepts for it, in its own unit. */
-export interface OpenAqParameter {
+interface OpenAqParameter {
   readonly name: string;
   readonly units: string;
   readonly lowerLimit: number;

@@ -26,7 +26,7 @@ interface RoleProperties {
 }
 
 /** A role of the stack: who may assume it, and what it may do, one line for each statement. */
-export interface RoleSummary {
+interface RoleSummary {
   readonly logicalId: string;
   readonly service: string;
   readonly statements: readonly string[];

@@ -15,7 +15,7 @@ export class TaskError extends Error {
   }
 }
 
-export interface Run {
+interface Run {
   readonly status: 'SUCCEEDED' | 'FAILED';
   readonly error?: string;
   readonly cause?: string;

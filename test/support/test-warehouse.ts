@@ -1,16 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
 import { openPostgresWarehouse } from './postgres-warehouse';
 import { statementsIn } from './sql-files';
-
-/** A folder that is gone after the test file. */
-export const temporaryDirectory = (): string => {
-  const directory = mkdtempSync(join(tmpdir(), 'openaq-test-'));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-};
+import { temporaryDirectory } from './temporary-directory';
 
 /**
  * One warehouse for a whole test file, opened before its first test. Set OPENAQ_TEST_POSTGRES_URL, and run with

@@ -1,4 +1,4 @@
-export interface VirtualClock {
+interface VirtualClock {
   /** Milliseconds since the epoch; moves only by `sleep`. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
@@ -7,9 +7,9 @@ export interface VirtualClock {
 }
 
 /** A clock on which sleeping takes no time. */
-export const createVirtualClock = (startMs = Date.parse('2026-01-01T00:00:00Z')): VirtualClock => {
+export const createVirtualClock = (): VirtualClock => {
   const sleeps: number[] = [];
-  let nowMs = startMs;
+  let nowMs = Date.parse('2026-01-01T00:00:00Z');
   return {
     now: () => nowMs,
     sleep: async (ms) => {

@@ -13,9 +13,9 @@ export interface StagedMeasurement {
 export type LocationDay = readonly [locationId: number, date: string];
 
 /** A refused row: city segment, date, reason, and its location, 1 unless said. */
-export type Rejected = readonly [city: string, date: string, reason: string, locationId?: number | null];
+type Rejected = readonly [city: string, date: string, reason: string, locationId?: number | null];
 
-export interface StagedLocation {
+interface StagedLocation {
   readonly locationId: number;
   readonly name: string;
 }
@@ -29,15 +29,12 @@ export interface Run {
   /** What the answer covers. @default - the location-days of the measurements and the rejected rows */
   readonly days?: readonly LocationDay[];
   readonly extractedAt?: string;
-  readonly cities?: string;
-  readonly window?: { readonly start: string; readonly end: string };
   readonly counts?: Partial<
     Record<'extracted' | 'read' | 'staged' | 'duplicate' | 'rejected' | 'superseded' | 'adopted', number>
   >;
 }
 
 const EXTRACTED_AT = '2024-01-18 00:05:00';
-const WINDOW = { start: '2024-01-15T00:00:00Z', end: '2024-01-18T00:00:00Z' };
 
 const ownRows = (table: string, { runId }: Run): string => `delete from openaq.${table} where run_id = '${runId}'`;
 
@@ -127,12 +124,11 @@ export const stage = async (warehouse: Warehouse, run: Run): Promise<void> => {
 
 /** The statements of the load with the values of a run in them, as the state machine renders them. */
 export const loadStatements = (run: Run): string[] => {
-  const { start, end } = run.window ?? WINDOW;
   const values: Readonly<Record<string, string>> = {
     run_id: run.runId,
-    window_start: start,
-    window_end: end,
-    cities: run.cities ?? 'Hanoi,Ho Chi Minh City',
+    window_start: '2024-01-15T00:00:00Z',
+    window_end: '2024-01-18T00:00:00Z',
+    cities: 'Hanoi,Ho Chi Minh City',
     started_at: '2024-01-18T00:01:02.345Z',
     rows_extracted: String(countsOf(run).extracted),
     values_missing: '3',

@@ -3,13 +3,13 @@ import { jsonResponse, startTestServer, type TestResponse, type TestServer } fro
 const HOUR_MS = 3_600_000;
 
 /** What a sensor says of an hour. */
-export interface WorldHour {
+interface WorldHour {
   readonly value: number | null;
   /** @default - the sensor's */
   readonly unit?: string;
 }
 
-export interface WorldSensor {
+interface WorldSensor {
   readonly id: number;
   readonly parameter: string;
   readonly unit: string;

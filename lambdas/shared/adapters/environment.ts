@@ -39,6 +39,6 @@ export const parseEnvironment = <Schema extends z.ZodType>(
   environment: Readonly<Record<string, string | undefined>>,
 ): z.infer<Schema> =>
   parseOrThrow(schema, environment, (mistakes, cause) => {
-    const message = `Environment variables refused: ${mistakes}. They are set by lib/extraction.ts`;
+    const message = `Environment variables refused: ${mistakes}. lib/ sets them where it makes the function`;
     return new TerminalError('InvalidEnvironmentError', message, { cause });
   });

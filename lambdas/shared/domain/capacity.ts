@@ -27,7 +27,7 @@ export const PACED_SHARE = 0.8;
  * How long one request takes, in seconds, one after the other within a work item. An assumption on the safe side of what
  * was seen (below 1 s); the API itself gives up on a query after 6 s.
  */
-export const SECONDS_PER_REQUEST = 2;
+const SECONDS_PER_REQUEST = 2;
 
 /** The values that capacity depends on, as they are configured. */
 export interface CapacitySettings {

@@ -2,7 +2,7 @@ import type { City } from './city';
 import type { WorkItem } from './work-item';
 
 /** Where a location is, in degrees; null where OpenAQ does not tell. */
-export interface Position {
+interface Position {
   readonly latitude: number | null;
   readonly longitude: number | null;
 }

@@ -19,7 +19,7 @@ const NUMBERS = [
 ] as const;
 
 /** Counts of one city or of the whole run. */
-export type ExtractionCounts = Record<(typeof NUMBERS)[number] | 'valuesNulled', number>;
+type ExtractionCounts = Record<(typeof NUMBERS)[number] | 'valuesNulled', number>;
 
 /** What was extracted, in all and by city. */
 export interface ExtractionSummary extends ExtractionCounts {

@@ -37,7 +37,7 @@ export const extractionSchema = z.object({
   changedNames: count,
   /** Rows written: one per location and hour. */
   rows: count,
-  /** Objects written: one per day, and one of locations. */
+  /** Objects written: one per day, one of locations, and the manifest. */
   objects: count,
 });
 

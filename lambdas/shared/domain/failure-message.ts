@@ -6,7 +6,7 @@ import type { RunTrace } from './run-history';
 import { datesOf, rangeOf, type Window } from './window';
 
 /** An execution that did not succeed. */
-export interface EndedRun {
+interface EndedRun {
   readonly name: string;
   readonly arn: string;
   readonly status: 'FAILED' | 'TIMED_OUT' | 'ABORTED';

@@ -15,7 +15,7 @@ export type ColumnType = keyof Values;
  * A column: its type with what is said of it; nullable unless `required`. Types are keys in `lake.json`, since TypeScript
  * keeps the keys of a JSON file as they are, and makes `string` of its texts.
  */
-export type Column = {
+type Column = {
   readonly [type in ColumnType]?: { readonly required?: boolean; readonly pollutant?: string };
 };
 

@@ -11,7 +11,7 @@ export type NullReason =
   | 'above_range';
 
 /** A number as OpenAQ gives it for one hour. */
-export interface RawValue {
+interface RawValue {
   /** In `unit`; null for a gap. */
   readonly value: number | null;
   /** Unit as OpenAQ writes it. */
@@ -21,7 +21,7 @@ export interface RawValue {
 }
 
 /** A value in ug/m3, or null with the reason; `gap` when OpenAQ gave no number. */
-export type MeasuredValue =
+type MeasuredValue =
   | { readonly value: number; readonly nullReason: null }
   | { readonly value: null; readonly nullReason: NullReason | 'gap' };
 

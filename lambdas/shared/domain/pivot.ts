@@ -14,7 +14,7 @@ import { normaliseUnit } from './units';
 export type HourlyRow = RowOf<typeof LAKE.measurements.columns>;
 
 /** The rows of a city and an account of every hour: `values` = kept + `gaps` + nulled (by reason) + shadowed. */
-export interface Pivot
+interface Pivot
   extends Pick<Extraction, 'values' | 'gaps' | 'nulledValues' | 'unitChanges' | 'flaggedValues' | 'shadowedValues'> {
   /** Ordered by location, then hour; keys (location_id, measurement_datetime) are unique. */
   readonly rows: readonly HourlyRow[];

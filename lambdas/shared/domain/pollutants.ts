@@ -4,7 +4,7 @@ import type { LAKE } from './lake';
 export type Unit = 'ug/m3' | 'mg/m3' | 'ppm' | 'ppb';
 
 /** What one pollutant's numbers mean in one unit. */
-export interface Range {
+interface Range {
   /**
    * The highest hourly mean that is a reading, in this unit; the lowest is 0. OpenAQ's own ingest limits (openaq-db
    * lookups/measurands.sql, repeated in test/fixtures/openaq/parameters.tsv); OpenAQ has none for mg/m3, which it rescales
@@ -16,7 +16,7 @@ export interface Range {
 }
 
 /** One pollutant as the warehouse stores it. */
-export interface Pollutant {
+interface Pollutant {
   /** Molar mass in g/mol, to convert ppm and ppb; null for particulate matter, which has none. */
   readonly molarMass: number | null;
   /** By unit; a unit that is absent means nothing for the pollutant. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DAY_MS, dayCount, FIRST_DATE_WITH_DATA, HOUR_MS, isCalendarDate, windowOfDates } from './window';
 
 /** What a run input is checked against, besides its form. */
-export interface RunInputLimits {
+interface RunInputLimits {
   readonly cityNames: readonly string[];
   /** UTC date (`YYYY-MM-DD`) after which nothing can have been measured. */
   readonly today: string;

@@ -17,7 +17,7 @@ export interface SelectedSensor {
  * The sensors to ask and, for every other sensor of the locations, a count by reason: `other_parameter`,
  * `no_data_in_window`, or `unknown_unit:<parameter>:<unit>` for a unit that nobody can convert.
  */
-export interface SensorSelection {
+interface SensorSelection {
   readonly sensors: readonly SelectedSensor[];
   readonly skipped: Readonly<Record<string, number>>;
 }

@@ -5,7 +5,7 @@ import type { Warehouse } from '../../warehouse/warehouse';
 import { literal, withDuckDb } from './duckdb';
 
 /** What `write_dynamic_frame.from_jdbc_conf` is told beside the rows. */
-export interface SinkOptions {
+interface SinkOptions {
   /** `schema.table` */
   readonly dbtable: string;
   /** Statements separated by semicolons, on one line, run before the rows are inserted and in the same transaction. */

@@ -13,7 +13,7 @@ import { createFolderStore } from '../s3/folder-store';
 import { TaskError } from '../step-functions';
 
 /** What the laptop gives the functions instead of AWS. */
-export interface FunctionSurroundings {
+interface FunctionSurroundings {
   /** Folder that holds one folder per bucket. */
   readonly bucketsDirectory: string;
   readonly apiUrl: string;
@@ -69,6 +69,10 @@ export const functionsOf = (resolver: TemplateResolver): FunctionDefinition[] =>
       ? []
       : [{ arn: `${logicalId}.Arn`, service, environment, timeoutSeconds: properties.Timeout ?? 3 }];
   });
+
+/** The environment of the function of a service; empty where the template has none. */
+export const environmentOf = (functions: readonly FunctionDefinition[], name: string): Environment =>
+  functions.find(({ service }) => service === name)?.environment ?? {};
 
 /** Lambda reports a handler's error as `errorType` and a JSON text; Step Functions matches the first, shows the second. */
 const asLambdaError = (thrown: unknown): TaskError => {

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { context } from '../../../cdk.json';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
 import { InvalidConfigurationError, readConfiguration } from '../../../lib/configuration';
-import { MISTAKES, RIGHT_VALUES, withValue } from './mistakes';
+import { MISTAKES, withValue } from './mistakes';
+import { RIGHT_VALUES } from './right-values';
 import { WRONG_COMBINATIONS } from './wrong-combinations';
 import { WRONG_VALUES } from './wrong-values';
 

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CLUSTER_FILE } from '../../../local/warehouse/cluster';
 import { openWarehouse, WarehouseUnavailableError } from '../../../local/warehouse/warehouse';
-import { temporaryDirectory } from '../../support/test-warehouse';
+import { temporaryDirectory } from '../../support/temporary-directory';
 
 /** The version of PGlite that is installed. */
 const { version: installed } = JSON.parse(

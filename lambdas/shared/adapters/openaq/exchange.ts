@@ -2,7 +2,7 @@ import { fetch, type Response } from 'undici';
 import type { ErrorLike } from './redaction';
 
 /** What came back from one HTTP request; `failure` says in words why nothing did. */
-export type Exchange =
+type Exchange =
   | {
       readonly status: number;
       readonly header: (name: string) => string | null;

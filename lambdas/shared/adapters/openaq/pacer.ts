@@ -29,7 +29,7 @@ export const resetMs = (header: string | null): number => {
 };
 
 /** Why no request may start: the key's limit is used up, or the service asked to be left alone. */
-export type BlockReason = 'rateLimit' | 'outage';
+type BlockReason = 'rateLimit' | 'outage';
 
 const WAITING: Record<BlockReason, string> = {
   rateLimit: 'OpenAQ rate limit used up: waiting for its reset',

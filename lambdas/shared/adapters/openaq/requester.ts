@@ -21,7 +21,7 @@ export interface RequesterOptions extends Timing {
 }
 
 /** The API's JSON, or its statement (408) that the query takes too long: the same query times out again. */
-export type Reply = { readonly kind: 'answered'; readonly json: unknown } | { readonly kind: 'tooSlow' };
+type Reply = { readonly kind: 'answered'; readonly json: unknown } | { readonly kind: 'tooSlow' };
 
 export interface Requester {
   /** GETs a path such as `/v3/locations?limit=1000`; throws the errors of `domain/errors.ts`. */

@@ -1,0 +1,83 @@
+import { type MistakesAt, NOT_TEXTS } from './mistakes-at';
+
+/** Who may reach the warehouse, and the VPC that it is in. */
+export const NETWORK_MISTAKES: readonly MistakesAt[] = [
+  {
+    path: 'warehouse.allowedCidrs[0]',
+    expected: 'a CIDR range',
+    values: [
+      ...NOT_TEXTS,
+      '',
+      'all',
+      '203.0.113.7',
+      '203.0.113.7/',
+      '203.0.113.7/033',
+      '203.0.113.7/032',
+      '203.0.113.7/33',
+      '203.0.113.7/-1',
+      '203.0.113.7/3.2',
+      '203.0.113.7/32/32',
+      '203.0.113.256/32',
+      '203.0.113/24',
+      '0203.0.113.7/32',
+      ' 203.0.113.7/32',
+      '203.0.113.7/32 ',
+    ],
+  },
+  {
+    path: 'warehouse.allowedCidrs[0]',
+    expected: '"203.0.113.0/24", or one address, "203.0.113.7/32"',
+    values: ['203.0.113.7/24'],
+  },
+  {
+    path: 'warehouse.allowedCidrs[0]',
+    expected: 'the first address of a range',
+    values: ['203.0.113.7/31', '203.0.113.130/25', '8.8.8.9/29'],
+  },
+  {
+    path: 'warehouse.allowedCidrs[0]',
+    expected: 'at most /24',
+    values: ['203.0.112.0/23', '8.0.0.0/8', '0.0.0.0/0', '128.0.0.0/1'],
+  },
+  {
+    path: 'warehouse.allowedCidrs[0]',
+    expected: 'a public range',
+    values: [
+      '10.1.2.3/32',
+      '172.16.0.0/24',
+      '172.31.255.255/32',
+      '192.168.1.0/24',
+      '127.0.0.1/32',
+      '169.254.169.254/32',
+      '100.64.0.0/24',
+      '100.127.255.0/24',
+      '0.0.0.0/24',
+      '192.0.0.0/24',
+      '198.18.0.0/24',
+      '198.19.255.255/32',
+      '224.0.0.1/32',
+      '239.255.255.255/32',
+      '240.0.0.0/24',
+      '255.255.255.255/32',
+    ],
+  },
+  {
+    path: 'warehouse.allowedCidrs[0]',
+    expected: 'an IPv4 range',
+    values: [
+      '::1/128',
+      'fc00::/64',
+      'fe80::1/128',
+      'ff02::1/128',
+      '::ffff:203.0.113.7/128',
+      '2001:db8::/56',
+      '2600:1f00::/32',
+      '::/0',
+    ],
+  },
+  {
+    path: 'network.vpcId',
+    expected: 'the id of a VPC',
+    values: [...NOT_TEXTS, '', 'vpc-', 'vpc-0123', 'vpc-0123456789', 'vpc-0123456789ABCDEF0', 'subnet-01234567'],
+  },
+];

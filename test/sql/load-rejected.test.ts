@@ -1,0 +1,78 @@
+import { hour, useLoads } from '../support/loads';
+import { rowsOf } from '../support/test-warehouse';
+import { stage, stageAndLoad } from '../support/warehouse-run';
+
+describe('the load of rejected rows', () => {
+  const { warehouse } = useLoads();
+
+  const rejected = async () =>
+    (await rowsOf(warehouse(), 'rejected_measurements', 'run_id, partition_city, partition_date')).map((row) =>
+      Object.values(row).join(' '),
+    );
+
+  it('replaces those of earlier runs for its locations and days, and no others', async () => {
+    await stageAndLoad(warehouse(), {
+      runId: 'first',
+      rejected: [
+        ['Hanoi', '2024-01-14', 'missing_city'],
+        ['Hanoi', '2024-01-15', 'missing_city'],
+        ['Ho_Chi_Minh_City', '2024-01-16', 'missing_city', 2],
+        ['Hai_Phong', '2024-01-15', 'missing_city', 3],
+        ['Ho_Chi_Minh_City', '2024-01-18', 'missing_city', 2],
+      ],
+    });
+
+    await stageAndLoad(warehouse(), { runId: 'second', rejected: [['Hanoi', '2024-01-15', 'missing_city']] });
+
+    expect(await rejected()).toEqual([
+      'first Hai_Phong 2024-01-15',
+      'first Hanoi 2024-01-14',
+      'first Ho_Chi_Minh_City 2024-01-16',
+      'first Ho_Chi_Minh_City 2024-01-18',
+      'second Hanoi 2024-01-15',
+    ]);
+  });
+
+  it('replaces those without a location by city and day', async () => {
+    await stageAndLoad(warehouse(), {
+      runId: 'first',
+      rejected: [
+        ['Ho_Chi_Minh_City', '2024-01-16', 'missing_location_id', null],
+        ['Hai_Phong', '2024-01-16', 'missing_location_id', null],
+      ],
+    });
+
+    await stageAndLoad(warehouse(), { runId: 'second' });
+
+    expect(await rejected()).toEqual(['first Hai_Phong 2024-01-16']);
+  });
+
+  it('drops its own for a day of which the warehouse holds a newer answer', async () => {
+    await stageAndLoad(warehouse(), {
+      runId: 'newer',
+      measurements: [hour(1, '15 00')],
+      extractedAt: '2024-01-18 00:06:00',
+    });
+
+    await stageAndLoad(warehouse(), { runId: 'older', rejected: [['Hanoi', '2024-01-15', 'no_measurement']] });
+
+    expect(await rejected()).toEqual([]);
+  });
+
+  it('leaves those of another run that has not loaded yet', async () => {
+    await stage(warehouse(), { runId: 'other', rejected: [['Hanoi', '2024-01-15', 'missing_city']] });
+
+    await stageAndLoad(warehouse(), { runId: 'this', rejected: [['Hanoi', '2024-01-15', 'missing_city']] });
+
+    expect(await rejected()).toEqual(['other Hanoi 2024-01-15', 'this Hanoi 2024-01-15']);
+  });
+
+  it('removes those of a run that failed more than 14 days ago', async () => {
+    const abandoned = { runId: 'abandoned', extractedAt: '2024-01-03 00:00:00' };
+    await stage(warehouse(), { ...abandoned, rejected: [['Hanoi', '2024-01-15', 'missing_city']] });
+
+    await stageAndLoad(warehouse(), { runId: 'this' });
+
+    expect(await rejected()).toEqual([]);
+  });
+});
