@@ -73,9 +73,10 @@ const deployReleased = async ({ client }: Stage, template: string): Promise<void
 };
 
 describe('cdk deploy into an empty account', () => {
-  const stage = useStage('deploy');
+  const stage = useStage('deploy', { isDeployed: false });
 
   it('creates every resource of the synthesized template, which is deployed as it is', async () => {
+    await stage().cdk('deploy', '--require-approval', 'never');
     const { Resources } = synthesized(stage());
     expect(await statusOf(stage())).toBe('CREATE_COMPLETE');
     expect(Object.keys(await resourcesOf(stage())).sort()).toEqual(Object.keys(Resources).sort());

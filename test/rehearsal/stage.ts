@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
@@ -37,6 +38,9 @@ export const API_KEY = 'the-key-of-the-rehearsal';
 /** AWS's command line (version 1) asks SQS in AWS, whatever the environment says, unless the endpoint is an option. */
 const AWS = 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }';
 
+/** The project's own version of the CDK's command. */
+const CDK = join(__dirname, '..', '..', 'node_modules', '.bin', 'cdk');
+
 const LONG_OUTPUT = 64 * 1024 * 1024;
 
 const openStage = async (name: string, project: string): Promise<{ stage: Stage; close: () => Promise<void> }> => {
@@ -72,7 +76,7 @@ const openStage = async (name: string, project: string): Promise<{ stage: Stage;
     environment,
     client,
     cdk: async (...words) => {
-      const { stdout, stderr } = await promisify(execFile)('npx', ['cdk', ...words], options);
+      const { stdout, stderr } = await promisify(execFile)(CDK, words, options);
       return stdout + stderr;
     },
     shell: async (line) =>
@@ -98,6 +102,9 @@ const openStage = async (name: string, project: string): Promise<{ stage: Stage;
 
 const SETUP_TIMEOUT_MS = 180_000;
 
+/** Where `test/support/rehearse.js` has synthesized the stack, once for all test files. */
+const ASSEMBLY = join(__dirname, '..', '..', 'node_modules', '.cache', 'openaq-rehearsal');
+
 /**
  * An emulated account for a test file, bootstrapped.
  *
@@ -108,9 +115,9 @@ export const useStage = (name: string, { isDeployed = true } = {}): (() => Stage
   let opened: Awaited<ReturnType<typeof openStage>> | undefined;
   beforeAll(async () => {
     opened = await openStage(name, project);
-    // Before the stack is synthesized: bootstrapping synthesizes without bundling, and what it leaves would be deployed.
-    await opened.stage.cdk('bootstrap', `aws://${ACCOUNT}/${REGION}`);
-    if (isDeployed) await opened.stage.cdk('deploy', '--require-approval', 'never');
+    // In a folder without an app: `cdk bootstrap` would synthesize it, without its bundles.
+    await opened.stage.shell(`cd "$(mktemp -d)" && ${CDK} bootstrap aws://${ACCOUNT}/${REGION}`);
+    if (isDeployed) await opened.stage.cdk('deploy', '--app', ASSEMBLY, '--require-approval', 'never');
   }, SETUP_TIMEOUT_MS);
   afterAll(() => opened?.close());
   return () => {

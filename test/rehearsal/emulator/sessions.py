@@ -3,6 +3,8 @@
 import hashlib
 import json
 import os
+from functools import cache
+from threading import Lock
 
 import botocore.session
 from botocore.client import BaseClient
@@ -41,6 +43,25 @@ def _trusts(role: dict, service: str, source_arn: str) -> bool:
     return evaluate_trust_policy({"Statement": named}, context.principal_arn, context)
 
 
+# One, and clients are kept: making one reads the service's whole model, and a run makes a hundred calls.
+_SESSION = botocore.session.get_session()
+_making = Lock()
+
+
+@cache
+def _client(name: str, region: str, access_key: str, secret: str, token: str) -> BaseClient:
+    with _making:
+        return _SESSION.create_client(
+            name,
+            region_name=region,
+            endpoint_url=f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}",
+            aws_access_key_id=access_key,
+            aws_secret_access_key=secret,
+            aws_session_token=token,
+            config=_CONFIG,
+        )
+
+
 def open_client(name: str, role_arn: str, service: str, source_arn: str, session_name: str) -> BaseClient:
     """A client of an AWS service (``glue``, ``redshift-data``, …) that calls the emulator over HTTP under a role.
 
@@ -64,12 +85,4 @@ def open_client(name: str, role_arn: str, service: str, source_arn: str, session
             "SessionToken": token,
         },
     )
-    return botocore.session.get_session().create_client(
-        name,
-        region_name=get_region(),
-        endpoint_url=f"http://127.0.0.1:{os.environ['GATEWAY_PORT']}",
-        aws_access_key_id=access_key,
-        aws_secret_access_key=secret,
-        aws_session_token=token,
-        config=_CONFIG,
-    )
+    return _client(name, get_region(), access_key, secret, token)

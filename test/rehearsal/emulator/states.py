@@ -27,7 +27,7 @@ _CLIENTS = {"redshiftdata": "redshift-data"}
 # What the SDK for Java, whose names Step Functions gives, calls the services of errors.
 _ERROR_PREFIXES = {"glue": "Glue", "redshift": "Redshift", "redshift-data": "RedshiftData", "lambda": "Lambda"}
 
-_JOB_POLL_SECONDS = 0.2
+_JOB_POLL_SECONDS = 0.3
 
 
 def _client(name: str) -> BaseClient:
