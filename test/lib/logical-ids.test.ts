@@ -1,17 +1,5 @@
+import { HOLD_DATA } from '../support/hold-data';
 import { templateOf } from '../support/pipeline-template';
-
-/** Types of resources that hold data, or whose replacement would take data with it. */
-const HOLD_DATA = [
-  'AWS::EC2::VPC',
-  'AWS::EC2::Subnet',
-  'AWS::Glue::Database',
-  'AWS::Redshift::Cluster',
-  'AWS::Redshift::ClusterSubnetGroup',
-  'AWS::RedshiftServerless::Namespace',
-  'AWS::RedshiftServerless::Workgroup',
-  'AWS::S3::Bucket',
-  'AWS::SecretsManager::Secret',
-];
 
 const idsOf = (configuration: object): string[] =>
   HOLD_DATA.flatMap((type) => Object.keys(templateOf(configuration).findResources(type))).sort();

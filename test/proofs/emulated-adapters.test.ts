@@ -68,7 +68,7 @@ describeWithPython('adapters of AWS, against moto', () => {
     it('names the object and the cause when the bucket does not exist', async () => {
       await expect(createS3ObjectStore(s3, 'nowhere').put(Key, new Uint8Array(1))).rejects.toMatchObject({
         name: 'ObjectStoreUnavailableError',
-        message: `S3 did not take s3://nowhere/${Key}`,
+        message: `S3 did not take s3://nowhere/${Key}: NoSuchBucket`,
         cause: { name: 'NoSuchBucket' },
       });
     });

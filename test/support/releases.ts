@@ -16,3 +16,7 @@ export const releasedSchema = (version: string): string[] =>
 
 /** The folder of Parquet objects that a version wrote, keys as in the bucket. */
 export const releasedLake = (version: string): string => join(RELEASES, version, 'lake');
+
+/** The CloudFormation template that a version deployed by default, without its metadata. */
+export const releasedTemplate = (version: string): string =>
+  readFileSync(join(RELEASES, version, 'template.json'), 'utf8');

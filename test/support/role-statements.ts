@@ -10,6 +10,7 @@ interface Statement {
 }
 
 interface Policy {
+  readonly PolicyName: string;
   readonly PolicyDocument: { Statement: Statement[] };
 }
 
@@ -79,20 +80,47 @@ const describe = ({ Effect, Action, Resource, Condition }: Statement): string =>
   return `${list(Action).join(', ')} on ${resources}${when}`;
 };
 
-/** Every role of a template. */
-export const rolesOf = (template: Template): RoleSummary[] => {
-  const policies = Object.values(template.findResources('AWS::IAM::Policy')).map(
+/** The policies of a role, those in it and those beside it. */
+const policiesOf = (template: Template, logicalId: string, { Policies = [] }: RoleProperties): Policy[] => {
+  const beside = Object.values(template.findResources('AWS::IAM::Policy')).map(
     ({ Properties }) => Properties as AttachedPolicy,
   );
-  return Object.entries(template.findResources('AWS::IAM::Role'))
+  return [...Policies, ...beside.filter(({ Roles }) => Roles.some(({ Ref }) => Ref === logicalId))];
+};
+
+/** A statement of a role, and where it stands. */
+export interface RoleStatement {
+  /** The role's logical id, with its hash. */
+  readonly role: string;
+  readonly policyName: string;
+  /** Its place in the policy, from 0. */
+  readonly index: number;
+  /** `Role: actions on resources`, as a person reads it. */
+  readonly text: string;
+}
+
+/** Every statement of every role of a template. */
+export const statementsOf = (template: Template): RoleStatement[] =>
+  Object.entries(template.findResources('AWS::IAM::Role')).flatMap(([role, { Properties }]) =>
+    policiesOf(template, role, Properties as RoleProperties).flatMap(({ PolicyName, PolicyDocument }) =>
+      PolicyDocument.Statement.map((statement, index) => ({
+        role,
+        policyName: PolicyName,
+        index,
+        text: `${plainId(role)}: ${describe(statement)}`,
+      })),
+    ),
+  );
+
+/** Every role of a template. */
+export const rolesOf = (template: Template): RoleSummary[] =>
+  Object.entries(template.findResources('AWS::IAM::Role'))
     .map(([logicalId, resource]) => {
-      const {
-        AssumeRolePolicyDocument,
-        Policies = [],
-        ManagedPolicyArns = [],
-      } = resource['Properties'] as RoleProperties;
-      const attached = policies.filter(({ Roles }) => Roles.some(({ Ref }) => Ref === logicalId));
-      const statements = [...Policies, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+      const properties = resource['Properties'] as RoleProperties;
+      const { AssumeRolePolicyDocument, ManagedPolicyArns = [] } = properties;
+      const statements = policiesOf(template, logicalId, properties).flatMap(
+        ({ PolicyDocument }) => PolicyDocument.Statement,
+      );
       return {
         logicalId: plainId(logicalId),
         service: AssumeRolePolicyDocument.Statement.map(({ Principal }) => readable(Principal.Service ?? '')).join(),
@@ -102,4 +130,3 @@ export const rolesOf = (template: Template): RoleSummary[] => {
       };
     })
     .sort((left, right) => (left.logicalId < right.logicalId ? -1 : 1));
-};

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { TerminalError, TransientError } from '../domain/errors';
+import { errorName, TerminalError, TransientError } from '../domain/errors';
 
 /**
  * Reads the OpenAQ API key, a plain text secret. It is read at every invocation, so that a new key works at once.
@@ -12,7 +12,7 @@ export const readApiKey = async (client: SecretsManagerClient, secretArn: string
   try {
     key = (await client.send(new GetSecretValueCommand({ SecretId: secretArn }))).SecretString?.trim();
   } catch (cause) {
-    const name = cause instanceof Error ? cause.name : 'an unknown error';
+    const name = errorName(cause);
     if (name !== 'ResourceNotFoundException') {
       throw new TransientError('SecretUnavailableError', `Secrets Manager did not give ${secretArn}: ${name}`, {
         cause,

@@ -1,5 +1,5 @@
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { TransientError } from '../domain/errors';
+import { errorName, TransientError } from '../domain/errors';
 
 /** Where objects are kept. Every failure is an ObjectStoreUnavailableError. */
 export interface ObjectStore {
@@ -9,13 +9,17 @@ export interface ObjectStore {
   get(key: string): Promise<Uint8Array>;
 }
 
+/** With the name that S3 gives the error, such as AccessDenied: without it nobody knows what to mend. */
+const unavailable = (what: string, cause: unknown): TransientError =>
+  new TransientError('ObjectStoreUnavailableError', `${what}: ${errorName(cause)}`, { cause });
+
 /** S3, with the SDK's own retries behind it. */
 export const createS3ObjectStore = (client: S3Client, bucket: string): ObjectStore => ({
   put: async (key, body) => {
     try {
       await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
     } catch (cause) {
-      throw new TransientError('ObjectStoreUnavailableError', `S3 did not take s3://${bucket}/${key}`, { cause });
+      throw unavailable(`S3 did not take s3://${bucket}/${key}`, cause);
     }
   },
   get: async (key) => {
@@ -23,7 +27,7 @@ export const createS3ObjectStore = (client: S3Client, bucket: string): ObjectSto
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
       return (await Body?.transformToByteArray()) ?? new Uint8Array();
     } catch (cause) {
-      throw new TransientError('ObjectStoreUnavailableError', `S3 did not give s3://${bucket}/${key}`, { cause });
+      throw unavailable(`S3 did not give s3://${bucket}/${key}`, cause);
     }
   },
 });

@@ -69,3 +69,6 @@ export class TransientError extends PipelineError<TransientErrorName> {}
 
 /** The cause stays until a person acts; Step Functions ends the run. */
 export class TerminalError extends PipelineError<TerminalErrorName> {}
+
+/** The name of what was thrown, for the sentence of the error that comes of it. */
+export const errorName = (thrown: unknown): string => (thrown instanceof Error ? thrown.name : 'an unknown error');

@@ -1,0 +1,29 @@
+const WRITES_LOG =
+  'Lambda writes the log under the role; a function whose log cannot be written runs all the same, unseen. The emulator keeps the log itself.';
+
+/**
+ * The statements that a run in the emulator does not need, each with the reason why the role has it all the same. Keys are
+ * the role and the statement's first action.
+ */
+export const UNUSED_STATEMENTS: Readonly<Record<string, string>> = {
+  'NetworkRejectedTrafficRole: logs:CreateLogStream':
+    'VPC flow logs write refused traffic; the emulator has no network.',
+  'RedshiftS3Role: s3:GetBucketLocation': 'COPY asks in which region the bucket is; the emulator has one.',
+  'CatalogCrawlerRole: logs:CreateLogGroup': 'What the crawler says; it crawls without.',
+  'TransformJobRole: logs:CreateLogStream': 'What the script prints, and the metrics out of it; the job runs without.',
+  'ExtractionPlanRunRole: logs:CreateLogStream': WRITES_LOG,
+  'ExtractionExtractRole: logs:CreateLogStream': WRITES_LOG,
+  'ExtractionExtractRole: s3:GetObject': 'An item that needs more than one invocation goes on from what it has kept.',
+  'ExtractionSummarizeExtractionRole: logs:CreateLogStream': WRITES_LOG,
+  'WorkflowRole: logs:CreateLogDelivery':
+    'Step Functions delivers the log of the run and the trace of X-Ray; the emulator keeps neither.',
+  'DailyScheduleRole: states:StartExecution': 'Not of a run, of its start; see the test of the schedule.',
+  'DailyScheduleRole: sqs:SendMessage': 'Not of a run, of a start that fails; see the test of the schedule.',
+  'MonitoringRunEventsTellFailureRole: logs:CreateLogStream': WRITES_LOG,
+  'MonitoringRunEventsTellFailureRole: states:GetExecutionHistory': 'Not of a run, of its message; see its test.',
+  'MonitoringRunEventsTellFailureRole: sns:Publish': 'Not of a run, of its message; see its test.',
+  'MonitoringRunEventsTellFailureRole: kms:Decrypt':
+    'The topic is encrypted by a key of the stack; the emulator does not ask who may use it.',
+  'MonitoringRunEventsTellFailureRole: sqs:SendMessage':
+    'Lambda hands over the event of a failure that could not be told; the emulator does so without the role.',
+};
