@@ -36,5 +36,12 @@ begin
     group by location_id, cast(measurement_datetime as date);
     insert into openaq.schema_migrations (step, name) values (1, 'newest answer');
   end if;
+  if newest < 2 then
+    call openaq.fill_references();
+    call openaq.create_day_views();
+    call openaq.create_index_views();
+    call openaq.create_profile_views();
+    insert into openaq.schema_migrations (step, name) values (2, 'analyst views');
+  end if;
 end;
 $$ language plpgsql;

@@ -1,0 +1,173 @@
+-- Fills the tables of reference with limits, breakpoints, pollutants and the clocks of the cities.
+-- grain: the tables of 86 to 89. key: theirs. inputs: the publications that the rows name.
+-- re-run: replaces the procedure, which a step of 95_migrate_schema.sql calls once. Called again it gives the same rows.
+-- why: figures belong where Looker, the report and the laptop read them alike. A city that somebody has added stays.
+--      Where the one-hour values of SO2 and the eight-hour values of O3 end, EPA goes on with the other averaging time.
+--      There a last piece stays at 200 and at 300, so that no day falls out of the index.
+create or replace procedure openaq.fill_references()
+as $$
+begin
+  insert into openaq.dim_cities (city, time_zone, source)
+  select known.city, known.time_zone, 'IANA time zone database'
+  from (
+    select cast('Hanoi' as varchar(100)) as city, cast('Asia/Ho_Chi_Minh' as varchar(64)) as time_zone union all
+    select cast('Ho Chi Minh City' as varchar(100)), cast('Asia/Ho_Chi_Minh' as varchar(64))
+  ) as known
+  left join openaq.dim_cities as cities on cities.city = known.city
+  where cities.city is null;
+
+  delete from openaq.dim_pollutants;
+  insert into openaq.dim_pollutants (pollutant, pollutant_name, position) values
+    ('pm25', 'PM2.5', 1),
+    ('pm10', 'PM10', 2),
+    ('o3', 'O3', 3),
+    ('no2', 'NO2', 4),
+    ('so2', 'SO2', 5),
+    ('co', 'CO', 6);
+
+  delete from openaq.air_quality_limits;
+  insert into openaq.air_quality_limits (standard, pollutant, averaging, limit_ug_m3, year, source, note) values
+    ('WHO 2021', 'pm25', '24 h', 15, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', '99th percentile of a year, so that a day above is an exceedance and not yet a breach'),
+    ('WHO 2021', 'pm25', 'year', 5, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', null),
+    ('WHO 2021', 'pm10', '24 h', 45, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', '99th percentile of a year, so that a day above is an exceedance and not yet a breach'),
+    ('WHO 2021', 'pm10', 'year', 15, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', null),
+    ('WHO 2021', 'o3', '8 h', 100, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', '99th percentile of a year, so that a day above is an exceedance and not yet a breach'),
+    ('WHO 2021', 'o3', 'season', 60, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', 'mean of the daily maxima of 8 hours, in the six months with the highest'),
+    ('WHO 2021', 'no2', '1 h', 200, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', 'kept from the guidelines of 2005 and 2010'),
+    ('WHO 2021', 'no2', '24 h', 25, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', '99th percentile of a year, so that a day above is an exceedance and not yet a breach'),
+    ('WHO 2021', 'no2', 'year', 10, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', null),
+    ('WHO 2021', 'so2', '24 h', 40, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', '99th percentile of a year, so that a day above is an exceedance and not yet a breach'),
+    ('WHO 2021', 'co', '1 h', 35000, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', 'kept from the guidelines of 2005 and 2010'),
+    ('WHO 2021', 'co', '8 h', 10000, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', 'kept from the guidelines of 2005 and 2010'),
+    ('WHO 2021', 'co', '24 h', 4000, 2021,
+      'WHO global air quality guidelines 2021, ISBN 978-92-4-003422-8', '99th percentile of a year, so that a day above is an exceedance and not yet a breach'),
+    ('QCVN 05:2013', 'pm25', '24 h', 50, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'pm25', 'year', 25, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'pm10', '24 h', 150, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'pm10', 'year', 50, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'o3', '1 h', 200, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'o3', '8 h', 120, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'no2', '1 h', 200, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'no2', '24 h', 100, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'no2', 'year', 40, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'so2', '1 h', 350, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'so2', '24 h', 125, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'so2', 'year', 50, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'co', '1 h', 30000, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023'),
+    ('QCVN 05:2013', 'co', '8 h', 10000, 2013,
+      'QCVN 05:2013/BTNMT, circular 32/2013/TT-BTNMT, table 1', 'replaced by QCVN 05:2023/BTNMT since September 2023');
+
+  delete from openaq.aqi_breakpoints;
+  insert into openaq.aqi_breakpoints (
+    pollutant, averaging, unit, ug_m3_per_unit, resolution, concentration_low, concentration_high, is_last,
+    index_low, index_high, category, colour, year, source
+  ) values
+    ('pm25', '24 h', 'ug/m3', 1, 0.1, 0.0, 9.0, false, 0, 50, 'Good', '#00E400',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm25', '24 h', 'ug/m3', 1, 0.1, 9.1, 35.4, false, 51, 100, 'Moderate', '#FFFF00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm25', '24 h', 'ug/m3', 1, 0.1, 35.5, 55.4, false, 101, 150, 'Unhealthy for Sensitive Groups', '#FF7E00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm25', '24 h', 'ug/m3', 1, 0.1, 55.5, 125.4, false, 151, 200, 'Unhealthy', '#FF0000',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm25', '24 h', 'ug/m3', 1, 0.1, 125.5, 225.4, false, 201, 300, 'Very Unhealthy', '#8F3F97',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm25', '24 h', 'ug/m3', 1, 0.1, 225.5, 325.4, true, 301, 500, 'Hazardous', '#7E0023',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm10', '24 h', 'ug/m3', 1, 1, 0, 54, false, 0, 50, 'Good', '#00E400',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm10', '24 h', 'ug/m3', 1, 1, 55, 154, false, 51, 100, 'Moderate', '#FFFF00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm10', '24 h', 'ug/m3', 1, 1, 155, 254, false, 101, 150, 'Unhealthy for Sensitive Groups', '#FF7E00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm10', '24 h', 'ug/m3', 1, 1, 255, 354, false, 151, 200, 'Unhealthy', '#FF0000',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm10', '24 h', 'ug/m3', 1, 1, 355, 424, false, 201, 300, 'Very Unhealthy', '#8F3F97',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('pm10', '24 h', 'ug/m3', 1, 1, 425, 604, true, 301, 500, 'Hazardous', '#7E0023',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '8 h', 'ppm', 1963.108384, 0.001, 0.000, 0.054, false, 0, 50, 'Good', '#00E400',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '8 h', 'ppm', 1963.108384, 0.001, 0.055, 0.070, false, 51, 100, 'Moderate', '#FFFF00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '8 h', 'ppm', 1963.108384, 0.001, 0.071, 0.085, false, 101, 150, 'Unhealthy for Sensitive Groups', '#FF7E00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '8 h', 'ppm', 1963.108384, 0.001, 0.086, 0.105, false, 151, 200, 'Unhealthy', '#FF0000',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '8 h', 'ppm', 1963.108384, 0.001, 0.106, 0.200, false, 201, 300, 'Very Unhealthy', '#8F3F97',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '8 h', 'ppm', 1963.108384, 0.001, 0.201, 0.202, true, 300, 300, 'Very Unhealthy', '#8F3F97',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '1 h', 'ppm', 1963.108384, 0.001, 0.125, 0.164, false, 101, 150, 'Unhealthy for Sensitive Groups', '#FF7E00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '1 h', 'ppm', 1963.108384, 0.001, 0.165, 0.204, false, 151, 200, 'Unhealthy', '#FF0000',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '1 h', 'ppm', 1963.108384, 0.001, 0.205, 0.404, false, 201, 300, 'Very Unhealthy', '#8F3F97',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('o3', '1 h', 'ppm', 1963.108384, 0.001, 0.405, 0.604, true, 301, 500, 'Hazardous', '#7E0023',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('no2', '1 h', 'ppb', 1.881636, 1, 0, 53, false, 0, 50, 'Good', '#00E400',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('no2', '1 h', 'ppb', 1.881636, 1, 54, 100, false, 51, 100, 'Moderate', '#FFFF00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('no2', '1 h', 'ppb', 1.881636, 1, 101, 360, false, 101, 150, 'Unhealthy for Sensitive Groups', '#FF7E00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('no2', '1 h', 'ppb', 1.881636, 1, 361, 649, false, 151, 200, 'Unhealthy', '#FF0000',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('no2', '1 h', 'ppb', 1.881636, 1, 650, 1249, false, 201, 300, 'Very Unhealthy', '#8F3F97',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('no2', '1 h', 'ppb', 1.881636, 1, 1250, 2049, true, 301, 500, 'Hazardous', '#7E0023',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('so2', '1 h', 'ppb', 2.620204, 1, 0, 35, false, 0, 50, 'Good', '#00E400',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('so2', '1 h', 'ppb', 2.620204, 1, 36, 75, false, 51, 100, 'Moderate', '#FFFF00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('so2', '1 h', 'ppb', 2.620204, 1, 76, 185, false, 101, 150, 'Unhealthy for Sensitive Groups', '#FF7E00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('so2', '1 h', 'ppb', 2.620204, 1, 186, 304, false, 151, 200, 'Unhealthy', '#FF0000',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('so2', '1 h', 'ppb', 2.620204, 1, 305, 306, true, 200, 200, 'Unhealthy', '#FF0000',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('so2', '24 h', 'ppb', 2.620204, 1, 305, 604, false, 201, 300, 'Very Unhealthy', '#8F3F97',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('so2', '24 h', 'ppb', 2.620204, 1, 605, 1004, true, 301, 500, 'Hazardous', '#7E0023',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('co', '8 h', 'ppm', 1145.603272, 0.1, 0.0, 4.4, false, 0, 50, 'Good', '#00E400',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('co', '8 h', 'ppm', 1145.603272, 0.1, 4.5, 9.4, false, 51, 100, 'Moderate', '#FFFF00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('co', '8 h', 'ppm', 1145.603272, 0.1, 9.5, 12.4, false, 101, 150, 'Unhealthy for Sensitive Groups', '#FF7E00',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('co', '8 h', 'ppm', 1145.603272, 0.1, 12.5, 15.4, false, 151, 200, 'Unhealthy', '#FF0000',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('co', '8 h', 'ppm', 1145.603272, 0.1, 15.5, 30.4, false, 201, 300, 'Very Unhealthy', '#8F3F97',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)'),
+    ('co', '8 h', 'ppm', 1145.603272, 0.1, 30.5, 50.4, true, 301, 500, 'Hazardous', '#7E0023',
+      2024, 'US EPA, EPA-454/B-24-002, May 2024, table 6 (40 CFR part 58, appendix G)');
+end;
+$$ language plpgsql;
