@@ -7,8 +7,14 @@ module.exports = {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
     // PGlite calls import(), which jest's sandbox refuses without a flag of Node: it becomes require().
     'pglite/dist/index\\.cjs$': ['@swc/jest', { jsc: { target: 'es2022' } }],
+    '/node_modules/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
-  transformIgnorePatterns: ['/node_modules/(?!@electric-sql/pglite/)'],
+  // Observable Plot and what it stands on are ES modules, which become CommonJS, too.
+  transformIgnorePatterns: [
+    '/node_modules/(?!@electric-sql/pglite/|@observablehq/plot/|d3(?:-[a-z-]+)?/|delaunator/|internmap/|isoformat/|linkedom/|robust-predicates/)',
+  ],
+  // Its package opens this door to import() alone.
+  moduleNameMapper: { '^linkedom/worker$': '<rootDir>/node_modules/linkedom/worker.js' },
   globalSetup: '<rootDir>/test/support/prepare-python.ts',
   setupFiles: ['<rootDir>/test/support/deterministic.ts'],
   testTimeout: 60_000,

@@ -5,6 +5,7 @@ import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
 import type { QueryOptions } from '../local/cli/query-command';
+import type { ReportOptions } from '../local/cli/report-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
@@ -111,6 +112,18 @@ program
   .action(async (sql: string, options: QueryOptions) => {
     const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
+  });
+
+program
+  .command('report')
+  .description('make the report of the newest run again, one HTML file with charts')
+  .addOption(folderOption())
+  .option('--from <date>', 'first UTC date, YYYY-MM-DD, with every configured city')
+  .option('--to <date>', 'last UTC date, included')
+  .option('--open', 'show it in the browser')
+  .action(async (options: ReportOptions) => {
+    const { reportCommand } = require('../local/cli/report-command') as typeof import('../local/cli/report-command');
+    process.exitCode = await reportCommand(options);
   });
 
 program.parseAsync().catch((error: Error) => {

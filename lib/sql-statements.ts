@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { inSchema } from '../lambdas/shared/domain/warehouse-schema';
 
 /** Where the `.sql` files are: the one source for the state machine, the laptop and the tests. */
 export const SQL_DIRECTORY = join(__dirname, '..', 'sql');
-
-/** The schema that the `.sql` files are written for. */
-const WRITTEN_SCHEMA = 'openaq';
 
 /** One statement, as its file holds it. */
 export interface SqlStatement {
@@ -29,13 +27,6 @@ export const readStatement = (file: string, schema: string): SqlStatement => ({
   file,
   sql: inSchema(readFileSync(join(SQL_DIRECTORY, file), 'utf8').trim(), schema),
 });
-
-/** Puts another schema in place of the one that the files are written for: in `openaq.table` and in `create schema`. */
-export const inSchema = (sql: string, schema: string): string =>
-  sql.replace(
-    new RegExp(`(?<![\\w.])${WRITTEN_SCHEMA}(?=\\.[a-z_])|(?<=\\bschema if not exists )${WRITTEN_SCHEMA}\\b`, 'g'),
-    schema,
-  );
 
 /** A Data API placeholder: `:name`, but neither a cast (`::date`) nor a time of day (`10:mi`). */
 const PLACEHOLDER = /(?<![:\w]):([a-z_]+)\b/g;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { planRunSettings } from '../../lambdas/plan-run/settings';
+import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import type { Engine } from '../aws/glue/job';
 import { environmentOf, type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
 import { localFolder, openFolder } from '../folder/folder';
@@ -9,6 +10,7 @@ import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
 import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { keepRunRecord, type RunRecord } from '../workflow/run-record';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
@@ -69,22 +71,50 @@ const commandOf = (options: LocalOptions): string =>
 const exampleQuestion = (schema: string): string =>
   `select city, cast(measurement_datetime as date) as day, round(avg(pm25), 1) as pm25 from ${schema}.fact_measurements group by 1, 2 order by 1, 2`;
 
+/** Keeps what the report needs of the run, and makes the report. */
+const reportOn = async (
+  { status, states, nulledValues }: LocalRunResult,
+  { runId, window, cities }: PlanWithoutItems,
+  { schema, cities: configuredCities }: Configured,
+  { warehouse, folder }: Pick<LocalRun, 'warehouse' | 'folder'>,
+): Promise<void> => {
+  const names = cities.split(',');
+  const record: RunRecord = {
+    runId,
+    status,
+    schema,
+    window,
+    configuredCities: [...configuredCities],
+    cities: names,
+    states: [...states],
+    nulledValues,
+  };
+  keepRunRecord(folder.runRecord, record);
+  const scope = { schema, window, cities: configuredCities.filter(({ name }) => names.includes(name)) };
+  // Here and not above: a run that fails does without the quarter of a second that the charts take to load.
+  const { writeReport } = require('../report/report') as typeof import('../report/report');
+  await writeReport(warehouse, scope, record, folder.report);
+};
+
 /** Says how the run ended. @returns the exit code */
 const conclude = async (
   result: LocalRunResult,
   { warehouse, folder, console }: LocalRun,
   options: LocalOptions,
-  schema: string,
+  configured: Configured,
 ): Promise<number> => {
+  const { schema } = configured;
   const loaded = result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, schema } : undefined;
   const summary = await summarize(result, loaded, warehouse);
   if (loaded === undefined) {
     console.tagged('FAIL', `The run failed with ${summary.error?.name}; its handlers' log is ${folder.log}`);
   } else {
     await printReport(warehouse, loaded, console);
+    await reportOn(result, loaded, configured, { warehouse, folder });
     console.plain('');
     const { rows, factDigest } = summary;
     console.tagged('SUCCESS', `${rows.loaded} rows loaded; digest of the fact rows in the window ${factDigest}`);
+    console.tagged('INFO', `Report: ${folder.report}`);
     console.tagged('INFO', `Files: ${folder.buckets}`);
     console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}" --local`, options)}`);
   }
@@ -123,7 +153,7 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
         const run = { resolver, functions, folder, warehouse, engine, console, ...access };
         const name = `laptop-${randomBytes(3).toString('hex')}`;
         const result = await (input ? runLocally(run, input, name) : redriveLocally(run));
-        return await conclude(result, run, options, configured.schema);
+        return await conclude(result, run, options, configured);
       } finally {
         await warehouse.close();
       }

@@ -33,6 +33,10 @@ export const localFolder = (directory: string) => {
     log: join(root, 'lambda.log'),
     /** What a redrive of the last failed run needs; not there when the last run succeeded. */
     failedRun: join(root, 'failed-run.json'),
+    /** What the report shows of the newest run that the warehouse does not hold. */
+    runRecord: join(root, 'run.json'),
+    /** The report of the newest run, for a browser. */
+    report: join(root, 'report.html'),
   };
 };
 
@@ -47,11 +51,12 @@ const refuse = (folder: LocalFolder, reason: string, cause?: unknown): never => 
 };
 
 /** What is there of the folder's own parts must be what a run makes of them. */
-const misplacedPart = ({ buckets, warehouse, glue, catalog, log, failedRun }: LocalFolder): string | undefined => {
+const misplacedPart = (folder: LocalFolder): string | undefined => {
+  const { buckets, warehouse, glue, catalog, log, failedRun, runRecord, report } = folder;
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();
   const file = [buckets, warehouse, glue].find((path) => isFolder(path) === false);
   if (file !== undefined) return `${file} is a file where a folder must be`;
-  const directory = [catalog, log, failedRun].find((path) => isFolder(path) === true);
+  const directory = [catalog, log, failedRun, runRecord, report].find((path) => isFolder(path) === true);
   return directory === undefined ? undefined : `${directory} is a folder where a file must be`;
 };
 

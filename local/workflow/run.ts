@@ -17,6 +17,7 @@ import { executionArn, type Integrations, runWorkflow } from './interpreter';
 import { laptopPlace } from './laptop-place';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
+import { nulledValuesOf, type StateSpan, statesOf } from './run-record';
 import { type TemplateResolver, workflowOf } from './template';
 
 /** What a laptop run is made of. */
@@ -63,6 +64,9 @@ export type LocalRunResult = {
   readonly plan?: PlanWithoutItems;
   /** Seconds by state, summed over repetitions and items. */
   readonly seconds: Readonly<Record<string, number>>;
+  /** The states as they were entered and left, and what became null on the way. */
+  readonly states: readonly StateSpan[];
+  readonly nulledValues: Readonly<Record<string, number>>;
   /** What was told of a run that failed, as it stands on the console. */
   readonly message?: string;
 } & ({ readonly status: 'SUCCEEDED' } | { readonly status: 'FAILED'; readonly error: string; readonly cause: string });
@@ -99,7 +103,12 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent);
   const execution = { ...start, events };
   const plan = planIn(positionOf(events)?.data);
-  const ended = { seconds: progress.seconds, ...(plan && { plan }) };
+  const ended = {
+    seconds: progress.seconds,
+    states: statesOf(events),
+    nulledValues: nulledValuesOf(events),
+    ...(plan && { plan }),
+  };
   if (events.at(-1)?.type === 'ExecutionSucceeded') {
     rmSync(folder.failedRun, { force: true });
     return { status: 'SUCCEEDED', ...ended };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { inSchema, toStatesFormat } from '../../lib/sql-statements';
+import { inSchema } from '../../lambdas/shared/domain/warehouse-schema';
+import { toStatesFormat } from '../../lib/sql-statements';
 import { evaluateFormat } from '../support/intrinsics';
 
 /** SQL text with everything that could break a literal: quotes, braces, backslashes, line breaks. No colons. */

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { inSchema } from '../../lambdas/shared/domain/warehouse-schema';
 import {
-  inSchema,
   placeholders,
   readStatement,
   readStatements,

@@ -48,9 +48,10 @@ const ALLOWED_KINDS = {
   load: ['lock', 'create temporary table as', 'delete', 'insert', 'update'],
   checks: ['create temporary table as', 'update', 'select'],
   looker: ['create user', 'grant', 'alter default privileges'],
+  report: ['select'],
 } as const;
 
-/** The files that take parameters, with their names; the state machine binds these and no others. */
+/** The files that take parameters, with their names; the state machine and the report bind these and no others. */
 const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   'load/10_this_run.sql': [
     'cities',
@@ -65,6 +66,11 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'window_start',
   ],
   'checks/10_this_check.sql': ['min_expected_rows', 'run_id'],
+  'report/10_hours.sql': ['cities', 'window_end', 'window_start'],
+  'report/20_days.sql': ['cities', 'window_end', 'window_start'],
+  'report/50_stations.sql': ['cities', 'window_end', 'window_start'],
+  'report/60_rejected.sql': ['cities', 'window_end', 'window_start'],
+  'report/70_audit.sql': ['window_end', 'window_start'],
 };
 
 /** Functions that sqlglot does not know and Redshift's manual does, each with its page. */

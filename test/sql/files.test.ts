@@ -1,7 +1,7 @@
 import { OUTPUTS } from '../../lambdas/shared/domain/lake';
 import { type SqlFile, sqlFilesIn } from '../support/sql-files';
 
-const FOLDERS = ['schema', 'load', 'checks', 'looker'];
+const FOLDERS = ['schema', 'load', 'checks', 'looker', 'report'];
 const FILES = FOLDERS.flatMap(sqlFilesIn);
 const CASES: [string, SqlFile][] = FILES.map((file) => [file.path, file]);
 
@@ -64,7 +64,7 @@ describe.each(CASES)('sql/%s', (path, file) => {
     expect(codeOf(file)).not.toMatch(/'\d{4}-\d{2}-\d{2}|password\s+'/i);
   });
 
-  it('has parameters only where the state machine fills them in', () => {
+  it('has parameters only where the state machine or the report fills them in', () => {
     const parameters = [...codeOf(file).matchAll(/:([A-Za-z_]+)/g)].map(([, name]) => name);
     const allowed: Readonly<Record<string, string[]>> = {
       'load/10_this_run.sql': [
@@ -80,6 +80,11 @@ describe.each(CASES)('sql/%s', (path, file) => {
         'cities_without_data',
       ],
       'checks/10_this_check.sql': ['run_id', 'min_expected_rows'],
+      'report/10_hours.sql': ['window_start', 'window_end', 'cities'],
+      'report/20_days.sql': ['window_start', 'window_end', 'cities'],
+      'report/50_stations.sql': ['window_start', 'window_end', 'cities'],
+      'report/60_rejected.sql': ['window_start', 'window_end', 'cities'],
+      'report/70_audit.sql': ['window_end', 'window_start'],
     };
     expect(parameters).toEqual(allowed[path] ?? []);
   });
@@ -99,12 +104,9 @@ describe.each(sqlFilesIn('transform').map((file): [string, SqlFile] => [file.pat
 });
 
 describe('sql/', () => {
-  it.each(['schema', 'load', 'checks', 'looker'])(
-    'orders the statements of %s by a number in their names',
-    (folder) => {
-      for (const { path } of sqlFilesIn(folder)) expect(path).toMatch(/\/\d{2}_[a-z_]+\.sql$/);
-    },
-  );
+  it.each(FOLDERS)('orders the statements of %s by a number in their names', (folder) => {
+    for (const { path } of sqlFilesIn(folder)) expect(path).toMatch(/\/\d{2}_[a-z_]+\.sql$/);
+  });
 
   it('creates everything under sql/schema only if it does not exist', () => {
     for (const { text } of sqlFilesIn('schema').filter(({ path }) => path < 'schema/91')) {

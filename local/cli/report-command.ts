@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { City } from '../../lambdas/shared/domain/city';
+import { isCalendarDate, windowOfDates } from '../../lambdas/shared/domain/window';
+import { LocalFolderError, localFolder, lockFolder } from '../folder/folder';
+import { writeReport } from '../report/report';
+import { openWarehouse } from '../warehouse/warehouse';
+import { type RunRecord, readRunRecord } from '../workflow/run-record';
+import { createConsole } from './console';
+import { UsageError } from './run-options';
+
+/** Options of `openaq report`. */
+export interface ReportOptions {
+  readonly dir: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly open?: boolean;
+}
+
+/** The cities of the newest run and its window, or the dates that were asked for with every configured city. */
+const scopeOf = ({ from, to }: ReportOptions, { schema, window, cities, configuredCities }: RunRecord) => {
+  if (from === undefined && to === undefined) {
+    const ofRun: City[] = configuredCities.filter(({ name }) => cities.includes(name));
+    return { schema, window, cities: ofRun };
+  }
+  const mistakes = Object.entries({ '--from': from, '--to': to }).flatMap(([option, date]) => {
+    if (date === undefined) return [`${option} is missing: --from and --to are given together`];
+    return isCalendarDate(date) ? [] : [`${option} ${JSON.stringify(date)}: expected a date, YYYY-MM-DD`];
+  });
+  if (mistakes.length === 0 && String(from) > String(to)) {
+    mistakes.push(`--from ${from} is after --to ${to}: expected --from <= --to`);
+  }
+  if (mistakes.length > 0) throw new UsageError(mistakes);
+  return { schema, window: windowOfDates(String(from), String(to)), cities: configuredCities };
+};
+
+/** Opens a file with the program that the desktop has for it. */
+const show = (file: string): void => {
+  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
+  const child = spawn(opener, [file], { stdio: 'ignore', detached: true });
+  child.on('error', () =>
+    createConsole(process.stderr).tagged('WARNING', `${opener} is not there: open the file yourself`),
+  );
+  child.unref();
+};
+
+/**
+ * `openaq report`: makes the report of the laptop's warehouse again. Returns the exit code.
+ *
+ * @throws LocalFolderError when the folder has no run to report on, or a run is using it
+ * @throws UsageError for dates that are none
+ */
+export const reportCommand = async (options: ReportOptions): Promise<number> => {
+  const folder = localFolder(options.dir);
+  const run = readRunRecord(folder.runRecord);
+  if (run === undefined || !existsSync(folder.warehouse)) {
+    throw new LocalFolderError(`${folder.root} holds no run of this version yet: run "npx openaq local" first`);
+  }
+  const scope = scopeOf(options, run);
+  const unlock = await lockFolder(folder, 'openaq report');
+  try {
+    const warehouse = await openWarehouse(folder.warehouse);
+    try {
+      await writeReport(warehouse, scope, run, folder.report);
+    } finally {
+      await warehouse.close();
+    }
+  } finally {
+    unlock();
+  }
+  createConsole(process.stdout).tagged('SUCCESS', `Report: ${folder.report}`);
+  if (options.open) show(folder.report);
+  return 0;
+};

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DAY_MS } from '../../lambdas/shared/domain/window';
+import { auditStrip } from './audit-strip';
+import { aqiLegend, calendars } from './charts/calendar';
+import { completeness } from './charts/completeness';
+import { loadDrawing } from './charts/draw';
+import { hoursOfDays } from './charts/hours-of-days';
+import { pollutantLines } from './charts/pollutant-lines';
+import { refusals, runTimeline } from './charts/run';
+import { stationMaps } from './charts/station-map';
+import type { ReportFacts } from './facts';
+import { type Html, html, trusted } from './html';
+import { section } from './parts';
+import { counted } from './words';
+
+const STYLE = readFileSync(join(__dirname, 'style.css'), 'utf8');
+
+/** Nothing is loaded, nothing runs, and no style counts but the one sheet of the page. */
+const policy = (): string => {
+  const hash = createHash('sha256').update(STYLE).digest('base64');
+  return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+};
+
+const lastDateOf = ({ window }: ReportFacts): string =>
+  new Date(Date.parse(window.end) - DAY_MS).toISOString().slice(0, 10);
+
+const header = (facts: ReportFacts): Html => {
+  const { cities, window, hours, stations, audit } = facts;
+  const giving = stations.filter((station) => station.hours > 0).length;
+  const pollutants = new Set(hours.map(({ pollutant }) => pollutant)).size;
+  const rows = stations.reduce((total, station) => total + station.hours, 0);
+  return html`<header>
+<p class="kicker">OpenAQ Pipeline</p>
+<h1>Air quality in ${cities.map(({ name }) => name).join(' and ')}</h1>
+<p class="facts"><span>${window.start.slice(0, 10)} to ${lastDateOf(facts)} (UTC)</span><span>${counted(rows, 'row')}</span><span>${counted(giving, 'station')}</span><span>${counted(pollutants, 'pollutant')}</span></p>
+${audit === undefined ? html`<p class="empty">No run has loaded these days yet.</p>` : auditStrip(audit)}
+</header>`;
+};
+
+const nothing = html`<p class="empty">The warehouse has no hour of these cities and days.</p>`;
+
+/** The whole report as one page of HTML that asks the network for nothing. */
+export const renderPage = async (facts: ReportFacts): Promise<string> => {
+  const drawing = await loadDrawing();
+  const calendar = calendars(drawing, facts);
+  const parts = [
+    section('hours', 'Hour by hour', pollutantLines(drawing, facts), false),
+    section('calendar', 'Day by day', calendar),
+    calendar.length === 0 ? null : html`<div class="scale">${aqiLegend(facts.aqiScale)}</div>`,
+    section('day', 'Through the day', hoursOfDays(drawing, facts)),
+    section('completeness', 'How complete it is', completeness(drawing, facts)),
+    section('stations', 'Where it is measured', stationMaps(drawing, facts)),
+    section('refusals', 'What was refused', refusals(drawing, facts)),
+    section('run', 'How it came here', runTimeline(drawing, facts), false),
+  ];
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${trusted(policy())}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Air quality in ${facts.cities.map(({ name }) => name).join(' and ')}, ${facts.window.start.slice(0, 10)} to ${lastDateOf(facts)}</title>
+<style>${trusted(STYLE)}</style>
+</head>
+<body>
+<main>
+${header(facts)}
+${facts.hours.length === 0 ? nothing : null}
+${parts}
+</main>
+<footer><p>Made from the warehouse of this folder by <code>openaq report</code>. Data: OpenAQ and its providers, each under its own licence.</p></footer>
+</body>
+</html>
+`.markup;
+};

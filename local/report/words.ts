@@ -1,0 +1,22 @@
+/** Pollutants as people write them. */
+export const NAMES: Readonly<Record<string, string>> = {
+  pm25: 'PM₂.₅',
+  pm10: 'PM₁₀',
+  o3: 'Ozone (O₃)',
+  no2: 'Nitrogen dioxide (NO₂)',
+  so2: 'Sulphur dioxide (SO₂)',
+  co: 'Carbon monoxide (CO)',
+};
+
+/** A number with at most so many decimals; a dash where there is none. */
+export const decimal = (value: number | null, digits: number): string =>
+  value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: digits });
+
+/** `2018-12-05 07:00`, in UTC. */
+export const hourLabel = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ');
+
+/** A reason as it stands in the warehouse, as words. */
+export const asWords = (code: string): string => code.replaceAll('_', ' ');
+
+/** `1 row`, `2 rows`. */
+export const counted = (count: number, noun: string): string => `${decimal(count, 0)} ${noun}${count === 1 ? '' : 's'}`;

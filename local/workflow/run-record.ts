@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { citySchema } from '../../lambdas/shared/domain/city';
+import { describeItem } from '../../lambdas/shared/domain/failure-message';
+import { windowSchema } from '../../lambdas/shared/domain/window';
+import { writeWhole } from '../folder/write-whole';
+import type { EventLog } from './history';
+
+/** A state of a run from its entry to its exit, in milliseconds since the epoch. */
+const stateSpanSchema = z.object({
+  name: z.string(),
+  /** The work item, inside the Map. */
+  item: z.string().nullable(),
+  startedAtMs: z.number(),
+  endedAtMs: z.number(),
+  isDone: z.boolean(),
+});
+
+/** What a run leaves for its report that the warehouse does not hold. */
+const runRecordSchema = z.object({
+  runId: z.string(),
+  status: z.enum(['SUCCEEDED', 'FAILED']),
+  /** The warehouse's schema. */
+  schema: z.string(),
+  window: windowSchema,
+  /** Every configured city, with its box. */
+  configuredCities: z.array(citySchema),
+  /** The cities of the run, by name. */
+  cities: z.array(z.string()),
+  states: z.array(stateSpanSchema),
+  /** Values that OpenAQ gave and that became null, by reason. */
+  nulledValues: z.record(z.string(), z.number()),
+});
+
+export type StateSpan = z.infer<typeof stateSpanSchema>;
+export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/** States that do or wait for something; a Choice or a Pass is a step of the arrow between them. */
+const SHOWN: readonly string[] = ['Task', 'Map', 'Wait'];
+
+/** The states of a run in the order of their entry. One that was entered and not left ends with the run, undone. */
+export const statesOf = (events: readonly EventLog[]): StateSpan[] => {
+  const spans: { span: StateSpan; key: string }[] = [];
+  const last = events.at(-1)?.timestamp ?? 0;
+  for (const event of events) {
+    if (!('state' in event) || !SHOWN.includes(event.state.type)) continue;
+    const { name, input } = event.state;
+    const key = `${event.index ?? ''} ${name}`;
+    if (event.type === 'StateEntered') {
+      const item = event.index === undefined ? null : (describeItem(input) ?? null);
+      spans.push({ key, span: { name, item, startedAtMs: event.timestamp, endedAtMs: last, isDone: false } });
+    } else if (event.type === 'StateExited') {
+      const open = spans.find((candidate) => candidate.key === key && !candidate.span.isDone);
+      if (open) Object.assign(open.span, { endedAtMs: event.timestamp, isDone: true });
+    }
+  }
+  return spans.map(({ span }) => span);
+};
+
+const extractedSchema = z.object({ done: z.literal(true), nulledValues: z.record(z.string(), z.number()) });
+
+/** What became null at extraction, by reason, over the work items of a run. */
+export const nulledValuesOf = (events: readonly EventLog[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const event of events) {
+    if (event.type !== 'StateExited' || event.state.type !== 'Task') continue;
+    const { data } = extractedSchema.safeParse(event.state.output);
+    for (const [reason, count] of Object.entries(data?.nulledValues ?? {})) {
+      counts[reason] = (counts[reason] ?? 0) + count;
+    }
+  }
+  return counts;
+};
+
+/** Keeps the record of the newest run. */
+export const keepRunRecord = (file: string, record: RunRecord): void => writeWhole(file, JSON.stringify(record));
+
+/** The record of the newest run; undefined when there is none that this version can read. */
+export const readRunRecord = (file: string): RunRecord | undefined => {
+  if (!existsSync(file)) return undefined;
+  try {
+    return runRecordSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+};
