@@ -7,7 +7,7 @@ export const SQL_DIRECTORY = join(__dirname, '..', 'sql');
 /** The schema that the `.sql` files are written for. */
 const WRITTEN_SCHEMA = 'openaq';
 
-/** One statement, as its file holds it. */
+/** One statement of a file. */
 export interface SqlStatement {
   readonly file: string;
   readonly sql: string;
@@ -24,10 +24,13 @@ export const sqlFiles = (directory: string): string[] => {
 export const readStatements = (directory: string, schema: string): SqlStatement[] =>
   sqlFiles(directory).map((file) => readStatement(join(directory, file), schema));
 
-/** Reads one statement of `sql/`, rendered for a warehouse schema. */
+/** Lines that are comments: for whoever reads the files, and not for a state that holds the SQL of a batch three times. */
+const COMMENT_LINES = /^ *--.*\n/gm;
+
+/** Reads one statement of `sql/`, rendered for a warehouse schema, without the lines that are comments. */
 export const readStatement = (file: string, schema: string): SqlStatement => ({
   file,
-  sql: inSchema(readFileSync(join(SQL_DIRECTORY, file), 'utf8').trim(), schema),
+  sql: inSchema(readFileSync(join(SQL_DIRECTORY, file), 'utf8').replace(COMMENT_LINES, '').trim(), schema),
 });
 
 /** Puts another schema in place of the one that the files are written for: in `openaq.table` and in `create schema`. */
