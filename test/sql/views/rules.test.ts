@@ -1,3 +1,4 @@
+import { LAKE } from '../../../lambdas/shared/domain/lake';
 import { POLLUTANT_NAMES, type PollutantName } from '../../../lambdas/shared/domain/pollutants';
 import { toMicrograms, toUnit } from '../../../lambdas/shared/domain/units';
 import { type RecordedValue, writeFacts } from '../../support/recorded-facts';
@@ -141,6 +142,22 @@ describe('the rules of the analyst views', () => {
       expect(known).not.toBeNull();
       expect(Number(factor)).toBeCloseTo(known === null ? Number.NaN : toMicrograms(pollutant, 1, known), 5);
     }
+  });
+
+  it('have the value of every pollutant of the lake, under the name that the lake has for it', async () => {
+    await writeFacts(
+      warehouse(),
+      POLLUTANT_NAMES.flatMap((pollutant, index) => hours(pollutant, index + 1, 1)),
+    );
+
+    expect(
+      await rows(
+        `select pollutant, pollutant_name, cast(value_ug_m3 as integer) from openaq.hourly_values
+         join openaq.dim_pollutants using (pollutant) order by position`,
+      ),
+    ).toEqual(
+      POLLUTANT_NAMES.map((name, index) => [name, LAKE.measurements.columns[name].double.pollutant, index + 1]),
+    );
   });
 
   it('know every pollutant of the lake, with limits and an index', async () => {
