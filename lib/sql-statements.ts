@@ -5,7 +5,7 @@ import { inSchema } from '../lambdas/shared/domain/warehouse-schema';
 /** Where the `.sql` files are: the one source for the state machine, the laptop and the tests. */
 export const SQL_DIRECTORY = join(__dirname, '..', 'sql');
 
-/** One statement, as its file holds it. */
+/** One statement of a file. */
 export interface SqlStatement {
   readonly file: string;
   readonly sql: string;
@@ -22,10 +22,13 @@ export const sqlFiles = (directory: string): string[] => {
 export const readStatements = (directory: string, schema: string): SqlStatement[] =>
   sqlFiles(directory).map((file) => readStatement(join(directory, file), schema));
 
-/** Reads one statement of `sql/`, rendered for a warehouse schema. */
+/** Lines that are comments: for whoever reads the files, and not for a state that holds the SQL of a batch three times. */
+const COMMENT_LINES = /^ *--.*\n/gm;
+
+/** Reads one statement of `sql/`, rendered for a warehouse schema, without the lines that are comments. */
 export const readStatement = (file: string, schema: string): SqlStatement => ({
   file,
-  sql: inSchema(readFileSync(join(SQL_DIRECTORY, file), 'utf8').trim(), schema),
+  sql: inSchema(readFileSync(join(SQL_DIRECTORY, file), 'utf8').replace(COMMENT_LINES, '').trim(), schema),
 });
 
 /** A Data API placeholder: `:name`, but neither a cast (`::date`) nor a time of day (`10:mi`). */

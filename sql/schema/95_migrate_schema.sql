@@ -43,5 +43,14 @@ begin
     call openaq.create_profile_views();
     insert into openaq.schema_migrations (step, name) values (2, 'analyst views');
   end if;
+  if newest < 3 then
+    call openaq.describe_tables();
+    call openaq.describe_stages();
+    call openaq.describe_references();
+    call openaq.describe_day_views();
+    call openaq.describe_index_views();
+    call openaq.describe_profile_views();
+    insert into openaq.schema_migrations (step, name) values (3, 'comments');
+  end if;
 end;
 $$ language plpgsql;

@@ -100,6 +100,42 @@ describeWithPython('SQL for Redshift, read by sqlglot', () => {
   });
 });
 
+/** The statements in the bodies of the procedures, which sqlglot keeps as text; the words of PL/pgSQL around them go. */
+const STATEMENTS_OF_PROCEDURES = sqlFilesIn('schema').flatMap(({ path, text }): [string, string][] => {
+  const [, body = ''] = /\$\$([\s\S]*)\$\$/.exec(text) ?? [];
+  return body
+    .split(/;\n/)
+    .map((statement) => statement.replace(/^[\s\S]*?(?=^ *(?:create view|insert|delete|comment)\b)/m, '').trim())
+    .filter((statement) => /^(create|insert|delete|comment)/.test(statement))
+    .map((statement) => [`${path} ${statement.slice(0, 60).split('\n')[0]}`, statement]);
+});
+
+describeWithPython('the statements in the procedures of the schema, read by sqlglot', () => {
+  let readings: Reading[] = [];
+  beforeAll(async () => {
+    readings = await readSql(
+      STATEMENTS_OF_PROCEDURES.map(([, sql]) => sql),
+      'redshift',
+    );
+  });
+
+  it('are found, every view among them', () => {
+    expect(
+      readings.map((reading) => onlyStatement(reading).kind).filter((kind) => kind === 'create view as'),
+    ).toHaveLength(sqlFilesIn('schema').flatMap(({ text }) => text.match(/create view /g) ?? []).length);
+  });
+
+  it.each(STATEMENTS_OF_PROCEDURES.map(([name], index): [string, number] => [name, index]))(
+    'is Redshift with known functions: %s',
+    (_, index) => {
+      const { kind, placeholders, reservedNames, unknownFunctions } = onlyStatement(readings[index] as Reading);
+
+      expect(['create view as', 'insert', 'delete', 'comment']).toContain(kind);
+      expect([placeholders, reservedNames, unknownFunctions]).toEqual([[], [], []]);
+    },
+  );
+});
+
 describeWithPython('SQL as a run sends it, with another schema', () => {
   let readings: Reading[] = [];
   beforeAll(async () => {
