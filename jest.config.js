@@ -13,8 +13,12 @@ module.exports = {
   transformIgnorePatterns: [
     '/node_modules/(?!@electric-sql/pglite/|@observablehq/plot/|d3(?:-[a-z-]+)?/|delaunator/|internmap/|isoformat/|linkedom/|robust-predicates/)',
   ],
-  // Its package opens this door to import() alone.
-  moduleNameMapper: { '^linkedom/worker$': '<rootDir>/node_modules/linkedom/worker.js' },
+  moduleNameMapper: {
+    // Its package opens this door to import() alone.
+    '^linkedom/worker$': '<rootDir>/node_modules/linkedom/worker.js',
+    // An .mjs stays an ES module for jest; this is the same bundle as CommonJS.
+    '^d3$': '<rootDir>/node_modules/d3/dist/d3.min.js',
+  },
   globalSetup: '<rootDir>/test/support/prepare-python.ts',
   setupFiles: ['<rootDir>/test/support/deterministic.ts'],
   testTimeout: 60_000,

@@ -16,9 +16,10 @@ export interface Hour {
   readonly mean: number;
 }
 
-/** A local day of PM2.5 of a city. The index and the mean are null when too few hours were measured. */
+/** A local day of a pollutant in a city. The index and the mean are null when too few hours were measured. */
 export interface Day {
   readonly city: string;
+  readonly pollutant: string;
   readonly date: string;
   readonly hours: number;
   readonly stations: number;
@@ -103,6 +104,7 @@ export const factsOf = (
     })),
     days: answers.days.map((row) => ({
       city: String(row['city']),
+      pollutant: String(row['pollutant']),
       date: String(row['local_date']),
       hours: Number(row['hours']),
       stations: Number(row['stations']),

@@ -16,9 +16,12 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** What reorders the text around it (Unicode's bidirectional controls), and control characters but for line ends. */
 const STEERING = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
+/** The text with a sign that something was there in place of each such character. */
+export const withoutSteering = (text: string): string => text.replace(STEERING, '\ufffd');
+
 /** Text as it stands between tags or in a quoted attribute. */
-export const escaped = (text: string): string =>
-  text.replace(STEERING, '\ufffd').replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
+const escaped = (text: string): string =>
+  withoutSteering(text).replace(/[&<>"']/g, (character) => ESCAPES[character] as string);
 
 const markupOf = (value: Value): string => {
   if (value === null) return '';

@@ -46,8 +46,8 @@ export const renderPage = async (facts: ReportFacts): Promise<string> => {
   const drawing = await loadDrawing();
   const calendar = calendars(drawing, facts);
   const parts = [
-    section('hours', 'Hour by hour', pollutantLines(drawing, facts), false),
-    section('calendar', 'Day by day', calendar),
+    section('hours', 'Over time', pollutantLines(drawing, facts), false),
+    section('calendar', 'Each day', calendar),
     calendar.length === 0 ? null : html`<div class="scale">${aqiLegend(facts.aqiScale)}</div>`,
     section('day', 'Through the day', hoursOfDays(drawing, facts)),
     section('completeness', 'How complete it is', completeness(drawing, facts)),

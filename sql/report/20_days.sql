@@ -1,21 +1,22 @@
--- The days of PM2.5 in each city of a report, with their US EPA Air Quality Index.
--- grain: one row per city and local date. key: (city, local_date).
+-- The days of each pollutant in each city of a report, with their US EPA Air Quality Index.
+-- grain: one row per city, pollutant and local date. key: (city, pollutant, local_date).
 -- inputs: city_days, station_aqi_subindices. re-run: reads only.
--- why: the index of a city is that of its worst station, and a day of fewer than 18 hours has none.
+-- why: the index of a city is that of its worst station, and a day of too few hours has neither a mean nor an index.
 with worst as (
   select
     city,
+    pollutant,
     local_date,
     aqi,
     category,
     colour,
-    row_number() over (partition by city, local_date order by aqi desc, location_id) as place
+    row_number() over (partition by city, pollutant, local_date order by aqi desc, location_id) as place
   from openaq.station_aqi_subindices
-  where pollutant = 'pm25'
 )
 
 select
   days.city,
+  days.pollutant,
   days.local_date,
   days.stations,
   days.complete_stations,
@@ -29,10 +30,10 @@ select
 from openaq.city_days as days
 left join worst
   on worst.city = days.city
+  and worst.pollutant = days.pollutant
   and worst.local_date = days.local_date
   and worst.place = 1
-where days.pollutant = 'pm25'
-  and days.local_date >= cast(cast(:window_start as timestamp) as date)
+where days.local_date >= cast(cast(:window_start as timestamp) as date)
   and days.local_date <= cast(cast(:window_end as timestamp) as date)
   and strpos(',' || cast(:cities as varchar(65535)) || ',', ',' || days.city || ',') > 0
-order by days.city, days.local_date;
+order by days.city, days.pollutant, days.local_date;

@@ -5,7 +5,10 @@ import { figure, table } from '../parts';
 import { decimal } from '../words';
 import type { Drawing } from './draw';
 
+/** Width of a day in pixels, and its height: where the weeks are many, date and index stand side by side. */
 const CELL = 50;
+const COMPACT_HEIGHT = 26;
+const MOST_TALL_WEEKS = 8;
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
@@ -48,17 +51,22 @@ const describe = ({ date, day }: Cell): string => {
   return `${date}: AQI ${day.aqi}, ${day.category}; mean ${decimal(day.mean, 1)} µg/m³ of ${day.hours} hours`;
 };
 
-const dateLabel = ({ date }: Cell, index: number): string => {
+const dateLabel = ({ date }: Cell, index: number, isCompact: boolean): string => {
   const dayOfMonth = Number(date.slice(8));
-  return dayOfMonth === 1 || index === 0 ? `${dayOfMonth} ${MONTHS[Number(date.slice(5, 7)) - 1]}` : `${dayOfMonth}`;
+  const month = MONTHS[Number(date.slice(5, 7)) - 1];
+  if (dayOfMonth !== 1 && index !== 0) return `${dayOfMonth}`;
+  return isCompact ? `${month}` : `${dayOfMonth} ${month}`;
 };
 
 const chart = ({ Plot, draw }: Drawing, city: string, cells: readonly Cell[]): Html => {
+  const weeks = (cells.at(-1)?.week ?? 0) + 1;
+  const isCompact = weeks > MOST_TALL_WEEKS;
+  const cellHeight = isCompact ? COMPACT_HEIGHT : CELL;
   const place = { x: 'weekday', y: 'week' } as const;
   return draw({
     label: `Calendar of daily PM2.5 in ${city} by US EPA AQI`,
     width: 7 * CELL + 2,
-    height: ((cells.at(-1)?.week ?? 0) + 1) * CELL + 24,
+    height: weeks * cellHeight + 24,
     margin: 1,
     marginTop: 22,
     fontSize: 11,
@@ -76,20 +84,21 @@ const chart = ({ Plot, draw }: Drawing, city: string, cells: readonly Cell[]): H
       }),
       Plot.text(cells, {
         ...place,
-        text: (cell: Cell) => dateLabel(cell, cells.indexOf(cell)),
+        text: (cell: Cell) => dateLabel(cell, cells.indexOf(cell), isCompact),
         fontSize: 9.5,
         textAnchor: 'start',
         dx: -CELL / 2 + 6,
-        dy: -CELL / 2 + 11,
+        dy: isCompact ? 1 : -CELL / 2 + 11,
         fill: ({ day }: Cell) => (day?.colour ? inkOn(day.colour) : 'var(--muted)'),
         pointerEvents: 'none',
       }),
       Plot.text(cells, {
         ...place,
         text: ({ day }: Cell) => (day?.aqi === null || day === undefined ? '–' : String(day.aqi)),
-        fontSize: 16,
+        fontSize: isCompact ? 12 : 16,
         fontWeight: 600,
-        dy: 5,
+        dy: isCompact ? 1 : 5,
+        dx: isCompact ? 9 : 0,
         fill: ({ day }: Cell) => (day?.colour ? inkOn(day.colour) : 'var(--muted)'),
         pointerEvents: 'none',
       }),
@@ -109,7 +118,7 @@ export const aqiLegend = (scale: readonly AqiCategory[]): Html =>
 /** A calendar of the daily index of PM2.5 for each city. */
 export const calendars = (drawing: Drawing, { cities, days }: ReportFacts): Html[] =>
   cities.flatMap(({ name }) => {
-    const ofCity = days.filter(({ city }) => city === name);
+    const ofCity = days.filter(({ city, pollutant }) => city === name && pollutant === 'pm25');
     if (ofCity.length === 0) return [];
     return [
       figure({

@@ -36,7 +36,7 @@ const chart = ({ Plot, draw }: Drawing, city: string, days: readonly Day[]): Htm
 /** How many of the hours of each local day have a value, for each city. */
 export const completeness = (drawing: Drawing, { cities, days }: ReportFacts): Html[] =>
   cities.flatMap(({ name }) => {
-    const ofCity = days.filter(({ city }) => city === name);
+    const ofCity = days.filter(({ city, pollutant }) => city === name && pollutant === 'pm25');
     if (ofCity.length === 0) return [];
     return [
       figure({

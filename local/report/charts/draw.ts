@@ -1,4 +1,4 @@
-import { type Html, trusted } from '../html';
+import { type Html, html, trusted, withoutSteering } from '../html';
 
 /** Plot is an ES module, which this one can only import when it is called. */
 type PlotModule = typeof import('@observablehq/plot', { with: { 'resolution-mode': 'import' }});
@@ -46,8 +46,9 @@ export const loadDrawing = async (): Promise<Drawing> => {
     svg.removeAttribute('font-family');
     svg.setAttribute('font-size', String(fontSize));
     svg.setAttribute('role', 'img');
-    svg.setAttribute('aria-label', label);
-    return trusted(withTenths(svg.outerHTML));
+    const drawn = withoutSteering(withTenths(svg.outerHTML));
+    // The serializer leaves < and & in attributes as they are.
+    return html`${trusted('<svg')} aria-label="${label}"${trusted(drawn.slice('<svg'.length))}`;
   };
   return { Plot, draw };
 };

@@ -1,4 +1,5 @@
-import { type Hour, hoursOf, type Limit, offsetOf, type ReportFacts } from '../facts';
+import { DAY_MS } from '../../../lambdas/shared/domain/window';
+import { hoursOf, type Limit, offsetOf, type ReportFacts } from '../facts';
 import { type Html, html } from '../html';
 import { figure, table } from '../parts';
 import { decimal, hourLabel, NAMES } from '../words';
@@ -10,14 +11,37 @@ const MOST_TOOLTIPS = 800;
 /** Wide for a desk and for paper, narrow for a phone: a scaled text is too small to read on one of them. */
 const WIDTHS = { wide: 1040, narrow: 380 } as const;
 
-/** The hours of a city with NaN where it has none, so that the line breaks there. */
-const seriesOf = (city: string, hours: readonly Hour[], { window }: ReportFacts) => {
-  const means = new Map(hours.filter((hour) => hour.city === city).map(({ at, mean }) => [at.getTime(), mean]));
-  const offset = offsetOf(hours.filter((hour) => hour.city === city));
+/** A longer window shows days: its hours are a blur, and a file of them is large. */
+const MOST_DAYS_OF_HOURS = 62;
+
+/** What a line shows at a time; NaN where there is nothing, so that the line breaks. */
+interface Point {
+  readonly city: string;
+  readonly at: Date;
+  readonly mean: number;
+}
+
+const isLong = ({ window }: ReportFacts): boolean =>
+  Date.parse(window.end) - Date.parse(window.start) > MOST_DAYS_OF_HOURS * DAY_MS;
+
+const hourlySeries = (city: string, pollutant: string, { hours, window }: ReportFacts): Point[] => {
+  const ofCity = hours.filter((hour) => hour.city === city && hour.pollutant === pollutant);
+  const means = new Map(ofCity.map(({ at, mean }) => [at.getTime(), mean]));
+  const offset = offsetOf(ofCity);
   return hoursOf(window).map((hour) => {
     const at = new Date(hour.getTime() + offset);
     return { city, at, mean: means.get(at.getTime()) ?? Number.NaN };
   });
+};
+
+/** Days that have a mean; one of too few hours has none. */
+const dailySeries = (city: string, pollutant: string, { days, window }: ReportFacts): Point[] => {
+  const means = new Map(
+    days.filter((day) => day.city === city && day.pollutant === pollutant).map(({ date, mean }) => [date, mean]),
+  );
+  return hoursOf(window)
+    .filter((hour) => hour.getUTCHours() === 0)
+    .map((at) => ({ city, at, mean: means.get(at.toISOString().slice(0, 10)) ?? Number.NaN }));
 };
 
 /** Hours beside which both neighbours lack: a line cannot show them. */
@@ -32,19 +56,18 @@ const chart = (
   { Plot, draw }: Drawing,
   facts: ReportFacts,
   pollutant: string,
-  hours: readonly Hour[],
   limits: readonly Limit[],
   width: number,
 ): Html => {
   const cities = facts.cities.map(({ name }) => name);
   const colour = (city: string): string => `var(--series-${(cities.indexOf(city) % 6) + 1})`;
-  const series = cities.map((city) => seriesOf(city, hours, facts));
+  const series = cities.map((city) => (isLong(facts) ? dailySeries : hourlySeries)(city, pollutant, facts));
   const measured = series.flat().filter(({ mean }) => !Number.isNaN(mean));
-  const top = Math.max(...measured.map(({ mean }) => mean));
+  const top = Math.max(1, ...measured.map(({ mean }) => mean));
   // A limit far above every value would flatten the lines; the text below the chart has it all the same.
   const drawn = limits.filter(({ limit }) => limit <= top * 1.6);
   return draw({
-    label: `Hourly ${NAMES[pollutant] ?? pollutant} in ${cities.join(' and ')}, micrograms per cubic metre`,
+    label: `${isLong(facts) ? 'Daily' : 'Hourly'} ${NAMES[pollutant] ?? pollutant} in ${cities.join(' and ')}, micrograms per cubic metre`,
     width,
     height: width > 500 ? 280 : 230,
     marginLeft: 40,
@@ -93,8 +116,8 @@ const chart = (
               y: 'mean',
               r: 5,
               fill: 'transparent',
-              title: ({ city, at, mean }: (typeof measured)[number]) =>
-                `${city}, ${hourLabel(at)} UTC: ${decimal(mean, 1)} µg/m³`,
+              title: ({ city, at, mean }: Point) =>
+                `${city}, ${isLong(facts) ? hourLabel(at).slice(0, 10) : `${hourLabel(at)} UTC`}: ${decimal(mean, 1)} µg/m³`,
             }),
           ]),
     ],
@@ -120,15 +143,24 @@ export const pollutantLines = (drawing: Drawing, facts: ReportFacts): Html[] =>
   [...new Set(facts.hours.map(({ pollutant }) => pollutant))].map((pollutant) => {
     const hours = facts.hours.filter((hour) => hour.pollutant === pollutant);
     const limits = facts.limits.filter((limit) => limit.pollutant === pollutant);
-    const at = (width: number) => chart(drawing, facts, pollutant, hours, limits, width);
+    const at = (width: number) => chart(drawing, facts, pollutant, limits, width);
+    const name = NAMES[pollutant] ?? pollutant;
+    const days = facts.days.filter((day) => day.pollutant === pollutant && day.mean !== null);
     return figure({
-      title: `${NAMES[pollutant] ?? pollutant}, hour by hour`,
-      subtitle: 'Mean of the stations of a city, µg/m³, hours in UTC. A gap is an hour without a value.',
-      body: html`${legend(facts.cities.map(({ name }) => name))}
+      title: isLong(facts) ? `${name}, day by day` : `${name}, hour by hour`,
+      subtitle: isLong(facts)
+        ? 'Mean of the stations of a city, µg/m³, local days. A gap is a day of too few hours.'
+        : 'Mean of the stations of a city, µg/m³, hours in UTC. A gap is an hour without a value.',
+      body: html`${legend(facts.cities.map((city) => city.name))}
         <div class="wide">${at(WIDTHS.wide)}</div><div class="narrow">${at(WIDTHS.narrow)}</div>${citation(limits)}`,
-      data: table(
-        ['City', 'Hour (UTC)', 'µg/m³'],
-        hours.map((hour) => [hour.city, hourLabel(hour.at), decimal(hour.mean, 1)]),
-      ),
+      data: isLong(facts)
+        ? table(
+            ['City', 'Day', 'µg/m³'],
+            days.map((day) => [day.city, day.date, decimal(day.mean, 1)]),
+          )
+        : table(
+            ['City', 'Hour (UTC)', 'µg/m³'],
+            hours.map((hour) => [hour.city, hourLabel(hour.at), decimal(hour.mean, 1)]),
+          ),
     });
   });

@@ -1,0 +1,152 @@
+import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
+import { HOUR_MS } from '../../../lambdas/shared/domain/window';
+import type { ReportFacts } from '../../../local/report/facts';
+import { renderPage } from '../../../local/report/page';
+import { numbersOf, readPage } from '../../support/html-page';
+
+/** What a provider, a person or a broken file could put where a name or a reason stands. */
+const HOSTILE = `</title></svg></style><script>alert(1)</script><img src=x onerror=alert(1)> "'&\u202e`;
+
+const WINDOW = { start: '2024-03-01T00:00:00Z', end: '2024-03-03T00:00:00Z' };
+
+const CITY = { name: HOSTILE, country: 'VN', boundingBox: [105, 20, 106, 21] } as const;
+
+/** A city of which everything is said by somebody who means harm. */
+const facts = (changes: Partial<ReportFacts> = {}): ReportFacts => ({
+  cities: [{ ...CITY, boundingBox: [...CITY.boundingBox] }],
+  window: WINDOW,
+  hours: [0, 1, 3].map((hour) => ({
+    city: HOSTILE,
+    pollutant: 'pm25',
+    at: new Date(Date.parse(WINDOW.start) + hour * HOUR_MS),
+    localDate: '2024-03-01',
+    localHour: hour + 7,
+    timeZone: HOSTILE,
+    mean: 10 + hour,
+  })),
+  days: [
+    {
+      city: HOSTILE,
+      pollutant: 'pm25',
+      date: '2024-03-01',
+      hours: 3,
+      stations: 1,
+      completeness: 12.5,
+      isComplete: false,
+      mean: null,
+      aqi: null,
+      category: HOSTILE,
+      colour: null,
+    },
+  ],
+  limits: [{ standard: HOSTILE, pollutant: 'pm25', limit: 12, year: 2021, source: HOSTILE, note: HOSTILE }],
+  aqiScale: [{ category: HOSTILE, colour: HOSTILE, from: 0, to: 50, isLast: false, year: 2024, source: HOSTILE }],
+  stations: [{ id: 1, name: HOSTILE, city: HOSTILE, latitude: 20.5, longitude: 105.5, hours: 3, meanPm25: 11.3 }],
+  rejected: [{ city: HOSTILE, reason: HOSTILE, rows: 2 }],
+  audit: { rows_extracted: '5', rows_read: '4', rows_staged: '3', rows_loaded: '3', status: 'failed', detail: HOSTILE },
+  run: {
+    runId: HOSTILE,
+    status: 'FAILED',
+    schema: 'openaq',
+    window: WINDOW,
+    configuredCities: [],
+    cities: [HOSTILE],
+    states: [{ name: HOSTILE, item: HOSTILE, startedAtMs: 0, endedAtMs: 5, isDone: false }],
+    nulledValues: { [HOSTILE]: 3 },
+  },
+  ...changes,
+});
+
+describe('the page of a report', () => {
+  it('shows names as text, whatever they hold, and nothing in them becomes a part of it', async () => {
+    const markup = await renderPage(facts());
+    const page = await readPage(markup);
+
+    expect(page.querySelectorAll('script, img, [onerror]').length).toBe(0);
+    expect(page.querySelectorAll('style').length).toBe(1);
+    expect(/<script|<img|\u202e/.test(markup)).toBe(false);
+    expect(page.querySelector('h1')?.textContent).toBe(`Air quality in ${HOSTILE.replace('\u202e', '\ufffd')}`);
+    expect(numbersOf(page, 'Rejected rows by reason')[0]?.[0]).toContain('<script>alert(1)</script>');
+  });
+
+  it('says that a run does not reconcile, and where', async () => {
+    const page = await readPage(await renderPage(facts()));
+
+    expect(page.querySelector('.verdict.failed')?.textContent).toContain('✕ The run does not reconcile.');
+    expect(page.querySelectorAll('.strip .sign.broken').length).toBe(2);
+  });
+
+  it('gives a day of too few hours no index, and no colour', async () => {
+    const page = await readPage(await renderPage(facts()));
+    const [cell] = [...page.querySelectorAll('#calendar rect')];
+
+    expect(cell?.getAttribute('fill')).toBe('var(--gap)');
+    expect(cell?.textContent).toBe('2024-03-01: 3 hours, too few for a mean of the day');
+    expect(page.querySelectorAll('#calendar text').length).toBeGreaterThan(7);
+  });
+
+  it('breaks a line where an hour lacks, and shows an hour that stands alone as a dot', async () => {
+    const page = await readPage(await renderPage(facts()));
+
+    expect(
+      page.querySelectorAll('#hours .wide circle[r="1.8"], #hours .wide g[fill^="var(--series"] circle').length,
+    ).toBe(1);
+  });
+
+  it('has no number where there is none: no hour, no run', async () => {
+    const page = await readPage(
+      await renderPage(facts({ hours: [], days: [], stations: [], rejected: [], audit: undefined, run: undefined })),
+    );
+
+    expect(page.querySelector('header')?.textContent).toContain('No run has loaded these days yet.');
+    expect(page.querySelector('main')?.textContent).toContain('The warehouse has no hour of these cities and days.');
+    expect(page.querySelector('main')?.textContent).not.toMatch(/NaN|Infinity|undefined|null/);
+  });
+
+  it('stays under 1.5 MB for a year of every pollutant in four cities', async () => {
+    const names = ['Hanoi', 'Ho Chi Minh City', 'Da Nang', 'Hue'];
+    const start = Date.parse('2023-01-01T00:00:00Z');
+    const hours = names.flatMap((city) =>
+      POLLUTANT_NAMES.flatMap((pollutant) =>
+        Array.from({ length: 365 * 24 }, (_, hour) => ({
+          city,
+          pollutant,
+          at: new Date(start + hour * HOUR_MS),
+          localDate: new Date(start + hour * HOUR_MS).toISOString().slice(0, 10),
+          localHour: hour % 24,
+          timeZone: 'UTC',
+          mean: 20 + 15 * Math.sin(hour / 7) + ((hour * 7919) % 13),
+        })),
+      ),
+    );
+    const days = hours.flatMap(({ city, pollutant, localDate, localHour, mean }) =>
+      localHour > 0
+        ? []
+        : [
+            {
+              city,
+              pollutant,
+              date: localDate,
+              hours: 24,
+              stations: 3,
+              completeness: 100,
+              isComplete: true,
+              mean,
+              aqi: 88,
+              category: 'Moderate',
+              colour: '#FFFF00',
+            },
+          ],
+    );
+    const markup = await renderPage(
+      facts({
+        cities: names.map((name) => ({ ...CITY, name, boundingBox: [...CITY.boundingBox] })),
+        window: { start: '2023-01-01T00:00:00Z', end: '2024-01-01T00:00:00Z' },
+        hours,
+        days,
+      }),
+    );
+
+    expect(Buffer.byteLength(markup)).toBeLessThan(1_500_000);
+  });
+});
