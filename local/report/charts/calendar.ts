@@ -5,9 +5,9 @@ import { figure, table } from '../parts';
 import { decimal } from '../words';
 import type { Drawing } from './draw';
 
-/** Width of a day in pixels, and its height: where the weeks are many, date and index stand side by side. */
-const CELL = 50;
-const COMPACT_HEIGHT = 26;
+/** A day in pixels; where the weeks are many it is flat, and date and index stand side by side. */
+const TALL = { width: 50, height: 50 } as const;
+const FLAT = { width: 58, height: 26 } as const;
 const MOST_TALL_WEEKS = 8;
 
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
@@ -39,10 +39,16 @@ const cellsOf = (days: readonly Day[]): Cell[] => {
   });
 };
 
-/** Black or white, whichever is easier to read on a colour (relative luminance of WCAG 2.2, near enough without gamma). */
+/** A channel of sRGB, from 0 to 255, as light. */
+const linear = (channel: number): number => {
+  const share = channel / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+};
+
+/** Black or white, whichever has the higher contrast on a colour (WCAG 2.2: the two are even at a luminance of 0.179). */
 const inkOn = (colour: string): string => {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 90 ? '#111' : '#fff';
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => linear(Number.parseInt(colour.slice(at, at + 2), 16)));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000' : '#fff';
 };
 
 const describe = ({ date, day }: Cell): string => {
@@ -61,12 +67,12 @@ const dateLabel = ({ date }: Cell, index: number, isCompact: boolean): string =>
 const chart = ({ Plot, draw }: Drawing, city: string, cells: readonly Cell[]): Html => {
   const weeks = (cells.at(-1)?.week ?? 0) + 1;
   const isCompact = weeks > MOST_TALL_WEEKS;
-  const cellHeight = isCompact ? COMPACT_HEIGHT : CELL;
+  const size = isCompact ? FLAT : TALL;
   const place = { x: 'weekday', y: 'week' } as const;
   return draw({
     label: `Calendar of daily PM2.5 in ${city} by US EPA AQI`,
-    width: 7 * CELL + 2,
-    height: weeks * cellHeight + 24,
+    width: 7 * size.width + 2,
+    height: weeks * size.height + 24,
     margin: 1,
     marginTop: 22,
     fontSize: 11,
@@ -87,8 +93,8 @@ const chart = ({ Plot, draw }: Drawing, city: string, cells: readonly Cell[]): H
         text: (cell: Cell) => dateLabel(cell, cells.indexOf(cell), isCompact),
         fontSize: 9.5,
         textAnchor: 'start',
-        dx: -CELL / 2 + 6,
-        dy: isCompact ? 1 : -CELL / 2 + 11,
+        dx: -size.width / 2 + 6,
+        dy: isCompact ? 1 : -size.height / 2 + 11,
         fill: ({ day }: Cell) => (day?.colour ? inkOn(day.colour) : 'var(--muted)'),
         pointerEvents: 'none',
       }),
@@ -98,7 +104,7 @@ const chart = ({ Plot, draw }: Drawing, city: string, cells: readonly Cell[]): H
         fontSize: isCompact ? 12 : 16,
         fontWeight: 600,
         dy: isCompact ? 1 : 5,
-        dx: isCompact ? 9 : 0,
+        dx: isCompact ? 12 : 0,
         fill: ({ day }: Cell) => (day?.colour ? inkOn(day.colour) : 'var(--muted)'),
         pointerEvents: 'none',
       }),
