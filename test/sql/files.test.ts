@@ -1,7 +1,7 @@
 import { OUTPUTS } from '../../lambdas/shared/domain/lake';
 import { type SqlFile, sqlFilesIn } from '../support/sql-files';
 
-const FOLDERS = ['schema', 'load', 'checks', 'looker'];
+const FOLDERS = ['schema', 'cities', 'load', 'checks', 'looker'];
 const FILES = FOLDERS.flatMap(sqlFilesIn);
 const CASES: [string, SqlFile][] = FILES.map((file) => [file.path, file]);
 
@@ -79,6 +79,7 @@ describe.each(CASES)('sql/%s', (path, file) => {
         'requests',
         'cities_without_data',
       ],
+      'cities/10_set_time_zones.sql': ['city_time_zones'],
       'checks/10_this_check.sql': ['run_id', 'min_expected_rows'],
     };
     expect(parameters).toEqual(allowed[path] ?? []);
@@ -99,12 +100,9 @@ describe.each(sqlFilesIn('transform').map((file): [string, SqlFile] => [file.pat
 });
 
 describe('sql/', () => {
-  it.each(['schema', 'load', 'checks', 'looker'])(
-    'orders the statements of %s by a number in their names',
-    (folder) => {
-      for (const { path } of sqlFilesIn(folder)) expect(path).toMatch(/\/\d{2}_[a-z_]+\.sql$/);
-    },
-  );
+  it.each(FOLDERS)('orders the statements of %s by a number in their names', (folder) => {
+    for (const { path } of sqlFilesIn(folder)) expect(path).toMatch(/\/\d{2}_[a-z_]+\.sql$/);
+  });
 
   it('creates everything under sql/schema only if it does not exist', () => {
     for (const { text } of sqlFilesIn('schema').filter(({ path }) => path < 'schema/91')) {
