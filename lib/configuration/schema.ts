@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type City, citySchema } from '../../lambdas/shared/domain/city';
 import { citySegment } from '../../lambdas/shared/domain/object-keys';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
+import { timeZone } from '../../lambdas/shared/domain/time-zone';
 import { whyNotABucketName } from './bucket-name';
 import { MOST_RANGES, whyNotAllowed } from './cidr';
 import {
@@ -14,7 +15,6 @@ import {
   resourceName,
   sqlIdentifier,
   text,
-  timeZone,
   unique,
   wholeNumber,
 } from './values';
@@ -178,7 +178,7 @@ const cities = z
   ])
   .superRefine(refuseSameBox)
   .describe(
-    'Cities: name, ISO country and [west, south, east, north] in degrees. Boxes may overlap: a location belongs to the city whose box has the nearest centre, then to the first.',
+    'Cities: name, ISO country, [west, south, east, north] in degrees, and `timeZone` (IANA), by which the views reckon days; without it the clock in `dim_cities`, else UTC. Boxes may overlap: a location belongs to the city whose box has the nearest centre, then to the first.',
   );
 
 const pollutants = z

@@ -57,20 +57,6 @@ export const resourceName = () =>
     'a name of 1 to 64 letters, digits, _ or -, beginning with a letter or digit',
   );
 
-/** An IANA time zone, as EventBridge Scheduler takes it. */
-export const timeZone = () => {
-  const expected = 'an IANA time zone, such as "Asia/Ho_Chi_Minh" or "Etc/UTC"';
-  return z.string({ error: expected }).refine(isTimeZone, { message: expected });
-};
-
-const isTimeZone = (name: string): boolean => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-};
-
 /** Refuses an array in which two elements have the same key; the issue points at the second one. */
 export const unique =
   <Element>(keyOf: (element: Element) => string, what: string) =>

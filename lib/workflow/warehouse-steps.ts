@@ -24,12 +24,21 @@ const LOAD_VALUES = {
 } as const;
 
 /** Brings the schema to what the later steps need, so that a new warehouse needs no manual step. */
-export const prepareWarehouse = (scope: Construct, warehouse: Warehouse): sfn.Chain =>
-  runSql(scope, 'PrepareWarehouse', {
+export const prepareWarehouse = (
+  scope: Construct,
+  warehouse: Warehouse,
+  { cities }: Pick<Configuration, 'cities'>,
+): sfn.Chain => {
+  const clocks = cities.flatMap(({ name, timeZone }) => (timeZone === undefined ? [] : [`${name}=${timeZone}`]));
+  return runSql(scope, 'PrepareWarehouse', {
     warehouse,
-    statements: statementsOf('schema', warehouse, {}),
+    statements: [
+      ...statementsOf('schema', warehouse, {}),
+      ...(clocks.length === 0 ? [] : statementsOf('cities', warehouse, { city_time_zones: `'${clocks.join()}'` })),
+    ],
     limit: LIMITS.prepare,
   });
+};
 
 /** Moves what is staged into the fact and dimension tables. */
 export const loadWarehouse = (scope: Construct, warehouse: Warehouse): sfn.Chain =>

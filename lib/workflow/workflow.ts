@@ -53,7 +53,7 @@ export class Workflow extends Construct {
       crawl(this, catalog),
       // The warehouse is asked for from here on, hours of extraction later than a run begins.
       ...(warehouse.pausedCluster === undefined ? [] : [resumeCluster(this, warehouse.pausedCluster)]),
-      prepareWarehouse(this, warehouse),
+      prepareWarehouse(this, warehouse, configuration),
       transformToStaging(this, transformJob.job),
       loadWarehouse(this, warehouse),
       validateLoad(this, warehouse, configuration),

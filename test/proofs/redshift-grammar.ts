@@ -18,7 +18,7 @@ const USER_OPTION = [
  */
 const SYNTAX: Readonly<Record<string, RegExp>> = {
   lock: new RegExp(`^lock(?: table)? ${TABLE}(?:, ${TABLE})*$`, 'i'),
-  call: new RegExp(`^call ${TABLE}\\(\\)$`, 'i'),
+  call: new RegExp(`^call ${TABLE}\\((?::${NAME}|'[^']*')?\\)$`, 'i'),
   'create user': new RegExp(`^create user ${NAME}(?: with)? password disable(?: (?:${USER_OPTION}))*$`, 'i'),
   grant: new RegExp(
     `^grant ${PRIVILEGE}(?:, ${PRIVILEGE})* on all tables in schema ${NAME} to ${GRANTEE}(?:, ${GRANTEE})*$`,

@@ -39,12 +39,13 @@ const onlyStatement = ({ error, statements }: Reading): Statement => {
   if (unread === undefined) return statement;
   const kind = kindOfUnread(unread);
   if (kind === undefined) throw new Error(`neither sqlglot nor redshift-grammar.ts can read: ${unread}`);
-  return { ...statement, kind };
+  return { ...statement, kind, placeholders: [...unread.matchAll(/:([a-z_]+)/g)].map(([, name = '']) => name) };
 };
 
 /** What the statements of a folder may do. Anything else, a truncate (which commits) or a merge, does not belong there. */
 const ALLOWED_KINDS = {
   schema: ['create schema if not exists', 'create table if not exists', 'lock', 'create procedure as', 'call'],
+  cities: ['call'],
   load: ['lock', 'create temporary table as', 'delete', 'insert', 'update'],
   checks: ['create temporary table as', 'update', 'select'],
   looker: ['create user', 'grant', 'alter default privileges'],
@@ -65,6 +66,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'window_end',
     'window_start',
   ],
+  'cities/10_set_time_zones.sql': ['city_time_zones'],
   'checks/10_this_check.sql': ['min_expected_rows', 'run_id'],
   'report/10_hours.sql': ['cities', 'window_end', 'window_start'],
   'report/20_days.sql': ['cities', 'window_end', 'window_start'],

@@ -1,7 +1,7 @@
 import { OUTPUTS } from '../../lambdas/shared/domain/lake';
 import { type SqlFile, sqlFilesIn } from '../support/sql-files';
 
-const FOLDERS = ['schema', 'load', 'checks', 'looker', 'report'];
+const FOLDERS = ['schema', 'cities', 'load', 'checks', 'looker', 'report'];
 const FILES = FOLDERS.flatMap(sqlFilesIn);
 const CASES: [string, SqlFile][] = FILES.map((file) => [file.path, file]);
 
@@ -79,6 +79,7 @@ describe.each(CASES)('sql/%s', (path, file) => {
         'requests',
         'cities_without_data',
       ],
+      'cities/10_set_time_zones.sql': ['city_time_zones'],
       'checks/10_this_check.sql': ['run_id', 'min_expected_rows'],
       'report/10_hours.sql': ['window_start', 'window_end', 'cities'],
       'report/20_days.sql': ['window_start', 'window_end', 'cities'],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NAMES } from './lake';
+import { timeZone } from './time-zone';
 
 /**
  * A city's name goes into S3 keys, SQL text and Glue arguments, so it may hold letters, digits, spaces and hyphens only.
@@ -61,6 +62,8 @@ export const citySchema = z.strictObject({
   name: cityNameSchema,
   country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166-1 alpha-2 code in upper case, such as "VN"'),
   boundingBox: boundingBoxSchema,
+  /** @default - the clock that the warehouse knows, else UTC */
+  timeZone: timeZone().optional(),
 });
 
 export type City = z.infer<typeof citySchema>;

@@ -94,6 +94,11 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
     'openaq.schedule.timeZone: expected an IANA time zone, such as "Asia/Ho_Chi_Minh" or "Etc/UTC", got "Asia/Hanoy"',
   ],
   [
+    'a clock of a city that is an offset, which SQL reads the other way round',
+    { cities: [{ name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39], timeZone: '+07:00' }] },
+    'openaq.cities[0].timeZone: expected an IANA time zone, such as "Asia/Ho_Chi_Minh" or "Etc/UTC", got "+07:00"',
+  ],
+  [
     'an address that is none',
     { alerts: { email: 'nobody' } },
     'openaq.alerts.email: expected an e-mail address, got "nobody"',
@@ -127,7 +132,7 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
   [
     'a misspelt name in a list',
     { cities: [{ ...city, bbox: [] }] },
-    'openaq.cities[0].bbox: is not a known name; the known ones are name, country, boundingBox',
+    'openaq.cities[0].bbox: is not a known name; the known ones are name, country, boundingBox, timeZone',
   ],
   [
     'the whole IPv4 internet',
