@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { planRunSettings } from '../../lambdas/plan-run/settings';
-import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import type { Engine } from '../aws/glue/job';
 import { environmentOf, type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
 import { localFolder, openFolder } from '../folder/folder';
@@ -10,7 +9,6 @@ import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
 import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
-import { keepRunRecord, type RunRecord } from '../workflow/run-record';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
@@ -20,6 +18,7 @@ import { toJsonLine } from './printable';
 import { sayWhenInterrupted } from './process-end';
 import { printReport, summarize } from './report';
 import { type RunOptions, toRunInput } from './run-options';
+import { reportRun } from './run-report';
 
 /** Options of `openaq local`, as commander gives them. */
 export interface LocalOptions extends RunOptions {
@@ -71,31 +70,6 @@ const commandOf = (options: LocalOptions): string =>
 const exampleQuestion = (schema: string): string =>
   `select city, cast(measurement_datetime as date) as day, round(avg(pm25), 1) as pm25 from ${schema}.fact_measurements group by 1, 2 order by 1, 2`;
 
-/** Keeps what the report needs of the run, and makes the report. */
-const reportOn = async (
-  { status, states, nulledValues }: LocalRunResult,
-  { runId, window, cities }: PlanWithoutItems,
-  { schema, cities: configuredCities }: Configured,
-  { warehouse, folder }: Pick<LocalRun, 'warehouse' | 'folder'>,
-): Promise<void> => {
-  const names = cities.split(',');
-  const record: RunRecord = {
-    runId,
-    status,
-    schema,
-    window,
-    configuredCities: [...configuredCities],
-    cities: names,
-    states: [...states],
-    nulledValues,
-  };
-  keepRunRecord(folder.runRecord, record);
-  const scope = { schema, window, cities: configuredCities.filter(({ name }) => names.includes(name)) };
-  // Here and not above: a run that fails does without the quarter of a second that the charts take to load.
-  const { writeReport } = require('../report/report') as typeof import('../report/report');
-  await writeReport(warehouse, scope, record, folder.report);
-};
-
 /** Says how the run ended. @returns the exit code */
 const conclude = async (
   result: LocalRunResult,
@@ -108,13 +82,13 @@ const conclude = async (
   const summary = await summarize(result, loaded, warehouse);
   if (loaded === undefined) {
     console.tagged('FAIL', `The run failed with ${summary.error?.name}; its handlers' log is ${folder.log}`);
+    await reportRun(result, configured, { warehouse, folder, console });
   } else {
     await printReport(warehouse, loaded, console);
-    await reportOn(result, loaded, configured, { warehouse, folder });
     console.plain('');
     const { rows, factDigest } = summary;
     console.tagged('SUCCESS', `${rows.loaded} rows loaded; digest of the fact rows in the window ${factDigest}`);
-    console.tagged('INFO', `Report: ${folder.report}`);
+    await reportRun(result, configured, { warehouse, folder, console });
     console.tagged('INFO', `Files: ${folder.buckets}`);
     console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}" --local`, options)}`);
   }

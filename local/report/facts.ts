@@ -75,7 +75,7 @@ export interface ReportFacts {
   readonly rejected: readonly { readonly city: string; readonly reason: string; readonly rows: number }[];
   /** The newest run of the window by column; undefined when there was none. */
   readonly audit: Row | undefined;
-  /** The newest run of the folder, where it is this one's. */
+  /** The newest run of the folder, where it is the audited one, or failed on this window. */
   readonly run: RunRecord | undefined;
 }
 
@@ -83,6 +83,10 @@ export interface ReportFacts {
 const utc = (text: unknown): Date => new Date(`${String(text).replace(' ', 'T')}Z`);
 
 const textOf = (value: unknown): string | null => (value === null ? null : String(value));
+
+/** Whether the newest run is of this window and failed: then the audit row, if any, is of an earlier run. */
+const hasFailedHere = ({ status, window }: RunRecord, { start, end }: Window): boolean =>
+  status === 'FAILED' && window.start === start && window.end === end;
 
 /** Gives the answers of the warehouse their types. */
 export const factsOf = (
@@ -147,7 +151,7 @@ export const factsOf = (
       rows: Number(row['refused_rows']),
     })),
     audit,
-    run: run !== undefined && run.runId === audit?.['run_id'] ? run : undefined,
+    run: run !== undefined && (run.runId === audit?.['run_id'] || hasFailedHere(run, scope.window)) ? run : undefined,
   };
 };
 

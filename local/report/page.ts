@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DAY_MS } from '../../lambdas/shared/domain/window';
+import type { RunRecord } from '../workflow/run-record';
 import { auditStrip } from './audit-strip';
 import { aqiLegend, calendars } from './charts/calendar';
 import { completeness } from './charts/completeness';
@@ -26,8 +27,14 @@ const policy = (): string => {
 const lastDateOf = ({ window }: ReportFacts): string =>
   new Date(Date.parse(window.end) - DAY_MS).toISOString().slice(0, 10);
 
+/** Where the newest run stopped. What the page shows besides was loaded before it. */
+const failure = ({ runId, states }: RunRecord): Html => {
+  const state = states.findLast(({ isDone }) => !isDone)?.name ?? 'its last state';
+  return html`<p class="verdict failed"><b>✕ The newest run failed in ${state}</b> (${runId}). What follows was in the warehouse when it ended.</p>`;
+};
+
 const header = (facts: ReportFacts): Html => {
-  const { cities, window, hours, stations, audit } = facts;
+  const { cities, window, hours, stations, audit, run } = facts;
   const giving = stations.filter((station) => station.hours > 0).length;
   const pollutants = new Set(hours.map(({ pollutant }) => pollutant)).size;
   const rows = stations.reduce((total, station) => total + station.hours, 0);
@@ -35,6 +42,7 @@ const header = (facts: ReportFacts): Html => {
 <p class="kicker">OpenAQ Pipeline</p>
 <h1>Air quality in ${cities.map(({ name }) => name).join(' and ')}</h1>
 <p class="facts"><span>${window.start.slice(0, 10)} to ${lastDateOf(facts)} (UTC)</span><span>${counted(rows, 'row')}</span><span>${counted(giving, 'station')}</span><span>${counted(pollutants, 'pollutant')}</span></p>
+${run?.status === 'FAILED' ? failure(run) : null}
 ${audit === undefined ? html`<p class="empty">No run has loaded these days yet.</p>` : auditStrip(audit)}
 </header>`;
 };

@@ -69,10 +69,12 @@ describe('the page of a report', () => {
     expect(numbersOf(page, 'Rejected rows by reason')[0]?.[0]).toContain('<script>alert(1)</script>');
   });
 
-  it('says that a run does not reconcile, and where', async () => {
+  it('says that a run failed, that it does not reconcile, and where', async () => {
     const page = await readPage(await renderPage(facts()));
 
-    expect(page.querySelector('.verdict.failed')?.textContent).toContain('✕ The run does not reconcile.');
+    const verdicts = [...page.querySelectorAll('.verdict.failed')].map(({ textContent }) => textContent);
+    expect(verdicts[0]).toMatch(/^✕ The newest run failed in/);
+    expect(verdicts[1]).toContain('✕ The run does not reconcile.');
     expect(page.querySelectorAll('.strip .sign.broken').length).toBe(2);
   });
 

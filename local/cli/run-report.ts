@@ -1,0 +1,40 @@
+import type { Configured } from '../workflow/configured';
+import type { LocalRun, LocalRunResult } from '../workflow/run';
+import { keepRunRecord, type RunRecord } from '../workflow/run-record';
+
+/**
+ * Keeps what the report needs of a run, makes the report and says where it is: of a run that failed, too, once it had a
+ * plan. A report that cannot be made is told of and fails no run.
+ */
+export const reportRun = async (
+  { plan, status, states, nulledValues }: LocalRunResult,
+  { schema, cities: configuredCities }: Configured,
+  { warehouse, folder, console }: Pick<LocalRun, 'warehouse' | 'folder' | 'console'>,
+): Promise<void> => {
+  if (plan === undefined) return;
+  const { runId, window } = plan;
+  const cities = plan.cities.split(',');
+  const record: RunRecord = {
+    runId,
+    status,
+    schema,
+    window,
+    configuredCities: [...configuredCities],
+    cities,
+    states: [...states],
+    nulledValues,
+  };
+  keepRunRecord(folder.runRecord, record);
+  const scope = { schema, window, cities: configuredCities.filter(({ name }) => cities.includes(name)) };
+  try {
+    // Not above: the quarter of a second that the charts take to load is for a run that has come this far.
+    const { writeReport } = require('../report/report') as typeof import('../report/report');
+    await writeReport(warehouse, scope, record, folder.report);
+    console.tagged('INFO', `Report: ${folder.report}`);
+  } catch (error) {
+    console.tagged(
+      'WARNING',
+      `No report of this run, since the warehouse cannot be asked: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+};
