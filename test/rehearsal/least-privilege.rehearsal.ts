@@ -5,7 +5,7 @@ import { type RoleStatement, statementsOf } from '../support/role-statements';
 import { execute } from './execution';
 import { without } from './policies';
 import { fireSchedule } from './schedule';
-import { API_KEY, useStage } from './stage';
+import { API_KEY, putKey, useStage } from './stage';
 import { UNUSED_STATEMENTS } from './unused-statements';
 
 /** One day of one city: enough to go through every state. Each run has a day of its own, since a crawler reads new folders alone. */
@@ -29,12 +29,7 @@ const run = () => {
   return execute(stage(), `run-${runs}`, inputOf(runs));
 };
 
-beforeAll(async () => {
-  const { OpenAqApiKeySecretArn } = await stage().outputs();
-  await stage().shell(
-    `aws secretsmanager put-secret-value --secret-id ${OpenAqApiKeySecretArn} --secret-string ${API_KEY}`,
-  );
-});
+beforeAll(() => putKey(stage(), API_KEY));
 
 describe('the statements of the roles', () => {
   it('have each a key of its own, and no exception is left over', () => {

@@ -6,13 +6,12 @@ import { type RunSummary, summarize } from '../../local/cli/report';
 import type { LocalRunResult } from '../../local/workflow/run';
 import { openaq } from '../support/openaq-cli';
 import { readParquet } from '../support/parquet';
-import { awaitStarted, type EndedExecution, execute, redrive, statesOf } from './execution';
+import { awaitStarted, type EndedExecution, execute } from './execution';
 import { fireSchedule, readSchedule } from './schedule';
-import { API_KEY, type Stage, useStage } from './stage';
+import { API_KEY, putKey, type Stage, useStage } from './stage';
 import { type Mail, subscribe } from './topic';
 
-/** A day and a week that are nearly complete in both cities. */
-const DAY = { from: '2018-12-05', to: '2018-12-05' };
+/** A week that is nearly complete in both cities. */
 const WEEK = { from: '2018-12-05', to: '2018-12-11' };
 
 /** An object's rows without the instant at which they were read. */
@@ -56,16 +55,9 @@ const stage = useStage('run');
 let nextMail: () => Promise<Mail>;
 let week: EndedExecution;
 
-const putKey = async (key: string): Promise<void> => {
-  const { OpenAqApiKeySecretArn } = await stage().outputs();
-  await stage().shell(
-    `aws secretsmanager put-secret-value --secret-id ${OpenAqApiKeySecretArn} --secret-string ${key}`,
-  );
-};
-
 beforeAll(async () => {
   nextMail = await subscribe(stage());
-  await putKey(API_KEY);
+  await putKey(stage(), API_KEY);
 });
 
 describe('a run over a week', () => {
@@ -101,45 +93,5 @@ describe('the daily schedule', () => {
     const { subject, text } = await nextMail();
     expect(subject).toBe('OpenAQ pipeline: LoadInvalid failed: LoadInvalidError');
     expect(text).toContain('a redrive would end in LoadInvalid again');
-  });
-});
-
-describe('a run that fails is red, told once, and mended by a redrive or a new run', () => {
-  it('in a function that runs for an item of the Map: the key is wrong', async () => {
-    await putKey('wrong');
-    const run = await execute(stage(), 'wrong-key', DAY);
-    expect([run.status, run.error]).toEqual(['FAILED', 'InvalidApiKeyError']);
-    const { text } = await nextMail();
-    expect(text).toMatch(/^The run wrong-key failed in Extract\.$/m);
-    expect(text).toMatch(/^Work item: (Hanoi|Ho Chi Minh City) 2018-12-05/m);
-    await putKey(API_KEY);
-    const redriven = await redrive(stage(), run);
-    expect([redriven.status, redriven.cause]).toEqual(['SUCCEEDED', undefined]);
-    expect(statesOf(redriven).filter((name) => name === 'PlanRun')).toHaveLength(1);
-  });
-
-  it('in the Glue job: a file of the window is no Parquet', async () => {
-    const { BucketName = '' } = await stage().outputs();
-    const key = 'airquality/Hanoi/year=2018/month=12/day=05/broken.parquet';
-    await stage().shell(`echo broken | aws s3 cp - s3://${BucketName}/${key}`);
-    const run = await execute(stage(), 'broken-file', DAY);
-    expect([run.status, run.error]).toEqual(['FAILED', 'States.TaskFailed']);
-    expect((await nextMail()).text).toMatch(/^The run broken-file failed in TransformToStaging\.$/m);
-    await stage().shell(`aws s3 rm s3://${BucketName}/${key}`);
-    const redriven = await redrive(stage(), run);
-    expect([redriven.status, redriven.cause]).toEqual(['SUCCEEDED', undefined]);
-    expect(statesOf(redriven).filter((name) => name === 'StartCrawler')).toHaveLength(1);
-  });
-
-  it('in a decision about SQL: a column is gone', async () => {
-    const { warehouse } = stage().warehouse;
-    await warehouse.transaction(['alter table openaq.load_audit rename column rows_loaded to rows_gone']);
-    const run = await execute(stage(), 'lost-column', DAY);
-    expect([run.status, run.error]).toEqual(['FAILED', 'RedshiftStatementFailedError']);
-    const { text } = await nextMail();
-    expect(text).toContain('rows_loaded');
-    await warehouse.transaction(['alter table openaq.load_audit rename column rows_gone to rows_loaded']);
-    const again = await execute(stage(), 'lost-column-again', DAY);
-    expect([again.status, again.cause]).toEqual(['SUCCEEDED', undefined]);
   });
 });
