@@ -2,6 +2,7 @@ import { toCopyText } from './copy-text';
 import { toPostgres } from './dialect';
 import type { Engine, Session, StatementOutcome } from './engine';
 import { openPglite } from './pglite';
+import { installRedshiftFunctions } from './redshift-functions';
 
 export type { QueryResult, StatementOutcome } from './engine';
 export { WarehouseUnavailableError } from './engine';
@@ -101,4 +102,8 @@ export const warehouseOn = (engine: Engine): Warehouse => ({
  * Opens the warehouse: PGlite (Postgres in this process) with its files under a directory.
  * @throws WarehouseUnavailableError when it cannot be opened
  */
-export const openWarehouse = async (directory: string): Promise<Warehouse> => warehouseOn(await openPglite(directory));
+export const openWarehouse = async (directory: string): Promise<Warehouse> => {
+  const engine = await openPglite(directory);
+  await engine.transact(installRedshiftFunctions);
+  return warehouseOn(engine);
+};
