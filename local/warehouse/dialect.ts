@@ -3,7 +3,8 @@ import { rewriteTop } from './select-top';
 import { changeWords, wordsOf } from './sql-text';
 import { UntranslatableSqlError } from './untranslatable';
 
-const STATEMENT = /^(?:select|with|insert|update|delete|lock|create|drop|grant|revoke|alter|call|show|explain)$/;
+const STATEMENT =
+  /^(?:select|with|insert|update|delete|lock|create|drop|grant|revoke|alter|call|show|explain|comment)$/;
 
 /** Redshift has them, Postgres has them, and they differ. */
 const REFUSED_STATEMENTS: Readonly<Record<string, string>> = {

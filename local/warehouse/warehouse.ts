@@ -1,6 +1,6 @@
 import { toCopyText } from './copy-text';
 import { toPostgres } from './dialect';
-import type { Engine, Session, StatementOutcome } from './engine';
+import { type Engine, type Session, type StatementOutcome, WarehouseUnavailableError } from './engine';
 import { openPglite } from './pglite';
 import { installRedshiftFunctions } from './redshift-functions';
 
@@ -104,6 +104,14 @@ export const warehouseOn = (engine: Engine): Warehouse => ({
  */
 export const openWarehouse = async (directory: string): Promise<Warehouse> => {
   const engine = await openPglite(directory);
-  await engine.transact(installRedshiftFunctions);
+  try {
+    await engine.transact(installRedshiftFunctions);
+  } catch (cause) {
+    await engine.close();
+    throw new WarehouseUnavailableError(
+      `the warehouse in ${directory} does not take Redshift's functions: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
   return warehouseOn(engine);
 };
