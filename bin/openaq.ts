@@ -5,7 +5,6 @@ import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
 import type { QueryOptions } from '../local/cli/query-command';
-import type { TablesOptions } from '../local/cli/tables-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
@@ -108,6 +107,19 @@ program
   });
 
 program
+  .command('tables')
+  .description('list the tables and views of the warehouse, or the columns of one')
+  .argument('[name]', 'a table, with or without its schema')
+  .addOption(folderOption())
+  .addOption(csvOption())
+  .addOption(jsonOption())
+  .addOption(verticalOption())
+  .action(async (name: string | undefined, options: QueryOptions) => {
+    const { tablesCommand } = require('../local/cli/tables-command') as typeof import('../local/cli/tables-command');
+    process.exitCode = await tablesCommand(name, options);
+  });
+
+program
   .command('query')
   .description('ask the warehouse with SQL as Redshift takes it (read only)')
   .argument('<sql>', 'one select statement')
@@ -119,19 +131,6 @@ program
   .action(async (sql: string, options: QueryOptions) => {
     const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
-  });
-
-program
-  .command('tables')
-  .description('list the tables and views of the warehouse, or the columns of one')
-  .argument('[name]', 'a table, with or without its schema')
-  .addOption(folderOption())
-  .addOption(csvOption())
-  .addOption(jsonOption())
-  .addOption(verticalOption())
-  .action(async (name: string | undefined, options: TablesOptions) => {
-    const { tablesCommand } = require('../local/cli/tables-command') as typeof import('../local/cli/tables-command');
-    process.exitCode = await tablesCommand(name, options);
   });
 
 program.parseAsync().catch((error: Error) => {

@@ -5,7 +5,7 @@ import { toPrintableLine } from './printable';
 import { readWarehouse } from './read-warehouse';
 import { type DatabaseMistake, meantBy } from './unknown-name';
 
-/** Options of `openaq query`. */
+/** Options of `openaq query` and of `openaq tables`. */
 export interface QueryOptions extends AnswerOptions {
   readonly dir: string;
 }

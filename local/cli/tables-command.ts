@@ -1,12 +1,8 @@
 import type { QueryResult } from '../warehouse/warehouse';
-import { type AnswerOptions, QueryError, toAnswer } from './answer';
+import { QueryError, toAnswer } from './answer';
 import { columnsOf, fullName, nearTables, tablesOf } from './catalog';
+import type { QueryOptions } from './query-command';
 import { readWarehouse } from './read-warehouse';
-
-/** Options of `openaq tables`. */
-export interface TablesOptions extends AnswerOptions {
-  readonly dir: string;
-}
 
 /** The answer without its first columns. */
 const without = (count: number, { columns, rows }: QueryResult): QueryResult => ({
@@ -35,7 +31,7 @@ const describe = (name: string, columns: QueryResult, tables: QueryResult): Quer
  * @throws LocalFolderError when there is no warehouse or a run is using it
  * @throws QueryError when there is no such table
  */
-export const tablesCommand = (name: string | undefined, { dir, ...options }: TablesOptions): Promise<number> =>
+export const tablesCommand = (name: string | undefined, { dir, ...options }: QueryOptions): Promise<number> =>
   readWarehouse(dir, 'openaq tables', async (warehouse) => {
     const tables = await tablesOf(warehouse);
     const answer = name === undefined ? tables : describe(name, await columnsOf(warehouse), tables);

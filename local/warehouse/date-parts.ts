@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<string, string>> = {
   microsecond: 'microsecond microseconds microsec microsecs usecond useconds us usec usecs',
 };
 
-/** What `date_part` alone knows. Without decade and mil, which Redshift counts otherwise than Postgres. */
+/** What is read of a date only. Without decade and mil, which Redshift counts otherwise than Postgres. */
 const NAMES_TO_READ: Readonly<Record<string, string>> = {
   ...NAMES,
   epoch: 'epoch',
@@ -28,15 +28,21 @@ const NAMES_TO_READ: Readonly<Record<string, string>> = {
 const partsOf = (names: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
   new Map(Object.entries(names).flatMap(([part, words]) => words.split(' ').map((word) => [word, part] as const)));
 
-const PARTS = partsOf(NAMES);
-const PARTS_TO_READ = partsOf(NAMES_TO_READ);
+/** `extract` leaves seconds out of these on Redshift, not on Postgres. */
+const { millisecond: _, microsecond: __, ...EXTRACTED } = NAMES_TO_READ;
+
+const ALL = partsOf(NAMES);
+const PARTS: Readonly<Record<string, ReadonlyMap<string, string>>> = {
+  date_part: partsOf(NAMES_TO_READ),
+  extract: partsOf(EXTRACTED),
+};
 
 /**
  * The part of a date that is named by a word, or by a text as Redshift takes it, too.
  * @throws UntranslatableSqlError when the function has no such part here
  */
 export const datePartOf = (given: string, functionName: string): string => {
-  const parts = functionName === 'date_part' ? PARTS_TO_READ : PARTS;
+  const parts = PARTS[functionName] ?? ALL;
   const part = parts.get(given.replace(/^'(.*)'$/s, '$1').toLowerCase());
   if (part !== undefined) return part;
   throw new UntranslatableSqlError(

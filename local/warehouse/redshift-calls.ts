@@ -34,6 +34,15 @@ const withDatePart = ({ name, parts: [part = '', ...others], rest }: Call): Rewr
   rest,
 });
 
+/** Whole seconds, unlike `date_part`: https://docs.aws.amazon.com/redshift/latest/dg/r_Dateparts_for_datetime_functions.html */
+const extract = ({ name, parts, rest }: Call): Rewritten => {
+  const [, given, from] = /^(\w+|'\w+')(\s+from\b.*)$/is.exec(parts.join(', ')) ?? [];
+  if (given === undefined) return { text: asFunction(name, parts), rest };
+  const part = datePartOf(given, name);
+  const text = `extract(${part}${from})`;
+  return { text: part === 'second' ? `floor(${text})` : text, rest };
+};
+
 /** A null equals a null, as nowhere else: https://docs.aws.amazon.com/redshift/latest/dg/r_DECODE_expression.html */
 const decode = ({ parts: [value = '', ...cases], rest }: Call): Rewritten => {
   if (cases.length < 2) {
@@ -78,6 +87,7 @@ const REWRITERS: Readonly<Record<string, (call: Call) => Rewritten>> = {
   dateadd: withDatePart,
   datediff: withDatePart,
   date_part: withDatePart,
+  extract,
   nvl: ({ parts, rest }) => ({ text: asFunction('coalesce', parts), rest }),
   nvl2,
   decode,

@@ -125,6 +125,7 @@ describe('the translation of Redshift SQL', () => {
       'dateadd(fortnight, 1, a)',
       'dateadd(fortnight, ...) cannot run on the local warehouse: the parts here are year, quarter',
     ],
+    ['extract(ms from a)', 'extract(ms, ...) cannot run on the local warehouse'],
     ['date_part(decade, a)', 'date_part(decade, ...) cannot run on the local warehouse'],
     ["decode('6869', 'hex')", 'decode of a text cannot run on the local warehouse'],
   ])('refuses %s', (call, message) => {

@@ -60,6 +60,8 @@ describe("Redshift's functions, by the examples of their pages in its documentat
     ["date_trunc('millennium', timestamp '20200430 04:05:06.789')", '2001-01-01 00:00:00'],
     ["date_trunc('month', date '2018-12-05')", '2018-12-01 00:00:00'],
     ["date_part(sec, timestamp '2009-09-21 11:10:03.189717')", 3.189717],
+    ["extract(sec from timestamp '2009-09-21 11:10:03.189717')", '3'],
+    ["extract(weekday from timestamp '2018-12-09 23:00:00')", '0'],
     ["date_part(dow, timestamp '2018-12-09 23:00:00')", 0],
     ["trunc(timestamp '2018-12-05 17:30:00')", '2018-12-05'],
     ["last_day(date '2024-02-03')", '2024-02-29'],
