@@ -8,8 +8,8 @@ const splitStatements = (text: string): string[] =>
   text.split(/(?<=;)\n(?=\n|create|--)/).filter((part) => /\w/.test(part));
 
 /**
- * Gives a warehouse Redshift's functions, unless it has them in this version: 2 ms at each start instead of the time
- * that it takes to create them.
+ * Gives a warehouse Redshift's functions, unless it has them in this version: 5 ms at each start instead of 50 (two cores,
+ * 2026-11-26).
  */
 export const installRedshiftFunctions = async (session: Session): Promise<void> => {
   const text = readFileSync(join(__dirname, 'redshift-functions.sql'), 'utf8');
