@@ -123,7 +123,7 @@ program
   .command('query')
   .description('ask the warehouse with SQL as Redshift takes it (read only)')
   .argument('<sql>', 'one select statement')
-  .option('--local', 'ask the warehouse that "openaq local" filled, which is the default', true)
+  .option('--local', 'ask the warehouse that "openaq local" filled', true)
   .addOption(folderOption())
   .addOption(csvOption())
   .addOption(jsonOption())
