@@ -86,7 +86,7 @@ const conclude = async (
     const { rows, factDigest } = summary;
     console.tagged('SUCCESS', `${rows.loaded} rows loaded; digest of the fact rows in the window ${factDigest}`);
     console.tagged('INFO', `Files: ${folder.buckets}`);
-    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}" --local`, options)}`);
+    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}"`, options)}`);
   }
   if (options.json) process.stdout.write(`${toJsonLine(summary)}\n`);
   return result.status === 'SUCCEEDED' ? 0 : 1;
