@@ -58,6 +58,11 @@ const toUrl = (text: string): string => {
 
 const folderOption = () => new Option('--dir <folder>', 'folder of files and warehouse').default(DEFAULT_FOLDER);
 
+const csvOption = () => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
+const jsonOption = () => new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
+const verticalOption = () =>
+  new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);
+
 const program = new Command('openaq')
   .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
   .exitOverride()
@@ -103,12 +108,27 @@ program
   });
 
 program
-  .command('query')
-  .description('ask the warehouse with SQL (read only)')
-  .argument('<sql>', 'one select statement')
-  .requiredOption('--local', 'ask the warehouse that "openaq local" filled')
+  .command('tables')
+  .description('list the tables and views of the warehouse, or the columns of one')
+  .argument('[name]', 'a table, with or without its schema')
   .addOption(folderOption())
-  .option('--json', 'print one array of row objects')
+  .addOption(csvOption())
+  .addOption(jsonOption())
+  .addOption(verticalOption())
+  .action(async (name: string | undefined, options: QueryOptions) => {
+    const { tablesCommand } = require('../local/cli/tables-command') as typeof import('../local/cli/tables-command');
+    process.exitCode = await tablesCommand(name, options);
+  });
+
+program
+  .command('query')
+  .description('ask the warehouse with SQL as Redshift takes it (read only)')
+  .argument('<sql>', 'one select statement')
+  .option('--local', 'ask the warehouse that "openaq local" filled', true)
+  .addOption(folderOption())
+  .addOption(csvOption())
+  .addOption(jsonOption())
+  .addOption(verticalOption())
   .action(async (sql: string, options: QueryOptions) => {
     const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);

@@ -1,5 +1,8 @@
+import { parseEnvironment, planRunEnvironmentSchema } from '../shared/adapters/environment';
 import { createPowertoolsLog } from '../shared/adapters/log';
 import { makeHandler } from './handler';
-import { planRunSettings } from './settings';
 
-export const handler = makeHandler({ settings: planRunSettings(process.env), log: createPowertoolsLog() });
+export const handler = makeHandler({
+  settings: parseEnvironment(planRunEnvironmentSchema, process.env),
+  log: createPowertoolsLog(),
+});

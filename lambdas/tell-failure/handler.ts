@@ -7,8 +7,8 @@ import { parsePayload } from '../shared/domain/parse';
 import { type HistoryEvent, RunHistoryReader } from '../shared/domain/run-history';
 
 interface Deps {
-  /** Events of an execution's history, newest first. */
-  readonly readHistory: (executionArn: string) => AsyncIterable<HistoryEvent>;
+  /** Pages of an execution's history, newest event first, each read when it is asked for. */
+  readonly readHistory: (executionArn: string) => AsyncIterable<{ readonly events?: HistoryEvent[] | undefined }>;
   readonly publish: Publish;
   readonly place: Place;
   readonly log: Log;
@@ -34,8 +34,8 @@ export const makeHandler =
   async (event: unknown): Promise<Told> => {
     const { detail } = parsePayload(eventSchema, event, 'TellFailure event');
     const reader = new RunHistoryReader();
-    for await (const older of readHistory(detail.executionArn)) {
-      if (reader.add(older)) break;
+    for await (const { events = [] } of readHistory(detail.executionArn)) {
+      if (events.some((older) => reader.add(older))) break;
     }
     const { name, executionArn: arn, status, input } = detail;
     const told = tellFailure({ name, arn, status, input: parseJson(input) }, reader.trace, place);

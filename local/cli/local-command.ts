@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
-import { planRunSettings } from '../../lambdas/plan-run/settings';
+import { parseEnvironment, planRunEnvironmentSchema } from '../../lambdas/shared/adapters/environment';
 import type { Engine } from '../aws/glue/job';
 import { environmentOf, type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
 import { localFolder, openFolder } from '../folder/folder';
@@ -49,7 +49,7 @@ const preparePython = (): void => {
 
 /** Plans the run by the workflow's first state, before anything is made. */
 const planOf = async (input: unknown, functions: readonly FunctionDefinition[], { cities }: Configured) => {
-  const settings = planRunSettings(environmentOf(functions, 'plan-run'));
+  const settings = parseEnvironment(planRunEnvironmentSchema, environmentOf(functions, 'plan-run'));
   const planRun = makePlanRun({ settings, log: { info: () => {}, warn: () => {} } });
   return planRun({ input, executionName: 'check', startedAt: new Date().toISOString(), cities });
 };
@@ -90,7 +90,7 @@ const conclude = async (
     console.tagged('SUCCESS', `${rows.loaded} rows loaded; digest of the fact rows in the window ${factDigest}`);
     await reportRun(result, configured, { warehouse, folder, console });
     console.tagged('INFO', `Files: ${folder.buckets}`);
-    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}" --local`, options)}`);
+    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}"`, options)}`);
   }
   if (options.json) process.stdout.write(`${toJsonLine(summary)}\n`);
   return result.status === 'SUCCEEDED' ? 0 : 1;

@@ -1,19 +1,13 @@
-import { existsSync } from 'node:fs';
-import { LocalFolderError, localFolder, lockFolder } from '../folder/folder';
 import { toPostgres } from '../warehouse/dialect';
-import { openWarehouse, type QueryResult, StatementFailedError } from '../warehouse/warehouse';
-import { toJsonLine, toPrintableLine } from './printable';
-import { drawTable } from './table';
+import { StatementFailedError, type Warehouse } from '../warehouse/warehouse';
+import { type AnswerOptions, QueryError, toAnswer } from './answer';
+import { toPrintableLine } from './printable';
+import { readWarehouse } from './read-warehouse';
+import { type DatabaseMistake, meantBy } from './unknown-name';
 
-/** Options of `openaq query`. */
-export interface QueryOptions {
+/** Options of `openaq query` and of `openaq tables`. */
+export interface QueryOptions extends AnswerOptions {
   readonly dir: string;
-  readonly json?: boolean;
-}
-
-/** The statement cannot be answered. The message is one line. */
-class QueryError extends Error {
-  override readonly name = 'QueryError';
 }
 
 /** Where in the text the database stopped. It speaks of the translated statement, whose words are mostly the same. */
@@ -25,47 +19,30 @@ const placeOf = (sql: string, position: number): string => {
   return ` (line ${before.length}, character ${(before.at(-1)?.length ?? 0) + 1})`;
 };
 
-const asOneLine = (sql: string, error: unknown): QueryError => {
-  const cause = error instanceof StatementFailedError ? error.cause : error;
-  const { message, position } = cause as Error & { position?: string };
-  const place = position === undefined ? '' : placeOf(sql, Number(position));
-  return new QueryError(`${toPrintableLine(message)}${place}`, { cause });
-};
+/** What Redshift has and this warehouse lacks looks like a mistake of the person. */
+const adviceOn = ({ message }: DatabaseMistake): string =>
+  message.startsWith('function ') ? "; docs/local-runner-support.md lists Redshift's functions that run here" : '';
 
-/** Rows as objects; a name that two columns share could only keep one of them. @throws QueryError */
-const toObjects = (names: readonly string[], rows: QueryResult['rows']): Record<string, unknown>[] => {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) {
-    throw new QueryError(`two columns are named ${twice}: with --json give each a name of its own, by "as"`);
-  }
-  return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? null])));
+const asOneLine = async (sql: string, error: unknown, warehouse: Warehouse): Promise<QueryError> => {
+  const cause = error instanceof StatementFailedError ? error.cause : error;
+  const mistake = cause as DatabaseMistake & { position?: string };
+  const place = mistake.position === undefined ? '' : placeOf(sql, Number(mistake.position));
+  const meant = await meantBy(mistake, sql, warehouse);
+  const advice = meant.length > 0 ? `; did you mean ${meant.join(' or ')}?` : '';
+  return new QueryError(toPrintableLine(`${mistake.message}${place}${advice || adviceOn(mistake)}`), { cause });
 };
 
 /**
- * `openaq query "<sql>" --local`: reads the laptop's warehouse; a statement that would write is refused by the database.
+ * `openaq query "<sql>"`: reads the laptop's warehouse; a statement that would write is refused by the database.
  *
  * @throws LocalFolderError when there is no warehouse or a run is using it
  * @throws QueryError in one line
  */
-export const queryCommand = async (sql: string, { dir, json }: QueryOptions): Promise<number> => {
-  const folder = localFolder(dir);
-  if (!existsSync(folder.warehouse)) {
-    throw new LocalFolderError(`${folder.warehouse} holds no warehouse yet: run "npx openaq local" first`);
-  }
-  const unlock = await lockFolder(folder, 'openaq query');
-  try {
-    const warehouse = await openWarehouse(folder.warehouse);
-    try {
-      const { columns, rows } = await warehouse.query(sql).catch((error: unknown) => {
-        throw asOneLine(sql, error);
-      });
-      const names = columns.map(({ name }) => name);
-      process.stdout.write(`${json ? toJsonLine(toObjects(names, rows)) : drawTable(names, rows)}\n`);
-      return 0;
-    } finally {
-      await warehouse.close();
-    }
-  } finally {
-    unlock();
-  }
-};
+export const queryCommand = (sql: string, { dir, ...options }: QueryOptions): Promise<number> =>
+  readWarehouse(dir, 'openaq query', async (warehouse) => {
+    const result = await warehouse.query(sql).catch(async (error: unknown) => {
+      throw await asOneLine(sql, error, warehouse);
+    });
+    process.stdout.write(`${toAnswer(result, sql, options, process.stdout.columns)}\n`);
+    return 0;
+  });

@@ -1,6 +1,7 @@
 import { makeRunInputSchema, type RunInput } from '../../lambdas/shared/domain/run-input';
 import type { Configured } from '../workflow/configured';
-import { findCity, nearCities } from './city-names';
+import { findCity } from './city-names';
+import { nearNames } from './near-names';
 
 /** The options of `openaq local` that choose what a run reads, as a person typed them. */
 export interface RunOptions {
@@ -68,7 +69,7 @@ const readCities = (words: readonly string[], known: readonly string[]): { citie
 };
 
 const mistakeOfCity = (city: string, known: readonly string[]): string => {
-  const near = nearCities(city, known);
+  const near = nearNames(city, known);
   const hint =
     near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected some of ${known.slice(0, 20).join(', ')}`;
   return `--city ${JSON.stringify(city)} is not a configured city: ${hint}`;

@@ -1,14 +1,10 @@
+import { rewriteCalls } from './redshift-calls';
+import { rewriteTop } from './select-top';
 import { changeWords, wordsOf } from './sql-text';
+import { UntranslatableSqlError } from './untranslatable';
 
-/** The SQL is fine on Redshift but has no Postgres counterpart here, or would mean something else there. */
-class UntranslatableSqlError extends Error {
-  override readonly name = 'UntranslatableSqlError' as const;
-  constructor(construct: string, reason: string) {
-    super(`${construct} cannot run on the local warehouse: ${reason}`);
-  }
-}
-
-const STATEMENT = /^(?:select|with|insert|update|delete|lock|create|drop|grant|revoke|alter|call|show|explain)$/;
+const STATEMENT =
+  /^(?:select|with|insert|update|delete|lock|create|drop|grant|revoke|alter|call|show|explain|comment)$/;
 
 /** Redshift has them, Postgres has them, and they differ. */
 const REFUSED_STATEMENTS: Readonly<Record<string, string>> = {
@@ -18,7 +14,10 @@ const REFUSED_STATEMENTS: Readonly<Record<string, string>> = {
   merge: 'its rules for duplicates and identity columns differ, use delete and insert',
 };
 
-/** Postgres would accept these and Redshift would not, so that a green run on the laptop would prove nothing. */
+/**
+ * What is refused by name, with the other form: what Postgres would accept and Redshift would not, so that a green run on
+ * the laptop would prove nothing, and what Redshift alone has.
+ */
 const REFUSED_WORDS: Readonly<Record<string, string>> = {
   current_timestamp: 'Redshift has it on the leader node only, use getdate()',
   localtimestamp: 'Redshift has it on the leader node only, use getdate()',
@@ -29,6 +28,9 @@ const REFUSED_WORDS: Readonly<Record<string, string>> = {
   conflict: 'Redshift has no on conflict',
   returning: 'Redshift has no returning',
   filter: 'Redshift has no filter (where), use case',
+  qualify: 'Postgres lacks it, write the window in a subquery and its condition in where',
+  pivot: 'Postgres lacks it, write a case for each column',
+  unpivot: 'Postgres lacks it, write a union all of the columns',
   references: 'Redshift does not enforce it and Postgres would',
 };
 
@@ -39,6 +41,9 @@ const CLOCKS: readonly Rule[] = [
   [/\bgetdate\s*\(\s*\)/gi, "date_trunc('second', timezone('UTC', statement_timestamp()))"],
   [/\bsysdate\b/gi, "timezone('UTC', transaction_timestamp())"],
 ];
+
+/** An exact count is within any error that an approximate one may have. */
+const APPROXIMATE: Rule = [/\bapproximate\s+(?=(?:count|percentile_disc)\s*\()/gi, ''];
 
 const COLUMNS_OF_TABLE = /^\s*create\s+(?:temp\s+)?table\s+(?:if\s+not\s+exists\s+)?[\w.]+\s*\(/i;
 const TABLE_RULES: readonly Rule[] = [
@@ -76,7 +81,8 @@ const refuse = (words: string): void => {
 };
 
 /**
- * Translates one statement of Redshift's SQL into Postgres's: what `sql/` says; Postgres refuses the rest.
+ * Translates one statement of Redshift's SQL into Postgres's: what `sql/` says and what analysts type
+ * (docs/local-runner-support.md lists it); Postgres refuses the rest.
  *
  * `distkey`, `sortkey` and `diststyle` go, since one laptop has nothing to distribute. Primary keys and unique
  * constraints go as well: Redshift does not enforce them, and an enforced one would hide exactly the duplicates that
@@ -89,10 +95,11 @@ export const toPostgres = (sql: string): string => {
   refuse(words);
   const rules = [
     ...CLOCKS,
+    APPROXIMATE,
     ...(COLUMNS_OF_TABLE.test(words) ? TABLE_RULES : []),
     ...(CREATE_USER.test(words) ? USER_RULES : []),
   ];
-  return changeWords(sql, (piece) =>
+  return changeWords(rewriteTop(rewriteCalls(sql)), (piece) =>
     rules.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), piece),
   );
 };

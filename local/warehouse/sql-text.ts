@@ -23,3 +23,27 @@ export const wordsOf = (sql: string): string =>
     .split(QUOTED)
     .map((piece, index) => (index % 2 === 1 ? ' ' : piece))
     .join('');
+
+/**
+ * The text with every quoted piece and every comment blotted out, character by character, so that a place in the one is
+ * the same place in the other: what stood in quotes is all apostrophes, a comment is blank.
+ */
+export const blotted = (sql: string): string =>
+  sql
+    .split(QUOTED)
+    .map((piece, index) => {
+      if (index % 2 === 0) return piece;
+      return (/^(?:--|\/\*)/.test(piece) ? ' ' : "'").repeat(piece.length);
+    })
+    .join('');
+
+/** Where the parenthesis that opens at a place of a blotted text closes, or the end of a text in which it does not. */
+export const closingOf = (blot: string, opening: number): number => {
+  let depth = 0;
+  for (let at = opening; at < blot.length; at += 1) {
+    if (blot[at] === '(') depth += 1;
+    if (blot[at] === ')') depth -= 1;
+    if (depth === 0) return at;
+  }
+  return blot.length;
+};

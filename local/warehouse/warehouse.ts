@@ -1,7 +1,8 @@
 import { toCopyText } from './copy-text';
 import { toPostgres } from './dialect';
-import type { Engine, Session, StatementOutcome } from './engine';
+import { type Engine, type Session, type StatementOutcome, WarehouseUnavailableError } from './engine';
 import { openPglite } from './pglite';
+import { installRedshiftFunctions } from './redshift-functions';
 
 export type { QueryResult, StatementOutcome } from './engine';
 export { WarehouseUnavailableError } from './engine';
@@ -101,4 +102,16 @@ export const warehouseOn = (engine: Engine): Warehouse => ({
  * Opens the warehouse: PGlite (Postgres in this process) with its files under a directory.
  * @throws WarehouseUnavailableError when it cannot be opened
  */
-export const openWarehouse = async (directory: string): Promise<Warehouse> => warehouseOn(await openPglite(directory));
+export const openWarehouse = async (directory: string): Promise<Warehouse> => {
+  const engine = await openPglite(directory);
+  try {
+    await engine.transact(installRedshiftFunctions);
+  } catch (cause) {
+    await engine.close();
+    throw new WarehouseUnavailableError(
+      `the warehouse in ${directory} does not take Redshift's functions: ${cause instanceof Error ? cause.message : cause}`,
+      { cause },
+    );
+  }
+  return warehouseOn(engine);
+};

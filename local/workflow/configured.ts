@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { planRunSettings } from '../../lambdas/plan-run/settings';
-import { extractEnvironmentSchema, parseEnvironment } from '../../lambdas/shared/adapters/environment';
+import {
+  extractEnvironmentSchema,
+  parseEnvironment,
+  planRunEnvironmentSchema,
+} from '../../lambdas/shared/adapters/environment';
 import { type City, citySchema } from '../../lambdas/shared/domain/city';
 import { environmentOf, type FunctionDefinition } from '../aws/lambda/functions';
 import { type TemplateResolver, workflowOf } from './template';
@@ -24,7 +27,7 @@ export const configuredOf = (resolver: TemplateResolver, functions: readonly Fun
   return {
     cities: planRunSchema.parse(workflowOf(resolver).States['PlanRun']).Parameters.Payload.cities,
     pollutants: parseEnvironment(extractEnvironmentSchema, environmentOf(functions, 'extract')).POLLUTANTS,
-    maxBackfillDays: planRunSettings(environmentOf(functions, 'plan-run')).maxBackfillDays,
+    maxBackfillDays: parseEnvironment(planRunEnvironmentSchema, environmentOf(functions, 'plan-run')).maxBackfillDays,
     schema: glueJobSchema.parse(resolver.only('AWS::Glue::Job')).DefaultArguments['--target_schema'],
   };
 };

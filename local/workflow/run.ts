@@ -121,7 +121,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
 const tell = ({ console, folder, command }: LocalRun, { name, input, events }: Execution, log: Log) =>
   makeTellFailure({
     readHistory: async function* () {
-      yield* historyOf(events).reverse();
+      yield { events: historyOf(events).reverse() };
     },
     publish: createConsoleTopic(console),
     place: laptopPlace(command, folder.log),

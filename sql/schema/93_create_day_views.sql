@@ -123,30 +123,32 @@ begin
   having count(*) >= 6;
 
   create view openaq.station_day_averages as
-  select location_id, city, country, time_zone, local_date, pollutant, cast('24 h' as varchar(8)) as averaging, mean_ug_m3 as value_ug_m3
-  from openaq.station_days
-  where is_complete
-  union all
-  select location_id, city, country, time_zone, local_date, pollutant, cast('1 h' as varchar(8)) as averaging, max_ug_m3 as value_ug_m3
-  from openaq.station_days
-  where is_complete
-  union all
-  select
-    days.location_id,
-    days.city,
-    days.country,
-    days.time_zone,
-    days.local_date,
-    days.pollutant,
-    cast('8 h' as varchar(8)) as averaging,
-    max(periods.mean_ug_m3) as value_ug_m3
-  from openaq.station_days as days
-  join openaq.station_eight_hours as periods
-    on periods.location_id = days.location_id
-    and periods.pollutant = days.pollutant
-    and periods.city = days.city
-    and cast(periods.local_period_start as date) = days.local_date
-  where days.is_complete
-  group by days.location_id, days.city, days.country, days.time_zone, days.local_date, days.pollutant;
+  with eight_hours as (
+    select location_id, city, pollutant, cast(local_period_start as date) as local_date,
+      max(mean_ug_m3) as max_mean_ug_m3
+    from openaq.station_eight_hours
+    group by location_id, city, pollutant, cast(local_period_start as date)
+  ),
+  averages as (
+    select location_id, city, country, time_zone, local_date, pollutant, cast('24 h' as varchar(8)) as averaging,
+      mean_ug_m3 as value_ug_m3, is_complete
+    from openaq.station_days
+    where is_complete
+    union all
+    select location_id, city, country, time_zone, local_date, pollutant, cast('1 h' as varchar(8)) as averaging,
+      max_ug_m3 as value_ug_m3, is_complete
+    from openaq.station_days
+    union all
+    select days.location_id, days.city, days.country, days.time_zone, days.local_date, days.pollutant,
+      cast('8 h' as varchar(8)) as averaging, eight_hours.max_mean_ug_m3 as value_ug_m3, days.is_complete
+    from openaq.station_days as days
+    join eight_hours
+      on eight_hours.location_id = days.location_id
+      and eight_hours.city = days.city
+      and eight_hours.pollutant = days.pollutant
+      and eight_hours.local_date = days.local_date
+  )
+  select location_id, city, country, time_zone, local_date, pollutant, averaging, value_ug_m3, is_complete
+  from averages;
 end;
 $$ language plpgsql;

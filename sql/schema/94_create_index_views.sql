@@ -1,7 +1,8 @@
 -- Creates the views that compare days with limits and give them the US EPA Air Quality Index.
 -- grain: the views. key: their names. inputs: station_day_averages, air_quality_limits, aqi_breakpoints.
 -- re-run: replaces the procedure, which a step of 95_migrate_schema.sql calls once.
--- why: as 93_create_day_views.sql. The index follows EPA-454/B-24-002 of May 2024, part IV. The mean is cut to the
+-- why: as 93_create_day_views.sql. One hour above its limit is an exceedance also of a day that does not count, a day
+--      below it is judged where it counts. The index follows EPA-454/B-24-002 of May 2024, part IV. The mean is cut to the
 --      resolution of the rule and never rounded up, the index is linear between breakpoints and rounded, the day has
 --      the highest index of its pollutants, the city that of its stations. Four decimals are kept before the cut, since
 --      a gas that came as 53 ppb is stored as 99.7267 ug/m3, which is 52.99997 ppb.
@@ -22,6 +23,7 @@ begin
     limits.limit_ug_m3,
     limits.year as limit_year,
     limits.source as limit_source,
+    averages.is_complete,
     averages.value_ug_m3 > limits.limit_ug_m3 as is_exceeded,
     cast(
       cast(averages.value_ug_m3 as double precision) / cast(limits.limit_ug_m3 as double precision) as decimal(10, 2)
@@ -29,7 +31,8 @@ begin
   from openaq.station_day_averages as averages
   join openaq.air_quality_limits as limits
     on limits.pollutant = averages.pollutant
-    and limits.averaging = averages.averaging;
+    and limits.averaging = averages.averaging
+  where averages.is_complete or averages.value_ug_m3 > limits.limit_ug_m3;
 
   create view openaq.exceedances as
   select
@@ -41,6 +44,7 @@ begin
     pollutant,
     averaging,
     value_ug_m3,
+    is_complete,
     standard,
     limit_ug_m3,
     limit_year,
@@ -75,6 +79,7 @@ begin
       ) as concentration
     from openaq.station_day_averages as averages
     join scales on scales.pollutant = averages.pollutant and scales.averaging = averages.averaging
+    where averages.is_complete
   )
   select
     cut.location_id,

@@ -59,7 +59,7 @@ begin
   comment on column openaq.station_eight_hours.hours is 'Hours with a value, of 8.';
   comment on column openaq.station_eight_hours.mean_ug_m3 is 'Mean of the eight hours, ug/m3.';
 
-  comment on view openaq.station_day_averages is 'Values of complete days by averaging time, as limits and indices ask for them. Eight hours belong to the day on which they begin.';
+  comment on view openaq.station_day_averages is 'Values of days by averaging time, as limits and indices ask for them. Eight hours belong to the day on which they begin.';
   comment on column openaq.station_day_averages.location_id is 'Location of OpenAQ. [fact_measurements.location_id]';
   comment on column openaq.station_day_averages.city is 'City as configured. [fact_measurements.city]';
   comment on column openaq.station_day_averages.country is 'Country, ISO 3166-1 alpha-2. [fact_measurements.country]';
@@ -67,6 +67,7 @@ begin
   comment on column openaq.station_day_averages.local_date is 'Date on the clock of the city.';
   comment on column openaq.station_day_averages.pollutant is 'Pollutant, as a column of the facts is named.';
   comment on column openaq.station_day_averages.averaging is '1 h, 8 h or 24 h, the highest of the day for 1 h and 8 h.';
-  comment on column openaq.station_day_averages.value_ug_m3 is 'Mean of 24 h, or highest mean of 8 h or 1 h, ug/m3.';
+  comment on column openaq.station_day_averages.value_ug_m3 is 'Mean of 24 h of a day that counts, or highest mean of 8 h or 1 h, ug/m3.';
+  comment on column openaq.station_day_averages.is_complete is 'Whether the day counts, from 18 of 24 hours. [station_days.is_complete]';
 end;
 $$ language plpgsql;

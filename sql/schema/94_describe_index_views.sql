@@ -6,7 +6,7 @@
 create or replace procedure openaq.describe_index_views()
 as $$
 begin
-  comment on view openaq.station_limit_days is 'Complete days beside every limit of the same averaging time, exceeded or not.';
+  comment on view openaq.station_limit_days is 'Complete days beside every limit of the same averaging time, exceeded or not, and other days with an exceedance.';
   comment on column openaq.station_limit_days.location_id is 'Location of OpenAQ. [fact_measurements.location_id]';
   comment on column openaq.station_limit_days.city is 'City as configured. [fact_measurements.city]';
   comment on column openaq.station_limit_days.country is 'Country, ISO 3166-1 alpha-2. [fact_measurements.country]';
@@ -19,6 +19,7 @@ begin
   comment on column openaq.station_limit_days.limit_ug_m3 is 'Limit, ug/m3. [air_quality_limits.limit_ug_m3]';
   comment on column openaq.station_limit_days.limit_year is 'Year of the standard. [air_quality_limits.year]';
   comment on column openaq.station_limit_days.limit_source is 'Publication of the limit. [air_quality_limits.source]';
+  comment on column openaq.station_limit_days.is_complete is 'Whether the day counts, from 18 of 24 hours. [station_days.is_complete]';
   comment on column openaq.station_limit_days.is_exceeded is 'Whether the value is above the limit.';
   comment on column openaq.station_limit_days.times_limit is 'Value divided by the limit.';
 
@@ -31,6 +32,7 @@ begin
   comment on column openaq.exceedances.pollutant is 'Pollutant, as a column of the facts is named.';
   comment on column openaq.exceedances.averaging is '1 h, 8 h or 24 h, the highest of the day for 1 h and 8 h.';
   comment on column openaq.exceedances.value_ug_m3 is 'Concentration, ug/m3.';
+  comment on column openaq.exceedances.is_complete is 'Whether the day counts, from 18 of 24 hours. [station_days.is_complete]';
   comment on column openaq.exceedances.standard is 'Standard with its year in the name. [air_quality_limits.standard]';
   comment on column openaq.exceedances.limit_ug_m3 is 'Limit, ug/m3. [air_quality_limits.limit_ug_m3]';
   comment on column openaq.exceedances.limit_year is 'Year of the standard. [air_quality_limits.year]';

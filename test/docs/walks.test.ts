@@ -49,7 +49,7 @@ const WALKS: Readonly<
     ],
   },
   'A configuration value': {
-    length: 6,
+    length: 5,
     ties: [
       ['read-configuration.ts', 'schema.ts'],
       ['schema.ts', 'lookbackHours'],
@@ -57,21 +57,17 @@ const WALKS: Readonly<
       // AWS carries it by the name of its variable.
       ['lib/extraction.ts', 'LOOKBACK_HOURS'],
       ['environment.ts', 'LOOKBACK_HOURS'],
-      ['settings.ts', 'environment.ts'],
-      ['settings.ts', 'LOOKBACK_HOURS'],
       ['plan.ts', 'settings.lookbackHours'],
     ],
   },
   'An error': {
-    length: 9,
+    length: 8,
     ties: [
       ['requester.ts', 'refusal.ts'],
       ['refusal.ts', 'TerminalError'],
       // Its event starts the function.
       ['run-events.ts', 'tell-failure'],
       ['tell-failure/handler.ts', 'readHistory'],
-      ['execution-history.ts', 'readHistory'],
-      ['execution-history.ts', 'run-history.ts'],
       ['tell-failure/handler.ts', 'run-history.ts'],
       ['tell-failure/handler.ts', 'failure-message.ts'],
       ['failure-message.ts', 'cause-sentence.ts'],

@@ -184,7 +184,9 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
     const entered = history.entered('Task', 'StartCrawler', { plan: { runId: 'run-1' } });
     history.failed('Glue.CrawlerRunningException', 'busy', history.add('TaskFailed', {}, entered));
     const events: object[] = [];
-    for await (const event of history.read().newestFirst()) events.push({ timestamp: 1_543_968_000, ...event });
+    for await (const page of history.read().newestFirst()) {
+      events.push(...page.events.map((event) => ({ timestamp: 1_543_968_000, ...event })));
+    }
     const pages = [events.slice(0, 2), events.slice(2, 3), events.slice(3)];
     const asked: Record<string, unknown>[] = [];
     const published: URLSearchParams[] = [];

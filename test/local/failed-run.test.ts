@@ -72,7 +72,7 @@ const runLaptop = async (
     status === 'ExecutionFailed'
       ? await makeHandler({
           readHistory: async function* () {
-            yield* historyOf(events).reverse();
+            yield { events: historyOf(events).reverse() };
           },
           publish: createConsoleTopic(console),
           place: laptopPlace('npx openaq local', '.local/lambda.log'),

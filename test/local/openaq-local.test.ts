@@ -63,8 +63,8 @@ describe('openaq local, replaying the recorded week', () => {
     );
 
     expect(rows).toMatchObject([
-      { city: 'Hanoi', hours: 167, with_pm25: 167, first: '2018-12-05 00:00:00', last: '2018-12-11 23:00:00' },
-      { city: 'Ho Chi Minh City', hours: 168, with_pm25: 168, highest: '91.0000' },
+      { city: 'Hanoi', hours: 167, with_pm25: 167, first: '2018-12-05T00:00:00Z', last: '2018-12-11T23:00:00Z' },
+      { city: 'Ho Chi Minh City', hours: 168, with_pm25: 168, highest: 91 },
     ]);
     expect(rejected).toEqual([{ reason: 'no_measurement', city: 'Hanoi', hours: 1 }]);
   });
@@ -136,11 +136,22 @@ describe('openaq local, replaying the recorded week', () => {
     expect(rows).toHaveLength(14);
   });
 
+  it('answers the README’s question in local time, and lists the columns of a table', async () => {
+    const at = "convert_timezone('Asia/Ho_Chi_Minh', measurement_datetime)";
+    const rows = await query(
+      `select top 3 ${at} as at, pm25 from openaq.fact_measurements order by pm25 desc`,
+      join(folder, 'week'),
+    );
+    const { stdout } = await openaq(['tables', 'fact_measurements', '--csv', '--dir', join(folder, 'week')]);
+
+    expect(rows[0]).toEqual({ at: '2018-12-10T23:00:00', pm25: 108 });
+    expect(stdout).toMatch(/^measurement_datetime,timestamp,no,/m);
+  });
+
   it('refuses a query that would write', async () => {
     const { exitCode, stderr } = await openaq([
       'query',
       'delete from openaq.fact_measurements',
-      '--local',
       '--dir',
       join(folder, 'week'),
     ]);

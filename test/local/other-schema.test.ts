@@ -22,7 +22,7 @@ describe('a warehouse with another schema', () => {
     expect(summary).toMatchObject({ status: 'SUCCEEDED', rows: { extracted: 24, loaded: 24 } });
     expect(summary.factDigest).toMatch(/^[0-9a-f]{16}$/);
     expect(result.stderr).toMatch(/│ Hanoi │ 2018-12-05 │ 24 /);
-    expect(result.stderr).toMatch(/from air\.fact_measurements .*--local/);
+    expect(result.stderr).toMatch(/Ask it: npx openaq query ".* from air\.fact_measurements /);
     expect(result.stderr).not.toContain('openaq.fact_measurements');
     const counts = `select
       (select count(*) from air.load_audit where run_id = '${summary.runId}') as runs,

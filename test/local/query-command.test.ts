@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AnswerOptions } from '../../local/cli/answer';
 import { queryCommand } from '../../local/cli/query-command';
 import { openWarehouse } from '../../local/warehouse/warehouse';
 import { temporaryDirectory } from '../support/temporary-directory';
@@ -17,13 +18,13 @@ beforeAll(async () => {
 
 afterEach(() => jest.restoreAllMocks());
 
-const ask = async (sql: string, json = false): Promise<string> => {
+const ask = async (sql: string, json = false, options: AnswerOptions = {}): Promise<string> => {
   const said: string[] = [];
   jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
     said.push(String(text));
     return true;
   });
-  await queryCommand(sql, { dir, json });
+  await queryCommand(sql, { dir, json, ...options });
   return said.join('');
 };
 
@@ -55,6 +56,41 @@ describe('openaq query', () => {
     ]);
   });
 
+  it('gives machines decimals as numbers with all their digits, and times with their zone', async () => {
+    const sql = `select cast(21.7 as decimal(10, 4)) as mean, cast('9007199254740993' as decimal(20, 0)) as huge,
+      cast('NaN' as decimal) as odd, timestamp '2018-12-05 07:00:00' as at, timestamp '2018-12-05 14:00:00' as at_local,
+      date '2018-12-05' as day, cast('2018-12-05 07:00:00+00' as timestamptz) as instant, true as good, '' as empty, null as none`;
+
+    expect(await ask(sql, true)).toBe(
+      '[{"mean":21.7000,"huge":"9007199254740993","odd":"NaN","at":"2018-12-05T07:00:00Z","at_local":"2018-12-05T14:00:00","day":"2018-12-05","instant":"2018-12-05T07:00:00+00:00","good":true,"empty":"","none":null}]\n',
+    );
+    expect(await ask(sql, false, { csv: true })).toBe(
+      [
+        'mean,huge,odd,at,at_local,day,instant,good,empty,none',
+        '21.7000,9007199254740993,NaN,2018-12-05T07:00:00Z,2018-12-05T14:00:00,2018-12-05,2018-12-05T07:00:00+00:00,true,"",',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('claims no zone of times where the statement turns them into another', async () => {
+    const sql = "select convert_timezone('Asia/Ho_Chi_Minh', timestamp '2018-12-05 17:00:00') as at";
+
+    expect(JSON.parse(await ask(sql, true))).toEqual([{ at: '2018-12-06T00:00:00' }]);
+  });
+
+  it('quotes what CSV must, and lets nothing steer the terminal', async () => {
+    expect(
+      await ask(`select 'a "b", c' as "x,y", 'one' || chr(10) || 'two' || chr(27) as z`, false, { csv: true }),
+    ).toBe('"x,y",z\n"a ""b"", c","one\ntwo\\u001b"\n');
+  });
+
+  it('prints a line for each column', async () => {
+    expect(await ask('select id, pm25 from places order by id', false, { vertical: true })).toBe(
+      '── row 1 ──\nid   │ 1\npm25 │ 21.5\n── row 2 ──\nid   │ 9007199254740993\npm25 │ -\n',
+    );
+  });
+
   it('prints an empty result', async () => {
     expect(await ask('select id from places where false')).toBe('┌────┐\n│ id │\n├────┤\n└────┘\n');
     expect(await ask('select id from places where false', true)).toBe('[]\n');
@@ -69,7 +105,22 @@ describe('openaq query', () => {
     [
       'a column that does not exist',
       'select nmae from places',
-      /^column "nmae" does not exist \(line 1, character 8\)$/,
+      /^column "nmae" does not exist \(line 1, character 8\); did you mean name\?$/,
+    ],
+    [
+      'a column of another name that nothing but its letters tells',
+      'select pm_2_5 from places',
+      /; did you mean pm25\?$/,
+    ],
+    [
+      'a table of another name',
+      'select * from palces',
+      'relation "palces" does not exist (line 1, character 15); did you mean public.places?',
+    ],
+    [
+      'a function that is not here',
+      'select ratio_to_report(pm25) from places',
+      /^function .*; docs\/local-runner-support\.md lists Redshift's functions that run here$/,
     ],
     ['a syntax error', 'select from where', /^syntax error at or near "where" \(line 1, character 13\)$/],
     ['a write', 'delete from places', 'cannot execute DELETE in a read-only transaction'],

@@ -144,7 +144,7 @@ describeWithPython('SQL as a run sends it, with another schema', () => {
     const { calls } = await runScripted(definitionOf({ warehouse: { schema: 'air' } }), SUCCESSFUL_RUN);
     const sent = ['PrepareWarehouse', 'LoadWarehouse', 'ValidateLoad']
       .flatMap((state) => calls[state] ?? [])
-      .flatMap(({ Sqls, Sql }) => (Sqls ?? Sql) as string | string[]);
+      .flatMap(({ Sqls }) => Sqls as string[]);
     readings = await readSql(sent, 'redshift');
   });
 

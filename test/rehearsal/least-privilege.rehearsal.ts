@@ -1,9 +1,11 @@
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
+import { ListQueuesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { templateOf } from '../support/pipeline-template';
 import { type RoleStatement, statementsOf } from '../support/role-statements';
 import { execute } from './execution';
 import { without } from './policies';
-import { API_KEY, useStage } from './stage';
+import { fireSchedule } from './schedule';
+import { API_KEY, putKey, useStage } from './stage';
 import { UNUSED_STATEMENTS } from './unused-statements';
 
 /** One day of one city: enough to go through every state. Each run has a day of its own, since a crawler reads new folders alone. */
@@ -27,12 +29,7 @@ const run = () => {
   return execute(stage(), `run-${runs}`, inputOf(runs));
 };
 
-beforeAll(async () => {
-  const { OpenAqApiKeySecretArn } = await stage().outputs();
-  await stage().shell(
-    `aws secretsmanager put-secret-value --secret-id ${OpenAqApiKeySecretArn} --secret-string ${API_KEY}`,
-  );
-});
+beforeAll(() => putKey(stage(), API_KEY));
 
 describe('the statements of the roles', () => {
   it('have each a key of its own, and no exception is left over', () => {
@@ -76,5 +73,20 @@ describe('the function that tells of a failure fails with an access error withou
     const event = { detail: { executionArn, name, status } };
     expect(await tell(event)).toMatch(/^told/);
     expect(await without(stage(), statement as RoleStatement, () => tell(event))).toMatch(REFUSED);
+  });
+});
+
+describe('the schedule without states:StartExecution', () => {
+  it('keeps the start in its queue of dead letters', async () => {
+    const statement = STATEMENTS.find((each) => keyOf(each) === 'DailyScheduleRole: states:StartExecution');
+    const sqs = new SQSClient(stage().client);
+    const { QueueUrls = [] } = await sqs.send(new ListQueuesCommand({}));
+    const QueueUrl = QueueUrls.find((url) => url.includes('DailyScheduleDeadLetters'));
+    const bodies = await without(stage(), statement as RoleStatement, async () => {
+      await fireSchedule(stage());
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+      return Messages.map(({ Body }) => Body);
+    });
+    expect(bodies).toEqual(['{"scheduledTime":"<aws.scheduler.scheduled-time>"}']);
   });
 });

@@ -6,12 +6,12 @@ import { type RunSummary, summarize } from '../../local/cli/report';
 import type { LocalRunResult } from '../../local/workflow/run';
 import { openaq } from '../support/openaq-cli';
 import { readParquet } from '../support/parquet';
-import { awaitStarted, type EndedExecution, execute, redrive, statesOf } from './execution';
-import { API_KEY, type Stage, useStage } from './stage';
+import { awaitStarted, type EndedExecution, execute } from './execution';
+import { fireSchedule, readSchedule } from './schedule';
+import { API_KEY, putKey, type Stage, useStage } from './stage';
 import { type Mail, subscribe } from './topic';
 
-/** A day and a week that are nearly complete in both cities. */
-const DAY = { from: '2018-12-05', to: '2018-12-05' };
+/** A week that is nearly complete in both cities. */
 const WEEK = { from: '2018-12-05', to: '2018-12-11' };
 
 /** An object's rows without the instant at which they were read. */
@@ -55,16 +55,9 @@ const stage = useStage('run');
 let nextMail: () => Promise<Mail>;
 let week: EndedExecution;
 
-const putKey = async (key: string): Promise<void> => {
-  const { OpenAqApiKeySecretArn } = await stage().outputs();
-  await stage().shell(
-    `aws secretsmanager put-secret-value --secret-id ${OpenAqApiKeySecretArn} --secret-string ${key}`,
-  );
-};
-
 beforeAll(async () => {
   nextMail = await subscribe(stage());
-  await putKey(API_KEY);
+  await putKey(stage(), API_KEY);
 });
 
 describe('a run over a week', () => {
@@ -91,15 +84,8 @@ describe('a run over a week', () => {
 
 describe('the daily schedule', () => {
   it('starts an execution under its role with the input of its target', async () => {
-    const { Name, ScheduleExpression, ...schedule } = JSON.parse(
-      await stage().shell('aws scheduler get-schedule --name openaq-pipeline-daily'),
-    ) as { Name: string; ScheduleExpression: string; FlexibleTimeWindow: object; Target: { Input: string } };
-    expect(ScheduleExpression).toBe('cron(30 1 * * ? *)');
-    const at = new Date(Date.now() + 1_000).toISOString().slice(0, 19);
-    const change = { Name, ...pick(schedule), ScheduleExpression: `at(${at})` };
-    const execution = await awaitStarted(stage(), () =>
-      stage().shell(`aws scheduler update-schedule --cli-input-json '${JSON.stringify(change)}'`),
-    );
+    expect((await readSchedule(stage())).ScheduleExpression).toBe('cron(30 1 * * ? *)');
+    const execution = await awaitStarted(stage(), () => fireSchedule(stage()));
     const { scheduledTime } = JSON.parse(execution.input ?? '{}') as { scheduledTime: string };
     expect(scheduledTime).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
     // The recording has nothing of yesterday, so the run finds no row, which is a failure: it says so.
@@ -108,50 +94,4 @@ describe('the daily schedule', () => {
     expect(subject).toBe('OpenAQ pipeline: LoadInvalid failed: LoadInvalidError');
     expect(text).toContain('a redrive would end in LoadInvalid again');
   });
-});
-
-describe('a run that fails is red, told once, and mended by a redrive or a new run', () => {
-  it('in a function that runs for an item of the Map: the key is wrong', async () => {
-    await putKey('wrong');
-    const run = await execute(stage(), 'wrong-key', DAY);
-    expect([run.status, run.error]).toEqual(['FAILED', 'InvalidApiKeyError']);
-    const { text } = await nextMail();
-    expect(text).toMatch(/^The run wrong-key failed in Extract\.$/m);
-    expect(text).toMatch(/^Work item: (Hanoi|Ho Chi Minh City) 2018-12-05/m);
-    await putKey(API_KEY);
-    const redriven = await redrive(stage(), run);
-    expect([redriven.status, redriven.cause]).toEqual(['SUCCEEDED', undefined]);
-    expect(statesOf(redriven).filter((name) => name === 'PlanRun')).toHaveLength(1);
-  });
-
-  it('in the Glue job: a file of the window is no Parquet', async () => {
-    const { BucketName = '' } = await stage().outputs();
-    const key = 'airquality/Hanoi/year=2018/month=12/day=05/broken.parquet';
-    await stage().shell(`echo broken | aws s3 cp - s3://${BucketName}/${key}`);
-    const run = await execute(stage(), 'broken-file', DAY);
-    expect([run.status, run.error]).toEqual(['FAILED', 'States.TaskFailed']);
-    expect((await nextMail()).text).toMatch(/^The run broken-file failed in TransformToStaging\.$/m);
-    await stage().shell(`aws s3 rm s3://${BucketName}/${key}`);
-    const redriven = await redrive(stage(), run);
-    expect([redriven.status, redriven.cause]).toEqual(['SUCCEEDED', undefined]);
-    expect(statesOf(redriven).filter((name) => name === 'StartCrawler')).toHaveLength(1);
-  });
-
-  it('in a decision about SQL: a column is gone', async () => {
-    const { warehouse } = stage().warehouse;
-    await warehouse.transaction(['alter table openaq.load_audit rename column rows_loaded to rows_gone']);
-    const run = await execute(stage(), 'lost-column', DAY);
-    expect([run.status, run.error]).toEqual(['FAILED', 'RedshiftStatementFailedError']);
-    const { text } = await nextMail();
-    expect(text).toContain('rows_loaded');
-    await warehouse.transaction(['alter table openaq.load_audit rename column rows_gone to rows_loaded']);
-    const again = await execute(stage(), 'lost-column-again', DAY);
-    expect([again.status, again.cause]).toEqual(['SUCCEEDED', undefined]);
-  });
-});
-
-/** The parts of a schedule that an update takes. */
-const pick = ({ FlexibleTimeWindow, Target }: { FlexibleTimeWindow: object; Target: object }) => ({
-  FlexibleTimeWindow,
-  Target,
 });

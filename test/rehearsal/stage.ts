@@ -100,6 +100,12 @@ const openStage = async (name: string, project: string): Promise<{ stage: Stage;
   };
 };
 
+/** Puts a key into the stack's secret, as the README says. */
+export const putKey = async ({ outputs, shell }: Stage, key: string): Promise<void> => {
+  const { OpenAqApiKeySecretArn } = await outputs();
+  await shell(`aws secretsmanager put-secret-value --secret-id ${OpenAqApiKeySecretArn} --secret-string ${key}`);
+};
+
 const SETUP_TIMEOUT_MS = 180_000;
 
 /** Where `test/support/rehearse.js` has synthesized the stack, once for all test files. */

@@ -8,7 +8,8 @@ const WRITES_LOG =
 export const UNUSED_STATEMENTS: Readonly<Record<string, string>> = {
   'NetworkRejectedTrafficRole: logs:CreateLogStream':
     'VPC flow logs write refused traffic; the emulator has no network.',
-  'RedshiftS3Role: s3:GetBucketLocation': 'COPY asks in which region the bucket is; the emulator has one.',
+  'RedshiftS3Role: s3:GetBucketLocation':
+    "AWS's examples for COPY allow s3:Get* and s3:List*; of these the role has what a COPY may call. The emulator's calls LIST and GET alone.",
   'CatalogCrawlerRole: logs:CreateLogGroup': 'What the crawler says; it crawls without.',
   'TransformJobRole: logs:CreateLogStream': 'What the script prints, and the metrics out of it; the job runs without.',
   'ExtractionPlanRunRole: logs:CreateLogStream': WRITES_LOG,
@@ -17,11 +18,14 @@ export const UNUSED_STATEMENTS: Readonly<Record<string, string>> = {
   'ExtractionSummarizeExtractionRole: logs:CreateLogStream': WRITES_LOG,
   'WorkflowRole: logs:CreateLogDelivery':
     'Step Functions delivers the log of the run and the trace of X-Ray; the emulator keeps neither.',
-  'DailyScheduleRole: states:StartExecution': 'Not of a run, of its start; see the test of the schedule.',
-  'DailyScheduleRole: sqs:SendMessage': 'Not of a run, of a start that fails; see the test of the schedule.',
+  'DailyScheduleRole: states:StartExecution':
+    'Starts a run; taken away, the start lands in the queue, as a test shows.',
+  'DailyScheduleRole: sqs:SendMessage': 'Keeps a start that failed; the same test.',
   'MonitoringRunEventsTellFailureRole: logs:CreateLogStream': WRITES_LOG,
-  'MonitoringRunEventsTellFailureRole: states:GetExecutionHistory': 'Not of a run, of its message; see its test.',
-  'MonitoringRunEventsTellFailureRole: sns:Publish': 'Not of a run, of its message; see its test.',
+  'MonitoringRunEventsTellFailureRole: states:GetExecutionHistory':
+    'Reads what is told of a failed run; taken away, nothing is told, as a test shows.',
+  'MonitoringRunEventsTellFailureRole: sns:Publish':
+    'Tells of a failed run; taken away, nothing is told, as a test shows.',
   'MonitoringRunEventsTellFailureRole: kms:Decrypt':
     'The topic is encrypted by a key of the stack; the emulator does not ask who may use it.',
   'MonitoringRunEventsTellFailureRole: sqs:SendMessage':

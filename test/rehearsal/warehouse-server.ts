@@ -91,7 +91,7 @@ const serve = async (operations: Readonly<Record<string, Operation>>, request: I
  *
  * @param patienceMs how long DescribeStatement lets a statement run before it answers STARTED
  */
-export const startWarehouseServer = async ({ patienceMs = 500 } = {}): Promise<WarehouseServer> => {
+export const startWarehouseServer = async ({ patienceMs = 100 } = {}): Promise<WarehouseServer> => {
   const directory = mkdtempSync(join(tmpdir(), 'rehearsal-warehouse-'));
   const warehouse = await openWarehouse(directory);
   const turns = new TurnTaking(warehouse);

@@ -11,9 +11,12 @@ describe('the user of Looker', () => {
     await warehouse().transaction(['create table openaq.later (id integer)']);
   });
 
-  it.each(['fact_measurements', 'dim_locations', 'load_audit', 'later'])('may read %s', async (table) => {
-    expect(await ask(`has_table_privilege('looker_readonly', 'openaq.${table}', 'select')`)).toBe(true);
-  });
+  it.each(['fact_measurements', 'dim_locations', 'load_audit', 'city_aqi_days', 'later'])(
+    'may read %s',
+    async (table) => {
+      expect(await ask(`has_table_privilege('looker_readonly', 'openaq.${table}', 'select')`)).toBe(true);
+    },
+  );
 
   it.each(['insert', 'update', 'delete'])('may not %s', async (privilege) => {
     expect(await ask(`has_table_privilege('looker_readonly', 'openaq.fact_measurements', '${privilege}')`)).toBe(false);

@@ -76,7 +76,7 @@ describe.each(RELEASED_VERSIONS)('a warehouse of version %s', (version) => {
       `select table_name from information_schema.role_table_grants
        where grantee = 'looker_readonly' and privilege_type = 'SELECT' order by table_name`,
     );
-    for (const table of ['fact_measurements', 'load_audit', 'location_days', 'schema_migrations']) {
+    for (const table of ['fact_measurements', 'load_audit', 'location_days', 'schema_migrations', 'city_aqi_days']) {
       expect(granted).toContainEqual([table]);
     }
   });

@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Session } from '../../local/warehouse/engine';
 import { typeNameOf, VALUE_PARSERS } from '../../local/warehouse/pglite';
+import { installRedshiftFunctions } from '../../local/warehouse/redshift-functions';
 import { type Warehouse, warehouseOn } from '../../local/warehouse/warehouse';
 
 /** As PGlite parses them, which has none for text and decimals. */
@@ -36,20 +37,29 @@ const sessionOf = (client: Client): Session => ({
   },
 });
 
-/** A warehouse on a PostgreSQL server, with a connection for each transaction, as the Data API has a session for each. */
-export const openPostgresWarehouse = (url: string): Warehouse =>
-  warehouseOn({
+/** Runs in a connection of its own, as the Data API has a session for each. */
+const transact = async <T>(url: string, work: (session: Session) => Promise<T>): Promise<T> => {
+  const client = await connect(url);
+  try {
+    await client.query('begin');
+    const result = await work(sessionOf(client));
+    await client.query('commit');
+    return result;
+  } finally {
+    // Ends the session: what is not committed is rolled back, and temp tables go.
+    await client.end();
+  }
+};
+
+/** A warehouse on a PostgreSQL server, with a connection for each transaction. */
+export const openPostgresWarehouse = (url: string): Warehouse => {
+  let installed: Promise<void> | undefined;
+  return warehouseOn({
     transact: async (work) => {
-      const client = await connect(url);
-      try {
-        await client.query('begin');
-        const result = await work(sessionOf(client));
-        await client.query('commit');
-        return result;
-      } finally {
-        // Ends the session: what is not committed is rolled back, and temp tables go.
-        await client.end();
-      }
+      installed ??= transact(url, installRedshiftFunctions);
+      await installed;
+      return transact(url, work);
     },
     close: async () => {},
   });
+};

@@ -27,8 +27,8 @@ export class HistoryBuilder {
     return this.add('ExecutionFailed', { executionFailedEventDetails: { error, cause: text } }, after);
   }
 
-  /** Newest first, with the number of events that were taken. */
-  read(): { taken: () => number; newestFirst: () => AsyncGenerator<HistoryEvent> } {
+  /** In pages of one, newest first, with the number of events that were taken. */
+  read(): { taken: () => number; newestFirst: () => AsyncGenerator<{ events: HistoryEvent[] }> } {
     const newest = [...this.events].reverse();
     let taken = 0;
     return {
@@ -36,7 +36,7 @@ export class HistoryBuilder {
       newestFirst: async function* () {
         for (const event of newest) {
           taken += 1;
-          yield event;
+          yield { events: [event] };
         }
       },
     };

@@ -6,14 +6,25 @@ import { POLLUTANT_NAMES } from '../domain/pollutants';
 
 const count = z.coerce.number().int().min(1);
 
-/** Environment of plan-run. The cities are not in it: they come with the payload, because an environment holds 4 KB. */
-export const planRunEnvironmentSchema = z.object({
-  LOOKBACK_HOURS: count,
-  MAX_BACKFILL_DAYS: count,
-  EXTRACT_CONCURRENCY: count,
-  REQUESTS_PER_HOUR: count,
-  SENSORS_PER_CITY: count,
-});
+/**
+ * Environment of plan-run, which becomes its settings. The cities are not in it: they come with the payload, because an
+ * environment holds 4 KB.
+ */
+export const planRunEnvironmentSchema = z
+  .object({
+    LOOKBACK_HOURS: count,
+    MAX_BACKFILL_DAYS: count,
+    EXTRACT_CONCURRENCY: count,
+    REQUESTS_PER_HOUR: count,
+    SENSORS_PER_CITY: count,
+  })
+  .transform((variables) => ({
+    lookbackHours: variables.LOOKBACK_HOURS,
+    maxBackfillDays: variables.MAX_BACKFILL_DAYS,
+    extractConcurrency: variables.EXTRACT_CONCURRENCY,
+    requestsPerHour: variables.REQUESTS_PER_HOUR,
+    sensorsPerCity: variables.SENSORS_PER_CITY,
+  }));
 
 /** Environment of extract. The API key is not in it: Secrets Manager has it. */
 export const extractEnvironmentSchema = z.object({

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type InvocationContext, makeHandler as makeExtract } from '../../../lambdas/extract/handler';
 import { makeHandler as makePlanRun } from '../../../lambdas/plan-run/handler';
-import { planRunSettings } from '../../../lambdas/plan-run/settings';
-import { extractEnvironmentSchema, parseEnvironment } from '../../../lambdas/shared/adapters/environment';
+import {
+  extractEnvironmentSchema,
+  parseEnvironment,
+  planRunEnvironmentSchema,
+} from '../../../lambdas/shared/adapters/environment';
 import type { Log } from '../../../lambdas/shared/adapters/log';
 import type { Metrics } from '../../../lambdas/shared/adapters/metrics';
 import { createOpenAqClient } from '../../../lambdas/shared/adapters/openaq/client';
@@ -31,7 +34,8 @@ type Handler = (event: unknown, context: InvocationContext) => Promise<unknown>;
 const HANDLERS: Readonly<
   Record<string, 'none' | ((environment: Environment, surroundings: FunctionSurroundings) => Handler)>
 > = {
-  'plan-run': (environment, { log }) => makePlanRun({ settings: planRunSettings(environment), log }),
+  'plan-run': (environment, { log }) =>
+    makePlanRun({ settings: parseEnvironment(planRunEnvironmentSchema, environment), log }),
   extract: (environment, { apiUrl, apiKey, bucketsDirectory, log }) => {
     const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
     const now = Date.now;

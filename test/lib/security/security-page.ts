@@ -1,4 +1,5 @@
 import { UNSCOPED_ACTIONS } from '../../../lib/security/unscoped-actions';
+import { UNUSED_STATEMENTS } from '../../rehearsal/unused-statements';
 import type { ExpectedRole } from './expected-roles';
 
 /** Where the generated part of docs/security.md begins and ends. */
@@ -7,7 +8,10 @@ export const END = '<!-- end of the generated part -->';
 
 const cell = (text: string): string => `\`${text.replaceAll('|', '\\|')}\``;
 
-/** The generated part of docs/security.md: each role with its statements, and why some actions are on `*`. */
+/**
+ * The generated part of docs/security.md: each role with its statements, why some actions are on `*`, and why statements
+ * stay that no run in the emulator needs.
+ */
 export const securityTables = (roles: Readonly<Record<string, ExpectedRole>>): string =>
   [
     BEGIN,
@@ -22,6 +26,10 @@ export const securityTables = (roles: Readonly<Record<string, ExpectedRole>>): s
     '| action allowed on `*` | why AWS offers nothing narrower |',
     '|---|---|',
     ...Object.entries(UNSCOPED_ACTIONS).map(([action, reason]) => `| \`${action}\` | ${reason} |`),
+    '',
+    '| statement that no run in the emulator needs, by role and first action | why it stays |',
+    '|---|---|',
+    ...Object.entries(UNUSED_STATEMENTS).map(([statement, reason]) => `| \`${statement}\` | ${reason} |`),
     '',
     END,
   ].join('\n');

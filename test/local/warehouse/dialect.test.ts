@@ -63,6 +63,76 @@ describe('the translation of Redshift SQL', () => {
   });
 
   it.each([
+    ['in a query', 'select top 2 a from t order by a desc;', 'select a from t order by a desc limit 2;'],
+    ['before a comment', 'select top 2 a from t -- the first', 'select a from t limit 2 -- the first'],
+    ['behind a text', "select top 2 a from t where b = ')'", "select a from t where b = ')' limit 2"],
+    [
+      'in a subquery and around it',
+      'select top 1 a from (select top 5 distinct a from t union_of) as s',
+      'select a from (select distinct a from t union_of limit 5) as s limit 1',
+    ],
+    [
+      'below a union that is not its own',
+      'with s as (select a from t union select b from t) select top 1 a from s',
+      'with s as (select a from t union select b from t) select a from s limit 1',
+    ],
+    ['as a column', 'select top from t', 'select top from t'],
+  ])('writes top %s as a limit', (_, sql, expected) => {
+    expect(translate(sql)).toBe(expected);
+  });
+
+  it.each([
+    'select top 1 a from t union select a from s',
+    'select a from t except select top 1 a from s',
+    'select top 1 a from t limit 2',
+  ])('refuses a top that would be a limit of something else: %s', (sql) => {
+    expect(() => toPostgres(sql)).toThrow(
+      'select top 1 in a query with union, intersect, except or limit cannot run on the local warehouse: write limit 1 at the end of a query in parentheses of its own',
+    );
+  });
+
+  it.each([
+    ['a part of a date', 'datediff(hrs, a, getdate())', "datediff('hour', a, date_trunc('second', "],
+    ['a call within a call', 'nvl(dateadd(m, -1, nvl(a, b)), c)', "coalesce(dateadd('minute', -1, coalesce(a, b)), c)"],
+    ['a comma in quotes', "nvl2(a, 'b, (c', d)", "case when (a) is not null then 'b, (c' else d end"],
+    [
+      'a list in order',
+      "listagg(distinct a, ',') within group (order by b) as c",
+      "listagg(distinct a, ',' order by b) as c",
+    ],
+    [
+      'a list over a window',
+      'listagg(a) within group (order by b desc) over (partition by c)',
+      'listagg(a) over (partition by c order by b desc rows between unbounded preceding and unbounded following)',
+    ],
+    ['a list as it comes', "listagg(a, ',') over ()", "listagg(a, ',') over ()"],
+    ['a count', 'approximate count(distinct a)', 'count(distinct a)'],
+  ])('writes %s as Postgres has it', (_, call, expected) => {
+    expect(translate(`select ${call}`)).toContain(`select ${expected}`);
+  });
+
+  it.each([
+    'select \'nvl(a, b)\', "nvl(a" from t -- nvl(',
+    'select s.decode(a, b), my_nvl(a, b) from s',
+    'select nvl from t',
+    'select nvl(a from t',
+  ])('leaves what is no call: %s', (sql) => {
+    expect(toPostgres(sql)).toBe(sql);
+  });
+
+  it.each([
+    [
+      'dateadd(fortnight, 1, a)',
+      'dateadd(fortnight, ...) cannot run on the local warehouse: the parts here are year, quarter',
+    ],
+    ['extract(ms from a)', 'extract(ms, ...) cannot run on the local warehouse'],
+    ['date_part(decade, a)', 'date_part(decade, ...) cannot run on the local warehouse'],
+    ["decode('6869', 'hex')", 'decode of a text cannot run on the local warehouse'],
+  ])('refuses %s', (call, message) => {
+    expect(() => toPostgres(`select ${call}`)).toThrow(message);
+  });
+
+  it.each([
     ['copy t from s3', 'COPY'],
     ["unload ('select 1') to 's3'", 'UNLOAD'],
     ['truncate t', 'TRUNCATE'],
@@ -76,6 +146,7 @@ describe('the translation of Redshift SQL', () => {
     ['select count(*) filter (where true)', 'filter'],
     ['delete from t returning a', 'returning'],
     ['create table t (a integer references s (a))', 'references'],
+    ['select a from t qualify row_number() over (order by b) = 1', 'qualify'],
   ])('refuses %j by name', (sql, name) => {
     expect(() => toPostgres(sql)).toThrow(`${name} cannot run on the local warehouse`);
   });

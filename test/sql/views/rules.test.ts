@@ -111,6 +111,23 @@ describe('the rules of the analyst views', () => {
     ).toEqual([[3, 2, 59, true, '25.0000']]);
   });
 
+  it('count an hour above its limit as an exceedance on a day that does not count too, and give that day no index', async () => {
+    await writeFacts(warehouse(), hours('so2', 400, 3));
+
+    expect(await rows('select standard, averaging, is_complete from openaq.exceedances')).toEqual([
+      ['QCVN 05:2013', '1 h', false],
+    ]);
+    expect(await rows('select * from openaq.station_aqi_subindices')).toEqual([]);
+  });
+
+  it('judge an hour below its limit on days that count alone', async () => {
+    await writeFacts(warehouse(), [...hours('so2', 100, 3), ...hours('so2', 100, 18, 2)]);
+
+    expect(
+      await rows("select location_id, is_exceeded from openaq.station_limit_days where averaging = '1 h'"),
+    ).toEqual([[2, false]]);
+  });
+
   it('take no value that equals its limit for an exceedance', async () => {
     await writeFacts(warehouse(), hours('pm25', 15));
 

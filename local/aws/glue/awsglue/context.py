@@ -15,5 +15,5 @@ class GlueContext:
         self.spark_session = SparkSession(spark_context)
         self.catalog_file = Path(os.environ["OPENAQ_LOCAL_CATALOG"])
         self.sink_directory = Path(os.environ["OPENAQ_LOCAL_SINK"])
-        self.create_dynamic_frame = DynamicFrameReader(self)
-        self.write_dynamic_frame = DynamicFrameWriter(self)
+        self.create_dynamic_frame = DynamicFrameReader(self.spark_session, self.catalog_file)
+        self.write_dynamic_frame = DynamicFrameWriter(self.sink_directory)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
@@ -13,9 +13,6 @@ from awsglue.catalog import Partition, matching, partitions_of
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col, element_at, input_file_name, lit, regexp_replace, split, struct, url_decode
 from pyspark.sql.types import DataType, StructType
-
-if TYPE_CHECKING:
-    from awsglue.context import GlueContext
 
 
 class UnsupportedOptionError(ValueError):
@@ -30,7 +27,7 @@ class DynamicFrame:
         self.name = name
 
     @classmethod
-    def fromDF(cls, dataframe: DataFrame, glue_ctx: GlueContext, name: str) -> DynamicFrame:
+    def fromDF(cls, dataframe: DataFrame, glue_ctx: object, name: str) -> DynamicFrame:
         """Wraps a DataFrame."""
         return cls(dataframe, name)
 
@@ -101,14 +98,15 @@ def read(spark: SparkSession, partitions: Sequence[Partition]) -> DataFrame:
 class DynamicFrameReader:
     """``glueContext.create_dynamic_frame``."""
 
-    def __init__(self, glue_context: GlueContext) -> None:
-        self._glue_context = glue_context
+    def __init__(self, spark: SparkSession, catalog_file: Path) -> None:
+        self._spark = spark
+        self._catalog_file = catalog_file
 
     def from_catalog(self, *, database: str, table_name: str, push_down_predicate: str = "") -> DynamicFrame:
         """Reads the files of the partitions that the predicate keeps; other folders are not even listed."""
-        spark = self._glue_context.spark_session
-        partitions = partitions_of(self._glue_context.catalog_file, database, table_name)
-        return DynamicFrame(read(spark, matching(spark, partitions, push_down_predicate)), table_name)
+        partitions = partitions_of(self._catalog_file, database, table_name)
+        kept = matching(self._spark, partitions, push_down_predicate)
+        return DynamicFrame(read(self._spark, kept), table_name)
 
 
 class DynamicFrameWriter:
@@ -116,8 +114,8 @@ class DynamicFrameWriter:
 
     _OPTIONS = frozenset({"dbtable", "database", "aws_iam_role", "preactions"})
 
-    def __init__(self, glue_context: GlueContext) -> None:
-        self._glue_context = glue_context
+    def __init__(self, sink_directory: Path) -> None:
+        self._sink_directory = sink_directory
         self._writes = 0
 
     def from_jdbc_conf(
@@ -135,7 +133,7 @@ class DynamicFrameWriter:
         if "\n" in connection_options.get("preactions", ""):
             raise UnsupportedOptionError("preactions can't contain newline characters")
         self._writes += 1
-        directory = self._glue_context.sink_directory
+        directory = self._sink_directory
         name = "{}-{}".format(self._writes, connection_options["dbtable"].rpartition(".")[2])
         folder = directory / name
         frame.toDF().coalesce(1).write.parquet(str(folder))
