@@ -4,14 +4,6 @@ import type { View } from './lookml';
 import { type Project, readProject } from './project';
 import { queryOf } from './query';
 
-/** Redshift has them, Postgres lacks them. `datediff` counts whole units, as the whole seconds here allow. */
-const REDSHIFT_FUNCTIONS = [
-  `create function convert_timezone(text, text, timestamp) returns timestamp language sql
-   as 'select timezone($2, timezone($1, $3))'`,
-  `create function datediff(text, timestamp, timestamp) returns bigint language sql
-   as 'select floor(extract(epoch from $3 - $2) / case $1 when ''minute'' then 60 else 1 end)::bigint'`,
-];
-
 const hours = (locationId: number, day: string, count: number, pm25: number | null) =>
   Array.from({ length: count }, (_, hour) => ({
     locationId,
@@ -31,7 +23,6 @@ describe('the fields of the LookML project, run as SQL', () => {
 
   beforeAll(async () => {
     project = await readProject();
-    await warehouse().transaction(REDSHIFT_FUNCTIONS);
     await stageAndLoad(warehouse(), {
       runId: 'first',
       locations: [{ locationId: 1, name: 'One' }],
