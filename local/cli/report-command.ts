@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { City } from '../../lambdas/shared/domain/city';
 import { isCalendarDate, windowOfDates } from '../../lambdas/shared/domain/window';
-import { LocalFolderError, localFolder, lockFolder } from '../folder/folder';
+import { LocalFolderError, localFolder } from '../folder/folder';
 import { writeReport } from '../report/report';
-import { openWarehouse } from '../warehouse/warehouse';
 import { type RunRecord, readRunRecord } from '../workflow/run-record';
 import { createConsole } from './console';
-import { UsageError } from './run-options';
+import { readWarehouse } from './read-warehouse';
+import { mistakesOfDates, UsageError } from './run-options';
 
 /** Options of `openaq report`. */
 export interface ReportOptions {
@@ -23,13 +23,9 @@ const scopeOf = ({ from, to }: ReportOptions, { schema, window, cities, configur
     const ofRun: City[] = configuredCities.filter(({ name }) => cities.includes(name));
     return { schema, window, cities: ofRun };
   }
-  const mistakes = Object.entries({ '--from': from, '--to': to }).flatMap(([option, date]) => {
-    if (date === undefined) return [`${option} is missing: --from and --to are given together`];
-    return isCalendarDate(date) ? [] : [`${option} ${JSON.stringify(date)}: expected a date, YYYY-MM-DD`];
-  });
-  if (mistakes.length === 0 && String(from) > String(to)) {
-    mistakes.push(`--from ${from} is after --to ${to}: expected --from <= --to`);
-  }
+  const mistakes = mistakesOfDates({ from, to }, ({ from: date }) =>
+    isCalendarDate(String(date)) ? [] : ['expected a date, YYYY-MM-DD'],
+  );
   if (mistakes.length > 0) throw new UsageError(mistakes);
   return { schema, window: windowOfDates(String(from), String(to)), cities: configuredCities };
 };
@@ -57,17 +53,7 @@ export const reportCommand = async (options: ReportOptions): Promise<number> => 
     throw new LocalFolderError(`${folder.root} holds no run of this version yet: run "npx openaq local" first`);
   }
   const scope = scopeOf(options, run);
-  const unlock = await lockFolder(folder, 'openaq report');
-  try {
-    const warehouse = await openWarehouse(folder.warehouse);
-    try {
-      await writeReport(warehouse, scope, run, folder.report);
-    } finally {
-      await warehouse.close();
-    }
-  } finally {
-    unlock();
-  }
+  await readWarehouse(options.dir, 'openaq report', (warehouse) => writeReport(warehouse, scope, run, folder.report));
   createConsole(process.stdout).tagged('SUCCESS', `Report: ${folder.report}`);
   if (options.open) show(folder.report);
   return 0;

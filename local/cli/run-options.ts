@@ -23,13 +23,11 @@ export class UsageError extends Error {
   }
 }
 
+/** What is wrong with an input, in words that follow the option. */
 type Ask = (input: RunInput) => string[];
 
-/**
- * What is wrong with the dates: first each by itself, by the workflow's own rules, as a range of one day; then both
- * together.
- */
-const mistakesOfDates = ({ from, to }: RunOptions, ask: Ask): string[] => {
+/** What is wrong with the dates: first each by itself, by the rules of `ask`, as a range of one day; then both together. */
+export const mistakesOfDates = ({ from, to }: Pick<RunOptions, 'from' | 'to'>, ask: Ask): string[] => {
   const ofEach = Object.entries({ '--from': from, '--to': to }).flatMap(([option, date]) =>
     date === undefined
       ? []
