@@ -50,6 +50,7 @@ const ALLOWED_KINDS = {
   checks: ['create temporary table as', 'update', 'select'],
   looker: ['create user', 'grant', 'alter default privileges'],
   report: ['select'],
+  questions: ['select'],
 } as const;
 
 /** The files that take parameters, with their names; the state machine and the report bind these and no others. */
