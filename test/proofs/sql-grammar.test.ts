@@ -67,7 +67,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'window_end',
     'window_start',
   ],
-  'cities/10_set_time_zones.sql': ['city_time_zones'],
+  'cities/10_set_cities.sql': ['cities'],
   'checks/10_this_check.sql': ['min_expected_rows', 'run_id'],
   'report/10_hours.sql': ['cities', 'window_end', 'window_start'],
   'report/20_days.sql': ['cities', 'window_end', 'window_start'],
@@ -149,8 +149,8 @@ describeWithPython('SQL as a run sends it, with another schema', () => {
     readings = await readSql(sent, 'redshift');
   });
 
-  it('sends every file of sql/schema, sql/load and sql/checks as a statement of its own', () => {
-    const files = ['schema', 'load', 'checks'].flatMap(sqlFilesIn);
+  it('sends every file of sql/schema, sql/cities, sql/load and sql/checks as a statement of its own', () => {
+    const files = ['schema', 'cities', 'load', 'checks'].flatMap(sqlFilesIn);
 
     expect(readings).toHaveLength(files.length);
     expect(readings.map(onlyStatement).filter(({ kind }) => kind === 'command')).toEqual([]);
