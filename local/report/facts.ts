@@ -1,5 +1,5 @@
 import { type City, displayNameOf } from '../../lambdas/shared/domain/city';
-import { HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
+import { DAY_MS, HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
 import type { RunRecord } from '../workflow/run-record';
 import { type Answers, numberOf, type Row } from './ask';
 
@@ -166,3 +166,23 @@ export const hoursOf = ({ start, end }: Window): Date[] => {
 
 /** Cities whose hours start at :30 or :45 in UTC: the minute is part of the grid. */
 export const offsetOf = (hours: readonly Hour[]): number => (hours[0]?.at.getTime() ?? 0) % HOUR_MS;
+
+/** Every date from one to another, both included. */
+const datesBetween = (first: string, last: string): string[] =>
+  Array.from({ length: Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1 }, (_, index) =>
+    new Date(Date.parse(first) + index * DAY_MS).toISOString().slice(0, 10),
+  );
+
+/** Every day of a city from the first to the last of the window, and what is known of it. */
+export const daysOfCity = (
+  { days, window }: ReportFacts,
+  city: string,
+  pollutant: string,
+): { readonly date: string; readonly day: Day | undefined }[] => {
+  const known = new Map(
+    days.filter((day) => day.city === city && day.pollutant === pollutant).map((day) => [day.date, day]),
+  );
+  const dates = [window.start.slice(0, 10), ...known.keys()].sort();
+  const last = [new Date(Date.parse(window.end) - DAY_MS).toISOString().slice(0, 10), ...known.keys()].sort().at(-1);
+  return datesBetween(dates[0] as string, last as string).map((date) => ({ date, day: known.get(date) }));
+};
