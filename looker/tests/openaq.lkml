@@ -1,15 +1,16 @@
 # Data tests: Looker runs them against the warehouse (Develop > the project > Run Data Tests).
-test: hours_of_a_location_are_unique {
-  explore_source: fact_measurements {
-    column: location_id { field: fact_measurements.location_id }
-    column: measurement_hour { field: fact_measurements.measurement_hour }
-    column: count { field: fact_measurements.count }
-    filters: [fact_measurements.measurement_date: "30 days"]
-    sorts: [fact_measurements.count: desc]
+test: hours_of_a_station_are_unique {
+  explore_source: hourly_values {
+    column: location_id { field: hourly_values.location_id }
+    column: pollutant { field: hourly_values.pollutant }
+    column: measurement_hour { field: hourly_values.measurement_hour }
+    column: count { field: hourly_values.count }
+    filters: [hourly_values.pollutant: "", hourly_values.measurement_date: "30 days"]
+    sorts: [hourly_values.count: desc]
     limit: 1
   }
-  assert: one_row_for_each_location_and_hour {
-    expression: ${fact_measurements.count} = 1 ;;
+  assert: one_value_for_each_station_hour_and_pollutant {
+    expression: ${hourly_values.count} = 1 ;;
   }
 }
 

@@ -1,55 +1,8 @@
-# What each run did, one row per run (sql/schema/80_load_audit.sql). Times are in UTC.
-view: load_audit {
+view: +load_audit {
   label: "Runs"
-  sql_table_name: @{schema}.load_audit ;;
 
   dimension: run_id {
     primary_key: yes
-    type: string
-    description: "The run: its start and the name of its Step Functions execution."
-    sql: ${TABLE}.run_id ;;
-  }
-
-  dimension: cities {
-    type: string
-    description: "Cities of the run, joined by commas."
-    sql: ${TABLE}.cities ;;
-  }
-
-  dimension_group: window_start {
-    label: "Window start (UTC)"
-    type: time
-    timeframes: [date]
-    convert_tz: no
-    description: "First hour that the run covers."
-    sql: ${TABLE}.window_start ;;
-  }
-
-  dimension_group: window_end {
-    label: "Window end (UTC)"
-    type: time
-    timeframes: [date]
-    convert_tz: no
-    description: "End of the hours that the run covers, itself not covered."
-    sql: ${TABLE}.window_end ;;
-  }
-
-  dimension_group: started {
-    label: "Started (UTC)"
-    type: time
-    timeframes: [raw, time, date]
-    convert_tz: no
-    description: "When the run began."
-    sql: ${TABLE}.started_at ;;
-  }
-
-  dimension_group: loaded {
-    label: "Loaded (UTC)"
-    type: time
-    timeframes: [raw, time, date, week, month]
-    convert_tz: no
-    description: "When the run loaded its rows."
-    sql: ${TABLE}.loaded_at ;;
   }
 
   dimension: minutes_to_load {
@@ -60,123 +13,8 @@ view: load_audit {
     sql: DATEDIFF(second, ${started_raw}, ${loaded_raw}) / 60.0 ;;
   }
 
-  dimension: rows_extracted {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows that extraction wrote to S3."
-    sql: ${TABLE}.rows_extracted ;;
-  }
-
-  dimension: rows_read {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows that the transform read."
-    sql: ${TABLE}.rows_read ;;
-  }
-
-  dimension: rows_staged {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows that passed the transform."
-    sql: ${TABLE}.rows_staged ;;
-  }
-
-  dimension: rows_duplicate {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows that another row of the same location and hour replaced."
-    sql: ${TABLE}.rows_duplicate ;;
-  }
-
-  dimension: rows_rejected {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows that the transform refused."
-    sql: ${TABLE}.rows_rejected ;;
-  }
-
-  dimension: rows_loaded {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows of the run in the fact table."
-    sql: ${TABLE}.rows_loaded ;;
-  }
-
-  dimension: rows_replaced {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows of earlier runs whose place the rows of this run took."
-    sql: ${TABLE}.rows_replaced ;;
-  }
-
-  dimension: rows_withdrawn {
-    type: number
-    value_format_name: decimal_0
-    description: "Facts that the newest answer of OpenAQ no longer has, removed by the run."
-    sql: ${TABLE}.rows_withdrawn ;;
-  }
-
-  dimension: rows_outdated {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows left out because the warehouse holds a newer answer for their location and day."
-    sql: ${TABLE}.rows_outdated ;;
-  }
-
-  dimension: rows_superseded {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows of the run that a newer extraction of another run replaced in the lake."
-    sql: ${TABLE}.rows_superseded ;;
-  }
-
-  dimension: rows_adopted {
-    type: number
-    value_format_name: decimal_0
-    description: "Rows of another, newer extraction that the run read in their place."
-    sql: ${TABLE}.rows_adopted ;;
-  }
-
-  dimension: values_missing {
-    type: number
-    value_format_name: decimal_0
-    description: "Hours that OpenAQ gives without a value."
-    sql: ${TABLE}.values_missing ;;
-  }
-
-  dimension: values_nulled {
-    type: number
-    value_format_name: decimal_0
-    description: "Implausible values that extraction turned into null."
-    sql: ${TABLE}.values_nulled ;;
-  }
-
-  dimension: requests {
-    type: number
-    value_format_name: decimal_0
-    description: "Requests sent to OpenAQ."
-    sql: ${TABLE}.requests ;;
-  }
-
-  dimension: cities_without_data {
-    type: string
-    description: "Cities for which OpenAQ had no station or no hour, with the reason; empty when every city has data."
-    sql: ${TABLE}.cities_without_data ;;
-  }
-
-  dimension: status {
-    type: string
-    description: "What the check of the run said, passed or failed; loaded when it has not spoken."
-    sql: ${TABLE}.status ;;
-  }
-
-  dimension: detail {
-    type: string
-    description: "The equations of the check; for a failed run the broken ones."
-    sql: ${TABLE}.detail ;;
-  }
-
   dimension: is_reconciled {
+    label: "Is reconciled"
     type: yesno
     description: "Whether the check found no broken equation between extraction, transform and load."
     sql: ${status} <> 'failed' ;;
@@ -186,8 +24,8 @@ view: load_audit {
     label: "Runs"
     type: count
     value_format_name: decimal_0
-    description: "Runs that loaded."
-    drill_fields: [run_id, started_time, loaded_time, rows_read, rows_duplicate, rows_rejected, rows_loaded]
+    description: "Runs that loaded. A run that failed before has no row here."
+    drill_fields: [run_id, started_time, loaded_time, rows_read, rows_duplicate, rows_rejected, rows_loaded, status, detail]
   }
 
   measure: hours_since_load {
@@ -199,62 +37,125 @@ view: load_audit {
   }
 
   measure: average_minutes_to_load {
-    label: "Minutes to load, mean"
+    label: "Minutes to load, mean of runs"
     type: average
     value_format_name: decimal_1
-    description: "Mean minutes from the start of a run to its load."
+    description: "Mean minutes from the start of a run to its load, each run counting once."
     sql: ${minutes_to_load} ;;
   }
 
+  # The equation of the audit: extracted - superseded + adopted = read = staged + duplicate + rejected, staged = outdated + loaded.
+
+  measure: total_rows_extracted {
+    group_label: "Totals"
+    label: "Rows extracted"
+    type: sum
+    value_format_name: decimal_0
+    description: "Rows that extraction wrote to S3, repeated runs included."
+    sql: ${rows_extracted} ;;
+  }
+
+  measure: total_rows_superseded {
+    group_label: "Totals"
+    label: "Rows superseded"
+    type: sum
+    value_format_name: decimal_0
+    description: "Rows extracted that a newer extraction of another run replaced in the lake."
+    sql: ${rows_superseded} ;;
+  }
+
+  measure: total_rows_adopted {
+    group_label: "Totals"
+    label: "Rows adopted"
+    type: sum
+    value_format_name: decimal_0
+    description: "Rows of other runs read in their place."
+    sql: ${rows_adopted} ;;
+  }
+
   measure: total_rows_read {
+    group_label: "Totals"
     label: "Rows read"
     type: sum
     value_format_name: decimal_0
-    description: "Rows that the transform read."
+    description: "Rows that the Glue job read: extracted less superseded, and adopted."
     sql: ${rows_read} ;;
   }
 
-  measure: total_rows_loaded {
-    label: "Rows loaded"
-    type: sum
-    value_format_name: decimal_0
-    description: "Rows that were loaded, repeated runs included."
-    sql: ${rows_loaded} ;;
-  }
-
   measure: total_rows_duplicate {
+    group_label: "Totals"
     label: "Rows duplicate"
     type: sum
     value_format_name: decimal_0
-    description: "Rows that another row of the same location and hour replaced."
+    description: "Rows read of a key that another row has."
     sql: ${rows_duplicate} ;;
   }
 
   measure: total_rows_rejected {
+    group_label: "Totals"
     label: "Rows rejected"
     type: sum
     value_format_name: decimal_0
-    description: "Rows that the transform refused."
+    description: "Rows read that broke a rule."
     sql: ${rows_rejected} ;;
   }
 
+  measure: total_rows_staged {
+    group_label: "Totals"
+    label: "Rows staged"
+    type: sum
+    value_format_name: decimal_0
+    description: "Rows read that are neither duplicate nor rejected."
+    sql: ${rows_staged} ;;
+  }
+
+  measure: total_rows_outdated {
+    group_label: "Totals"
+    label: "Rows outdated"
+    type: sum
+    value_format_name: decimal_0
+    description: "Rows staged and left out, since the warehouse holds a newer answer."
+    sql: ${rows_outdated} ;;
+  }
+
+  measure: total_rows_loaded {
+    group_label: "Totals"
+    label: "Rows loaded"
+    type: sum
+    value_format_name: decimal_0
+    description: "Rows staged that were loaded, repeated runs included."
+    sql: ${rows_loaded} ;;
+  }
+
   measure: total_rows_withdrawn {
+    group_label: "Totals"
     label: "Rows withdrawn"
     type: sum
     value_format_name: decimal_0
-    description: "Facts that OpenAQ no longer has, removed by later runs."
+    description: "Facts that the newest answer no longer has, removed by the runs."
     sql: ${rows_withdrawn} ;;
   }
 
   measure: total_values_nulled {
+    group_label: "Totals"
     label: "Values nulled"
     type: sum
     value_format_name: decimal_0
-    description: "Implausible values that extraction turned into null."
+    description: "Values that extraction turned into null, since they are fill codes or not plausible."
     sql: ${values_nulled} ;;
   }
 
+  measure: total_values_missing {
+    group_label: "Totals"
+    label: "Values missing"
+    type: sum
+    value_format_name: decimal_0
+    description: "Hours that OpenAQ gives without a value."
+    sql: ${values_missing} ;;
+  }
+
   measure: total_requests {
+    group_label: "Totals"
     label: "Requests"
     type: sum
     value_format_name: decimal_0
@@ -263,10 +164,10 @@ view: load_audit {
   }
 
   measure: rejected_share {
-    label: "Rejected share"
+    label: "Share of rows rejected (%)"
     type: number
     value_format_name: percent_1
-    description: "Rejected rows as a share of the rows read."
+    description: "Rows rejected as a share of the rows read, of all runs selected together."
     sql: 1.0 * ${total_rows_rejected} / NULLIF(${total_rows_read}, 0) ;;
   }
 }

@@ -52,6 +52,12 @@ begin
     call openaq.describe_profile_views();
     insert into openaq.schema_migrations (step, name) values (3, 'comments');
   end if;
+  if newest < 4 then
+    alter table openaq.dim_cities add column display_name varchar(255);
+    update openaq.dim_cities set display_name = city;
+    comment on column openaq.dim_cities.display_name is 'Name to show, in any script, by default the city itself. [cdk.json cities.displayName]';
+    insert into openaq.schema_migrations (step, name) values (4, 'display names');
+  end if;
   if newest < 5 then
     alter table openaq.stage_locations add column provider varchar(1020);
     alter table openaq.stage_locations add column owner varchar(1020);

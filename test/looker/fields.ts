@@ -13,7 +13,7 @@ export const fieldNames = (view: View): string[] => [
 /** Every `view.field` that a query of an explore may name. */
 export const fieldsOfExplore = ({ model }: Project, explore: Explore): ReadonlySet<string> =>
   new Set(
-    [explore.$name, ...Object.keys(explore.join)].flatMap((name) => {
+    viewsOf(explore).flatMap((name) => {
       const view = model.view[name];
       return view === undefined ? [] : fieldNames(view).map((field) => `${name}.${field}`);
     }),
@@ -29,6 +29,9 @@ export const sqlOfView = (view: View): [field: string, sql: string][] =>
     ...Object.values(view.measure).map((field) => [field.$name, field.sql] as const),
   ].flatMap(([name, sql]) => (sql === undefined ? [] : [[name, sql]]));
 
+/** Views of an explore: its own, then the joined ones. */
+export const viewsOf = (explore: Explore): string[] => [explore.$name, ...Object.keys(explore.join)];
+
 /** Columns that SQL names as `${TABLE}.column`. */
 export const columnsIn = (sql: string): string[] =>
   [...sql.matchAll(/\$\{TABLE\}\.(\w+)/g)].map(([, name = '']) => name);
@@ -38,3 +41,7 @@ export const referencesIn = (sql: string, view = ''): string[] =>
   [...sql.matchAll(/\$\{(?!TABLE\})([\w.]+)\}/g)].map(([, name = '']) =>
     name.includes('.') ? name : `${view}.${name}`,
   );
+
+/** Fields that the HTML of a field takes values from. */
+export const valuesIn = (html = ''): string[] =>
+  [...html.matchAll(/\{\{ (\w+)\._value \}\}/g)].map(([, name = '']) => name);

@@ -5,6 +5,8 @@ declare module 'lookml-parser' {
    */
   export function parseFiles(options: {
     source: readonly { readonly path: string; readonly content: string }[];
+    /** Both are off unless they are asked for, whatever the parser's own page says. */
+    transformations: { readonly applyExtensionsRefinements: boolean; readonly removeAbstract: boolean };
   }): Promise<{
     errors?: readonly { readonly $file_path: string; readonly error: unknown }[];
     manifest: unknown;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dashboard } from './dashboards';
 
 /**
  * The LookML that this project uses, as lookml-parser returns it. The parser checks syntax only, so the objects are
@@ -10,10 +11,24 @@ const field = {
   ...named,
   label: z.string().optional(),
   group_label: z.string().optional(),
-  description: z.string().min(10, 'no description'),
+  description: z.string().min(1, 'no description'),
   hidden: z.boolean().optional(),
   value_format_name: z.enum(['id', 'decimal_0', 'decimal_1', 'percent_1']).optional(),
 };
+
+/** The timeframes that the project uses. */
+export const TIMEFRAMES = [
+  'raw',
+  'time',
+  'hour',
+  'hour_of_day',
+  'date',
+  'day_of_week',
+  'day_of_month',
+  'week',
+  'month',
+  'year',
+] as const;
 
 const dimension = z.strictObject({
   ...field,
@@ -22,6 +37,7 @@ const dimension = z.strictObject({
   sql: z.string().optional(),
   sql_latitude: z.string().optional(),
   sql_longitude: z.string().optional(),
+  order_by_field: z.string().optional(),
   link: z.strictObject({ $type: z.literal('link'), label: z.string(), url: z.url() }).optional(),
 });
 
@@ -29,8 +45,8 @@ const dimensionGroup = z.strictObject({
   ...field,
   type: z.literal('time'),
   datatype: z.literal('date').optional(),
-  timeframes: z.array(z.enum(['raw', 'time', 'hour', 'hour_of_day', 'date', 'day_of_week', 'week', 'month', 'year'])),
-  // Never by Looker: the fields say which time they show (views/fact_measurements.view.lkml).
+  timeframes: z.array(z.enum(TIMEFRAMES)),
+  // Never by Looker: a field shows the time that its column has, UTC or local.
   convert_tz: z.literal(false),
   sql: z.string(),
 });
@@ -40,9 +56,10 @@ const pairs = z.looseObject({ $type: z.string() }).transform(({ $type: _, ...res
 
 const measure = z.strictObject({
   ...field,
-  type: z.enum(['count', 'count_distinct', 'sum', 'average', 'max', 'number', 'date_time']),
+  type: z.enum(['count', 'count_distinct', 'sum', 'average', 'max', 'min', 'number', 'string', 'date_time']),
   convert_tz: z.literal(false).optional(),
   sql: z.string().optional(),
+  html: z.string().optional(),
   filters: pairs.optional(),
   drill_fields: z.array(z.string()).optional(),
 });
@@ -50,6 +67,7 @@ const measure = z.strictObject({
 const view = z.strictObject({
   ...named,
   label: z.string(),
+  extends: z.array(z.string()).optional(),
   sql_table_name: z.string(),
   dimension: z.record(z.string(), dimension),
   dimension_group: z.record(z.string(), dimensionGroup).default({}),
@@ -68,6 +86,7 @@ const explore = z.strictObject({
   label: z.string(),
   description: z.string(),
   persist_with: z.string().optional(),
+  always_filter: z.strictObject({ $type: z.literal('always_filter'), filters: pairs }).optional(),
   join: z.record(z.string(), join).default({}),
 });
 
@@ -84,44 +103,6 @@ const dataTest = z.strictObject({
     }),
   ),
   assert: z.record(z.string(), z.strictObject({ ...named, expression: z.string() })),
-});
-
-/** A tile. Loose, for each visualization has options of its own. */
-const element = z.looseObject({
-  name: z.string(),
-  title: z.string(),
-  type: z.enum(['looker_line', 'looker_column', 'looker_grid', 'looker_map', 'single_value']),
-  model: z.literal('openaq'),
-  explore: z.string(),
-  fields: z.array(z.string()).min(1),
-  pivots: z.array(z.string()).default([]),
-  fill_fields: z.array(z.string()).default([]),
-  sorts: z.array(z.string()).default([]),
-  filters: z.record(z.string(), z.string()).default({}),
-  listen: z.record(z.string(), z.string()).default({}),
-  row: z.int().min(0),
-  col: z.int().min(0),
-  width: z.int().min(1),
-  height: z.int().min(1),
-});
-
-const dashboardFilter = z.strictObject({
-  name: z.string(),
-  title: z.string(),
-  type: z.enum(['field_filter', 'date_filter']),
-  default_value: z.string(),
-  model: z.literal('openaq').optional(),
-  explore: z.string().optional(),
-  field: z.string().optional(),
-});
-
-const dashboard = z.strictObject({
-  dashboard: z.string(),
-  title: z.string(),
-  description: z.string(),
-  layout: z.literal('newspaper'),
-  filters: z.array(dashboardFilter),
-  elements: z.array(element),
 });
 
 /** The model, assembled from its includes. Loose, for the parser adds the names of files to it. */
@@ -142,6 +123,5 @@ export const manifestSchema = z.looseObject({
 export type View = z.infer<typeof view>;
 export type Measure = z.infer<typeof measure>;
 export type Explore = z.infer<typeof explore>;
-export type Dashboard = z.infer<typeof dashboard>;
 export type DataTest = z.infer<typeof dataTest>;
 export type Model = z.infer<typeof modelSchema>;

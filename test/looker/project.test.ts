@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
-import { readTables } from '../support/tables';
-import { mistakesIn } from './mistakes';
-import { GENERATED_VIEWS, withPollutants } from './pollutant-fields';
+import { type Relation, readRelations } from '../docs/dictionary-page';
+import { useWarehouse } from '../support/test-warehouse';
+import { columnViews, idleExceptions } from './column-views';
+import { mistakesIn, type Tables } from './mistakes';
 import {
   LOOKER_DIRECTORY,
   type Project,
@@ -15,7 +15,6 @@ import {
 } from './project';
 
 const SOURCES = readSources();
-const TABLES = readTables();
 
 /** The sources with a change in one file. The text to change must be there. */
 const changed = (path: string, from: string, to: string): Sources => {
@@ -23,6 +22,16 @@ const changed = (path: string, from: string, to: string): Sources => {
   if (!text.includes(from)) throw new Error(`${path} does not contain ${from}`);
   return { ...SOURCES, [path]: text.replace(from, to) };
 };
+
+const warehouse = useWarehouse();
+let relations: Relation[];
+let tables: Tables;
+beforeAll(async () => {
+  relations = await readRelations(warehouse());
+  tables = new Map(
+    relations.map(({ name, columns }) => [`openaq.${name}`, new Set(columns.map((column) => column.name))]),
+  );
+});
 
 describe('the LookML project', () => {
   let project: Project;
@@ -40,24 +49,58 @@ describe('the LookML project', () => {
     expect(await unparsedFiles(broken)).toEqual([path]);
   });
 
-  it.each(['view', 'dashboard'] as const)('includes every %s file in its model, named like its content', (kind) => {
-    const { view, dashboard } = project.model;
-    const contents =
-      kind === 'view'
-        ? Object.values(view).map(({ $name }) => $name)
-        : Object.values(dashboard).map(([content]) => content.dashboard);
-    const named = Object.keys(SOURCES).flatMap((path) => new RegExp(`(\\w+)\\.${kind}\\.\\w+$`).exec(path)?.[1] ?? []);
+  it('has a field for each column that analysts read, as the warehouse describes it (UPDATE_DOCS=1 writes them)', () => {
+    const views = columnViews(relations);
+    if (process.env['UPDATE_DOCS'] === '1') {
+      rmSync(join(LOOKER_DIRECTORY, 'columns'), { recursive: true, force: true });
+      mkdirSync(join(LOOKER_DIRECTORY, 'columns'));
+      for (const [path, text] of Object.entries(views)) writeFileSync(join(LOOKER_DIRECTORY, path), text);
+    }
 
-    expect(contents.sort()).toEqual(named.sort());
-    for (const [{ dashboard }] of Object.values(project.model.dashboard)) expect(named.concat(dashboard)).toBeTruthy();
+    const written = Object.entries(readSources()).filter(([path]) => path.startsWith('columns/'));
+    expect(Object.fromEntries(written)).toEqual(views);
+    expect(idleExceptions(relations)).toEqual([]);
+  });
+
+  it('says nothing else of a column: what refines its field neither describes it anew nor reads another', () => {
+    const columns = new Map(relations.map(({ name, columns }) => [name, columns]));
+    for (const { $name, dimension } of Object.values(project.model.view)) {
+      for (const { name, meaning } of columns.get($name) ?? []) {
+        if (name in dimension) {
+          expect([$name, dimension[name]?.description]).toEqual([$name, meaning]);
+          expect(dimension[name]?.sql?.trim()).toBe(`\${TABLE}.${name}`);
+        }
+      }
+    }
+  });
+
+  it('includes the file of every view and dashboard in its model, named like its content', () => {
+    const named = (folder: string): string[] =>
+      Object.keys(SOURCES).flatMap((path) => new RegExp(`^${folder}/(\\w+)\\.`).exec(path)?.[1] ?? []);
+    const { view, dashboard } = project.model;
+
+    expect(Object.keys(view).sort()).toEqual(named('columns').sort());
+    expect(Object.values(dashboard).map(([content]) => content.dashboard)).toEqual(named('dashboards'));
+  });
+
+  it.each(Object.keys(SOURCES).filter((path) => path.startsWith('views/')))('has in %s what its name says', (path) => {
+    const [, name = ''] = /(\w+)\.view\.lkml$/.exec(path) ?? [];
+    const begin =
+      `columns/${name}.view.lkml` in SOURCES ? `view: +${name} {` : `view: ${name} {\n  extension: required\n`;
+
+    expect(SOURCES[path]).toContain(begin);
   });
 
   it('names only tables, columns, fields, views, filters and datagroups that exist', () => {
-    expect(mistakesIn(project, TABLES)).toEqual([]);
+    expect(mistakesIn(project, tables)).toEqual([]);
   });
 
   it('names only constants of the manifest', () => {
     for (const text of Object.values(SOURCES)) expect(withConstants(project, text)).not.toMatch(/@\{/);
+  });
+
+  it('converts no time: a city has its own time zone, in a column', () => {
+    for (const text of Object.values(SOURCES)) expect(text).not.toMatch(/convert_timezone|Asia\//i);
   });
 
   it('refreshes its caches when a run has loaded', () => {
@@ -66,75 +109,97 @@ describe('the LookML project', () => {
     expect(withConstants(project, datagroup[persist_with]?.sql_trigger ?? '').trim()).toBe(
       'SELECT MAX(loaded_at) FROM openaq.load_audit',
     );
-    expect(TABLES.get('openaq.load_audit')).toContain('loaded_at');
+    expect(tables.get('openaq.load_audit')).toContain('loaded_at');
   });
 
-  it.each(GENERATED_VIEWS)("has in %s the fields of the lake's pollutants (UPDATE_DOCS=1 writes them)", (path) => {
-    const text = withPollutants(path, SOURCES[path] ?? '');
-    if (process.env['UPDATE_DOCS'] === '1') writeFileSync(join(LOOKER_DIRECTORY, path), text);
-    else expect(SOURCES[path]).toBe(text);
+  it('gives every number that a measure shows its format and, where it is not a count, its unit', () => {
+    const measures = Object.values(project.model.view).flatMap(({ measure }) => Object.values(measure));
+
+    for (const { $name, type, label, value_format_name, sql = '' } of measures) {
+      if (type !== 'string' && type !== 'date_time') expect([$name, value_format_name]).not.toContain(undefined);
+      if (/_ug_m3\}/.test(sql)) expect(label).toMatch(/\(ug\/m3\)$/);
+      if (/_percent\}/.test(sql) || value_format_name === 'percent_1') expect(label).toMatch(/\(%\)$/);
+    }
   });
 
-  it.each(POLLUTANT_NAMES)('gives %s a value, a mean, a maximum and a count, with unit and format', (pollutant) => {
-    const { dimension, measure } = project.model.view['fact_measurements'] as Project['model']['view'][string];
-    const inUnit = { label: expect.stringMatching(/\(ug\/m3\)$/), value_format_name: 'decimal_1' };
+  it('says of each mean what it averages', () => {
+    const measures = Object.values(project.model.view).flatMap(({ measure }) => Object.values(measure));
+    const means = measures.filter(({ type, label }) => type === 'average' || /\bmean\b/i.test(label ?? ''));
 
-    expect(dimension[pollutant]).toMatchObject({ type: 'number', ...inUnit });
-    expect(measure[`average_${pollutant}`]).toMatchObject({ type: 'average', sql: ` \${${pollutant}} `, ...inUnit });
-    expect(measure[`max_${pollutant}`]).toMatchObject({ type: 'max', sql: ` \${${pollutant}} `, ...inUnit });
-    expect(measure[`count_${pollutant}`]).toMatchObject({
-      type: 'count',
-      filters: { [pollutant]: 'NOT NULL' },
-      value_format_name: 'decimal_0',
-    });
+    expect(means.length).toBeGreaterThan(5);
+    for (const { label } of means) expect(label).toMatch(/ of (hours|station days|city days|runs)\b/);
   });
 });
 
 describe('the check of the LookML project', () => {
-  const FACT = 'views/fact_measurements.view.lkml';
+  const COLUMNS = 'columns/station_days.view.lkml';
+  const VIEW = 'views/station_days.view.lkml';
   const MODEL = 'models/openaq.model.lkml';
-  const DASHBOARD = 'dashboards/pipeline_health.dashboard.lookml';
+  const AIR = 'dashboards/air_quality.dashboard.lookml';
+  const DASHBOARD = 'dashboards/pipeline.dashboard.lookml';
   const TEST = 'tests/openaq.lkml';
 
   it.each([
-    [FACT, '@{schema}.fact_m', '@{schema}.fat_m', 'fact_measurements: no table openaq.fat_measurements in sql/schema'],
-    [FACT, '${TABLE}.pm25', '${TABLE}.pm26', 'fact_measurements.pm25: openaq.fact_measurements has no column pm26'],
-    [FACT, '24 * ${count_location_days}', '${days}', 'fact_measurements.completeness: no field fact_measurements.days'],
-    [FACT, 'primary_key: yes', 'primary_key: no', 'fact_measurements: 0 primary keys'],
-    [FACT, 'hidden: yes #', 'primary_key: yes #', 'fact_measurements: 2 primary keys'],
-    [FACT, '[pm25: "NOT', '[pm2: "NOT', 'fact_measurements.count_pm25: no field fact_measurements.pm2'],
-    [FACT, 'measurement_hour, pm25', 'hour, pm25', 'drill of fact_measurements.count: no field fact_measurements.hour'],
-    [MODEL, 'join: dim_locations', 'join: locations', 'fact_measurements: no view locations'],
+    [COLUMNS, '@{schema}.station', '@{schema}.stetion', 'station_days: no table openaq.stetion_days in sql/schema'],
+    [COLUMNS, '${TABLE}.hours', '${TABLE}.hour', 'station_days.hours: openaq.station_days has no column hour'],
+    [VIEW, '|| ${city}', '|| ${town}', 'station_days.station_day: no field station_days.town'],
+    [VIEW, 'primary_key: yes', 'primary_key: no', 'station_days: 0 primary keys'],
+    [VIEW, 'hidden: yes #', 'primary_key: yes #', 'station_days: 2 primary keys'],
+    [VIEW, '[is_complete: "yes"]', '[is_whole: "yes"]', 'station_days.count_complete: no field station_days.is_whole'],
+    [VIEW, 'local_date, hours', 'day, hours', 'drill of station_days.count: no field station_days.day'],
+    [
+      'views/aqi_measures.view.lkml',
+      '{{ worst_colour.',
+      '{{ colours.',
+      'city_aqi_days.max_aqi: no field city_aqi_days.colours',
+    ],
+    [
+      'views/dim_pollutants.view.lkml',
+      'order_by_field: pos',
+      'order_by_field: com',
+      'dim_pollutants.pollutant_name: no field dim_pollutants.comition',
+    ],
+    [MODEL, 'join: dim_locations', 'join: locations', 'hourly_values: no view locations'],
     [
       MODEL,
       '${dim_locations.loc',
       '${dim_locations.x_loc',
-      'fact_measurements, join dim_locations: no field dim_locations.x_location_id',
+      'hourly_values, join dim_locations: no field dim_locations.x_location_id',
     ],
     [MODEL, 'persist_with: load', 'persist_with: loads', 'model: no datagroup loads'],
     [MODEL, 'persist_with: five', 'persist_with: ten', 'load_audit: no datagroup ten_minutes'],
-    [TEST, 'sorts: [fact_measurements.count', 'sorts: [count', 'hours_of_a_location_are_unique: no field count'],
+    [MODEL, '[hourly_values.pollutant', '[hourly_values.substance', 'hourly_values: no field hourly_values.substance'],
+    [MODEL, 'include: "/columns/*', 'include: "/column/*', 'hourly_values: no view hourly_values'],
+    [MODEL, 'include: "/views/*', 'include: "/view/*', 'station_days: 0 primary keys'],
+    [MODEL, 'explore: aqi_breakpoints', 'explore: city_days', 'aqi_breakpoints: in no explore'],
+    [TEST, 'sorts: [hourly_values.count', 'sorts: [count', 'hours_of_a_station_are_unique: no field count'],
     [TEST, '${load_audit.count}', '${load_audit.runs}', 'loads_reconcile: no field load_audit.runs'],
-    [DASHBOARD, 'load_audit.requests', 'load_audit.calls', 'pipeline_health, runs: no field load_audit.calls'],
+    [DASHBOARD, 'load_audit.requests', 'load_audit.calls', 'pipeline, runs: no field load_audit.calls'],
     [
       DASHBOARD,
       'pivots: [rejected_measurements.reason]',
       'pivots: [dim_locations.city]',
-      'pipeline_health, rejected_by_reason: no field dim_locations.city',
+      'pipeline, rejected_by_reason: no field dim_locations.city',
     ],
-    [DASHBOARD, 'listen: {Days:', 'listen: {Day:', 'pipeline_health, unreconciled_loads: no filter Day'],
-    [DASHBOARD, 'width: 12', 'width: 13', 'pipeline_health, latest_hour: wider than the dashboard'],
+    [DASHBOARD, 'listen: {Days:', 'listen: {Day:', 'pipeline, unreconciled_loads: no filter Day'],
+    [DASHBOARD, 'width: 12', 'width: 13', 'pipeline, latest_hour: wider than the dashboard'],
+    [DASHBOARD, 'col: 6', 'col: 5', 'pipeline, hours_since_load: covers unreconciled_loads'],
+    [
+      AIR,
+      'city_days.pollutant: pm25',
+      "city_days.stations: ''",
+      'air_quality, pm25_by_day: says nothing of city_days.pollutant',
+    ],
   ])('finds, in %s, "%s" replaced by "%s"', async (path, from, to, mistake) => {
-    expect(mistakesIn(await readProject(changed(path, from, to)), TABLES)).toContain(mistake);
+    expect(mistakesIn(await readProject(changed(path, from, to)), tables)).toContain(mistake);
   });
 
   it.each([
-    [FACT, 'type: number', 'type: nummber', /expected one of \\?"string/],
-    [FACT, 'sql_table_name', 'sql_tabel_name', /sql_tabel_name/],
-    [FACT, 'convert_tz: no', 'convert_tz: yes', /convert_tz/],
-    [FACT, 'description: "City', 'label: "City', /description/],
+    [COLUMNS, 'type: number', 'type: nummber', /expected one of \\?"string/],
+    [COLUMNS, 'sql_table_name', 'sql_tabel_name', /sql_tabel_name/],
+    [COLUMNS, 'convert_tz: no', 'convert_tz: yes', /convert_tz/],
+    [COLUMNS, 'description: "Loc', 'label: "Loc', /description/],
     [MODEL, 'relationship: many_to_one', '', /no relationship/],
-    [MODEL, 'include: "/views/*', 'include: "/view/*', /"view"/],
   ])('refuses, in %s, "%s" replaced by "%s"', async (path, from, to, message) => {
     await expect(readProject(changed(path, from, to))).rejects.toThrow(message);
   });

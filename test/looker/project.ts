@@ -23,11 +23,20 @@ export interface Project {
 }
 
 const parse = (sources: Sources) =>
-  parseFiles({ source: Object.entries(sources).map(([path, content]) => ({ path, content })) });
+  parseFiles({
+    source: Object.entries(sources).map(([path, content]) => ({ path, content })),
+    transformations: { applyExtensionsRefinements: true, removeAbstract: true },
+  });
 
 /** Paths of the files that do not parse. */
 export const unparsedFiles = async (sources: Sources): Promise<string[]> =>
   ((await parse(sources)).errors ?? []).map(({ $file_path }) => $file_path);
+
+/** The parser gives a view that extends another the name of that one. */
+const withNames = (model: Model): Model => ({
+  ...model,
+  view: Object.fromEntries(Object.entries(model.view).map(([$name, view]) => [$name, { ...view, $name }])),
+});
 
 /** The project, assembled. @throws ZodError naming what is not the LookML of `lookml.ts` */
 export const readProject = async (sources: Sources = readSources()): Promise<Project> => {
@@ -36,7 +45,7 @@ export const readProject = async (sources: Sources = readSources()): Promise<Pro
     constants: Object.fromEntries(
       Object.entries(manifestSchema.parse(manifest).constant).map(([name, { value }]) => [name, value]),
     ),
-    model: modelSchema.parse(model['openaq']),
+    model: withNames(modelSchema.parse(model['openaq'])),
   };
 };
 
