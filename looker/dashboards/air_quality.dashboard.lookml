@@ -167,3 +167,19 @@
     col: 0
     width: 24
     height: 5
+
+  - name: sources
+    title: Whose data it is
+    note_display: hover
+    note_text: A licence asks to name those under attribution wherever the data are shown.
+    type: looker_grid
+    model: openaq
+    explore: station_days
+    fields: [dim_locations.location_name, dim_locations.provider, dim_locations.owner, dim_locations.is_monitor, dim_locations.licenses, dim_locations.attribution]
+    filters: {station_days.pollutant: ''}
+    sorts: [dim_locations.location_name]
+    listen: {Days: station_days.local_date, City: station_days.city}
+    row: 42
+    col: 0
+    width: 24
+    height: 5
