@@ -22,4 +22,5 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/prepare-python.ts',
   setupFiles: ['<rootDir>/test/support/deterministic.ts'],
   testTimeout: 60_000,
+  reporters: ['default', '<rootDir>/test/support/fault-totals.js'],
 };

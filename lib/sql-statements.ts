@@ -59,5 +59,8 @@ export const toStatesFormat = ({ file, sql }: SqlStatement, paths: Readonly<Reco
   return `States.Format(${[`'${template}'`, ...names.map((name) => paths[name])].join(', ')})`;
 };
 
+/** A text as a value of `toStatesFormat`: a literal of an intrinsic function that holds the inside of an SQL string. */
+export const toTextValue = (text: string): string => `'${escapeLiteral(text.replaceAll("'", "''"))}'`;
+
 /** Escapes a text for a string literal of an intrinsic function: `'`, `{`, `}` and `\` are reserved there. */
 const escapeLiteral = (value: string): string => value.replace(/['{}\\]/g, '\\$&');

@@ -1,6 +1,6 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
-import { type City, citySchema } from '../../lambdas/shared/domain/city';
+import { type City, citySchema, displayNameOf } from '../../lambdas/shared/domain/city';
 import { citySegment } from '../../lambdas/shared/domain/object-keys';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { timeZone } from '../../lambdas/shared/domain/time-zone';
@@ -172,13 +172,14 @@ const cities = z
   .array(citySchema, { error: 'an array of cities' })
   .nonempty({ error: 'at least one city' })
   .superRefine(unique((city) => citySegment(city.name).toLowerCase(), 'a city name'))
+  .superRefine(unique(displayNameOf, 'a name to show'))
   .default([
     { name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] },
     { name: 'Ho Chi Minh City', country: 'VN', boundingBox: [106.35, 10.37, 107.03, 11.17] },
   ])
   .superRefine(refuseSameBox)
   .describe(
-    'Cities: name, ISO country, [west, south, east, north] in degrees, and `timeZone` (IANA), by which the views reckon days; without it the clock in `dim_cities`, else UTC. Boxes may overlap: a location belongs to the city whose box has the nearest centre, then to the first.',
+    'Cities: name, ISO country, [west, south, east, north] in degrees, and `timeZone` (IANA), by which the views reckon days; without it the clock in `dim_cities`, else UTC; `displayName`, the name to show, in any script. Boxes may overlap: a location belongs to the city whose box has the nearest centre, then to the first.',
   );
 
 const pollutants = z

@@ -2,6 +2,7 @@ import { extractionSchema } from '../../lambdas/shared/domain/extraction';
 import { planRun } from '../../lambdas/shared/domain/plan';
 import type { WorkItem } from '../../lambdas/shared/domain/work-item';
 import { readStatements } from '../sql-statements';
+import { cityList } from './city-list';
 import type { Configuration } from './schema';
 
 /** Most data that a state of Step Functions takes in, in bytes (quota of 2026). */
@@ -41,8 +42,8 @@ export const stateDataBytes = (configuration: Configuration, itemsPerCity: numbe
   const items = workItems.map((item) => bytesOf({ ...item, runId: RUN_ID, minRequestIntervalMs: COUNT }));
   const answers = workItems.map((item) => bytesOf(extractionOf(item)));
   const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size + 1, 0) * itemsPerCity;
-  const sql = ['schema', 'load', 'checks'].map((directory) => sqlBytes(directory, warehouse.schema));
+  const [prepare = 0, ...others] = ['schema', 'load', 'checks'].map((part) => sqlBytes(part, warehouse.schema));
   const names = bytesOf(cities.map(({ name }) => name).join());
-  const largest = Math.max(sum(items) + sum(answers), 3 * Math.max(...sql));
+  const largest = Math.max(sum(items) + sum(answers), 3 * Math.max(prepare + bytesOf(cityList(cities)), ...others));
   return largest + 8 * names + OTHER_BYTES;
 };

@@ -1,8 +1,15 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
-import type { Configuration } from '../configuration';
-import { placeholders, readStatements, type SqlStatement, sqlFiles, toStatesFormat } from '../sql-statements';
+import { type Configuration, cityList } from '../configuration';
+import {
+  placeholders,
+  readStatements,
+  type SqlStatement,
+  sqlFiles,
+  toStatesFormat,
+  toTextValue,
+} from '../sql-statements';
 import type { Warehouse } from '../warehouse';
 import { awsTask } from './aws-task';
 import { LIMITS, RETRIES } from './limits';
@@ -29,12 +36,11 @@ export const prepareWarehouse = (
   warehouse: Warehouse,
   { cities }: Pick<Configuration, 'cities'>,
 ): sfn.Chain => {
-  const clocks = cities.flatMap(({ name, timeZone }) => (timeZone === undefined ? [] : [`${name}=${timeZone}`]));
   return runSql(scope, 'PrepareWarehouse', {
     warehouse,
     statements: [
       ...statementsOf('schema', warehouse, {}),
-      ...(clocks.length === 0 ? [] : statementsOf('cities', warehouse, { city_time_zones: `'${clocks.join()}'` })),
+      ...statementsOf('cities', warehouse, { cities: toTextValue(cityList(cities)) }),
     ],
     limit: LIMITS.prepare,
   });

@@ -16,9 +16,10 @@ import { createConsole } from './console';
 import { DEFAULT_FOLDER, REPLAYED_WEEK } from './defaults';
 import { toJsonLine } from './printable';
 import { sayWhenInterrupted } from './process-end';
-import { printReport, summarize } from './report';
 import { type RunOptions, toRunInput } from './run-options';
 import { reportRun } from './run-report';
+import { summarize } from './run-summary';
+import { printReport } from './terminal-report';
 
 /** Options of `openaq local`, as commander gives them. */
 export interface LocalOptions extends RunOptions {

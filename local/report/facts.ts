@@ -1,5 +1,5 @@
-import type { City } from '../../lambdas/shared/domain/city';
-import { HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
+import { type City, displayNameOf } from '../../lambdas/shared/domain/city';
+import { DAY_MS, HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
 import type { RunRecord } from '../workflow/run-record';
 import { type Answers, numberOf, type Row } from './ask';
 
@@ -63,7 +63,7 @@ export interface Station {
   readonly meanPm25: number | null;
 }
 
-/** Everything that a report shows. */
+/** Everything that a report shows. Cities have the names that a reader sees. */
 export interface ReportFacts {
   readonly cities: readonly City[];
   readonly window: Window;
@@ -95,10 +95,13 @@ export const factsOf = (
   run: RunRecord | undefined,
 ): ReportFacts => {
   const audit = answers.audit[0];
+  const shownNames = new Map(scope.cities.map((city) => [city.name, displayNameOf(city)]));
+  const cityOf = (row: Row): string => shownNames.get(String(row['city'])) ?? String(row['city']);
   return {
     ...scope,
+    cities: scope.cities.map((city) => ({ ...city, name: displayNameOf(city) })),
     hours: answers.hours.map((row) => ({
-      city: String(row['city']),
+      city: cityOf(row),
       pollutant: String(row['pollutant']),
       at: utc(row['measurement_datetime']),
       localDate: String(row['local_datetime']).slice(0, 10),
@@ -107,7 +110,7 @@ export const factsOf = (
       mean: Number(row['mean_ug_m3']),
     })),
     days: answers.days.map((row) => ({
-      city: String(row['city']),
+      city: cityOf(row),
       pollutant: String(row['pollutant']),
       date: String(row['local_date']),
       hours: Number(row['hours']),
@@ -139,14 +142,14 @@ export const factsOf = (
     stations: answers.stations.map((row) => ({
       id: Number(row['location_id']),
       name: textOf(row['location_name']) ?? `location ${String(row['location_id'])}`,
-      city: String(row['city']),
+      city: cityOf(row),
       latitude: numberOf(row['latitude']),
       longitude: numberOf(row['longitude']),
       hours: Number(row['hours']),
       meanPm25: numberOf(row['mean_pm25_ug_m3']),
     })),
     rejected: answers.rejected.map((row) => ({
-      city: String(row['city']),
+      city: cityOf(row),
       reason: String(row['reason']),
       rows: Number(row['refused_rows']),
     })),
@@ -163,3 +166,23 @@ export const hoursOf = ({ start, end }: Window): Date[] => {
 
 /** Cities whose hours start at :30 or :45 in UTC: the minute is part of the grid. */
 export const offsetOf = (hours: readonly Hour[]): number => (hours[0]?.at.getTime() ?? 0) % HOUR_MS;
+
+/** Every date from one to another, both included. */
+const datesBetween = (first: string, last: string): string[] =>
+  Array.from({ length: Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1 }, (_, index) =>
+    new Date(Date.parse(first) + index * DAY_MS).toISOString().slice(0, 10),
+  );
+
+/** Every day of a city from the first to the last of the window, and what is known of it. */
+export const daysOfCity = (
+  { days, window }: ReportFacts,
+  city: string,
+  pollutant: string,
+): { readonly date: string; readonly day: Day | undefined }[] => {
+  const known = new Map(
+    days.filter((day) => day.city === city && day.pollutant === pollutant).map((day) => [day.date, day]),
+  );
+  const dates = [window.start.slice(0, 10), ...known.keys()].sort();
+  const last = [new Date(Date.parse(window.end) - DAY_MS).toISOString().slice(0, 10), ...known.keys()].sort().at(-1);
+  return datesBetween(dates[0] as string, last as string).map((date) => ({ date, day: known.get(date) }));
+};

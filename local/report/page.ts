@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DAY_MS } from '../../lambdas/shared/domain/window';
 import type { RunRecord } from '../workflow/run-record';
 import { auditStrip } from './audit-strip';
-import { aqiLegend, calendars } from './charts/calendar';
-import { completeness } from './charts/completeness';
+import { aqiCalendars, aqiLegend } from './charts/aqi-calendar';
+import { completenessCalendars, completenessLegend } from './charts/completeness';
 import { loadDrawing } from './charts/draw';
 import { hoursOfDays } from './charts/hours-of-days';
 import { pollutantLines } from './charts/pollutant-lines';
@@ -52,13 +52,15 @@ const nothing = html`<p class="empty">The warehouse has no hour of these cities 
 /** The whole report as one page of HTML that asks the network for nothing. */
 export const renderPage = async (facts: ReportFacts): Promise<string> => {
   const drawing = await loadDrawing();
-  const calendar = calendars(drawing, facts);
+  const calendar = aqiCalendars(drawing, facts);
+  const completeness = completenessCalendars(drawing, facts);
   const parts = [
     section('hours', 'Over time', pollutantLines(drawing, facts), false),
     section('calendar', 'Each day', calendar),
     calendar.length === 0 ? null : html`<div class="scale">${aqiLegend(facts.aqiScale)}</div>`,
     section('day', 'Through the day', hoursOfDays(drawing, facts)),
-    section('completeness', 'How complete it is', completeness(drawing, facts)),
+    section('completeness', 'How complete it is', completeness),
+    completeness.length === 0 ? null : completenessLegend,
     section('stations', 'Where it is measured', stationMaps(drawing, facts)),
     section('refusals', 'What was refused', refusals(drawing, facts)),
     section('run', 'How it came here', runTimeline(drawing, facts), false),

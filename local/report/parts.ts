@@ -36,3 +36,11 @@ export const section = (id: string, title: string, figures: readonly Html[], isG
   figures.length === 0
     ? null
     : html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2><div class="${isGrid ? 'grid' : 'stack'}">${figures}</div></section>`;
+
+/** A square of a legend, filled by a class of the style sheet or by a colour. */
+export const swatch = (look: string, colour?: string): Html =>
+  html`<svg class="swatch square" aria-hidden="true" viewBox="0 0 14 14">${
+    colour === undefined
+      ? html`<rect x="1" y="1" width="12" height="12" rx="2" class="${look}"/>`
+      : html`<rect x="1" y="1" width="12" height="12" rx="2" fill="${colour}" class="${look}"/>`
+  }</svg>`;

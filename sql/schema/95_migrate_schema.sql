@@ -52,5 +52,11 @@ begin
     call openaq.describe_profile_views();
     insert into openaq.schema_migrations (step, name) values (3, 'comments');
   end if;
+  if newest < 4 then
+    alter table openaq.dim_cities add column display_name varchar(255);
+    update openaq.dim_cities set display_name = city;
+    comment on column openaq.dim_cities.display_name is 'Name to show, in any script, by default the city itself. [cdk.json cities.displayName]';
+    insert into openaq.schema_migrations (step, name) values (4, 'display names');
+  end if;
 end;
 $$ language plpgsql;

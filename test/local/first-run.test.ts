@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunSummary } from '../../local/cli/report';
+import type { RunSummary } from '../../local/cli/run-summary';
 import { type CliResult, lastJson, openaq } from '../support/openaq-cli';
 import { configure, copyProject } from '../support/project-copy';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunSummary } from '../../local/cli/report';
+import type { RunSummary } from '../../local/cli/run-summary';
 import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
 import { startReplayServer } from '../../local/openaq-replay/server';
 import { startTestServer, type TestServer } from '../support/http-server';

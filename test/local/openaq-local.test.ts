@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunSummary } from '../../local/cli/report';
+import type { RunSummary } from '../../local/cli/run-summary';
 import { lastJson, openaq, PROJECT, query } from '../support/openaq-cli';
 import { temporaryDirectory } from '../support/temporary-directory';
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RunSummary } from '../../local/cli/report';
+import type { RunSummary } from '../../local/cli/run-summary';
 import { lastJson, openaq, query } from '../support/openaq-cli';
 import { configure, copyProject } from '../support/project-copy';
 

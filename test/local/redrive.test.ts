@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LocalCrawler } from '../../local/aws/glue/crawler';
 import { LocalGlueJob } from '../../local/aws/glue/job';
 import { LocalRedshiftData } from '../../local/aws/redshift-data/redshift-data';
-import type { RunSummary } from '../../local/cli/report';
+import type { RunSummary } from '../../local/cli/run-summary';
 import { jsonResponse, type TestServer } from '../support/http-server';
 import { type Laptop, useLaptop } from '../support/laptop-run';
 import { lastJson, openaq } from '../support/openaq-cli';

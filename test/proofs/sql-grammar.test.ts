@@ -13,6 +13,7 @@ const ALLOWED_KINDS = {
   checks: ['create temporary table as', 'update', 'select'],
   looker: ['create user', 'grant', 'alter default privileges'],
   report: ['select'],
+  questions: ['select'],
 } as const;
 
 /** The files that take parameters, with their names; the state machine and the report bind these and no others. */
@@ -29,7 +30,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'window_end',
     'window_start',
   ],
-  'cities/10_set_time_zones.sql': ['city_time_zones'],
+  'cities/10_set_cities.sql': ['cities'],
   'checks/10_this_check.sql': ['min_expected_rows', 'run_id'],
   'report/10_hours.sql': ['cities', 'window_end', 'window_start'],
   'report/20_days.sql': ['cities', 'window_end', 'window_start'],
@@ -111,8 +112,8 @@ describeWithPython('SQL as a run sends it, with another schema', () => {
     readings = await readSql(sent, 'redshift');
   });
 
-  it('sends every file of sql/schema, sql/load and sql/checks as a statement of its own', () => {
-    const files = ['schema', 'load', 'checks'].flatMap(sqlFilesIn);
+  it('sends every file of sql/schema, sql/cities, sql/load and sql/checks as a statement of its own', () => {
+    const files = ['schema', 'cities', 'load', 'checks'].flatMap(sqlFilesIn);
 
     expect(readings).toHaveLength(files.length);
     expect(readings.map(onlyStatement).filter(({ kind }) => kind === 'command')).toEqual([]);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Window } from '../../lambdas/shared/domain/window';
-import { type RunSummary, summarize } from '../../local/cli/report';
+import { type RunSummary, summarize } from '../../local/cli/run-summary';
 import type { LocalRunResult } from '../../local/workflow/run';
 import { openaq } from '../support/openaq-cli';
 import { readParquet } from '../support/parquet';

@@ -79,7 +79,7 @@ describe.each(CASES)('sql/%s', (path, file) => {
         'requests',
         'cities_without_data',
       ],
-      'cities/10_set_time_zones.sql': ['city_time_zones'],
+      'cities/10_set_cities.sql': ['cities'],
       'checks/10_this_check.sql': ['run_id', 'min_expected_rows'],
       'report/10_hours.sql': ['window_start', 'window_end', 'cities'],
       'report/20_days.sql': ['window_start', 'window_end', 'cities'],

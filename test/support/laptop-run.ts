@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { functionsOf } from '../../local/aws/lambda/functions';
+import { toAnswer } from '../../local/cli/answer';
 import { createConsole } from '../../local/cli/console';
 import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
@@ -17,6 +18,8 @@ export interface Laptop {
   redrive(openaq?: object): Promise<LocalRunResult>;
   /** Rows of a query on the laptop's warehouse. */
   query(sql: string): Promise<unknown[][]>;
+  /** What `openaq query` prints of a query. */
+  answer(sql: string): Promise<string>;
   /** Everything that was printed, without colours. */
   printed(): string;
 }
@@ -59,6 +62,7 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
     },
     redrive: async (configuration = openaq) => redriveLocally(localRun(configuration)),
     query: async (sql) => (await warehouse.query(sql)).rows,
+    answer: async (sql) => toAnswer(await warehouse.query(sql), sql, {}),
     printed: () => lines.join(''),
   };
 };

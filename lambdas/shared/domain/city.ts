@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NAMES } from './lake';
+import { toPlainText } from './plain-text';
 import { timeZone } from './time-zone';
 
 /**
@@ -57,6 +58,20 @@ const boundingBoxSchema = z
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
+const DISPLAY_NAME =
+  'a name of 1 to 63 characters of any script, without blanks at its ends, control or direction characters, $ and \\';
+
+/**
+ * How people write the city. It goes into SQL text, where quotes are doubled. A backslash is an escape to Redshift and
+ * none to Postgres, and CloudFormation and Step Functions fill in what begins with a dollar sign: both are refused.
+ */
+const displayNameSchema = z
+  .string({ error: DISPLAY_NAME })
+  .refine(
+    (name) => name !== '' && [...name].length <= 63 && toPlainText(name) === name && !/[\\$]/.test(name),
+    DISPLAY_NAME,
+  );
+
 /** A city: no location of OpenAQ carries a usable city name, so cities are chosen by geometry. */
 export const citySchema = z.strictObject({
   name: cityNameSchema,
@@ -64,6 +79,11 @@ export const citySchema = z.strictObject({
   boundingBox: boundingBoxSchema,
   /** @default - the clock that the warehouse knows, else UTC */
   timeZone: timeZone().optional(),
+  /** @default - the name */
+  displayName: displayNameSchema.optional(),
 });
 
 export type City = z.infer<typeof citySchema>;
+
+/** The city's name as a reader sees it. */
+export const displayNameOf = ({ displayName, name }: Pick<City, 'displayName' | 'name'>): string => displayName ?? name;

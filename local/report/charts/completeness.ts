@@ -1,57 +1,65 @@
-import { DAY_MS } from '../../../lambdas/shared/domain/window';
-import type { Day, ReportFacts } from '../facts';
+import { type Day, daysOfCity, type ReportFacts } from '../facts';
 import { type Html, html } from '../html';
-import { figure, table } from '../parts';
-import { decimal } from '../words';
+import { figure, swatch, table } from '../parts';
+import { counted, decimal } from '../words';
+import { type DayCell, dayGrid, hasNumbers } from './day-grid';
 import type { Drawing } from './draw';
 
-const chart = ({ Plot, draw }: Drawing, city: string, days: readonly Day[]): Html =>
-  draw({
-    label: `Share of the hours of each day with PM2.5 in ${city}`,
-    width: 430,
-    height: 150,
-    marginLeft: 44,
-    marginRight: 8,
-    marginTop: 16,
-    fontSize: 11,
-    x: { type: 'utc', label: null, ticks: 5, tickFormat: '%d %b' },
-    y: { domain: [0, 100], ticks: [0, 25, 50, 75, 100], grid: true, label: '% of hours', labelArrow: 'none' },
-    marks: [
-      Plot.rectY(days, {
-        x1: ({ date }: Day) => new Date(date),
-        x2: ({ date }: Day) => new Date(Date.parse(date) + DAY_MS),
-        y: 'completeness',
-        insetLeft: days.length > 100 ? 0 : 1,
-        insetRight: days.length > 100 ? 0 : 1,
-        fill: ({ isComplete }: Day) => (isComplete ? 'var(--ok)' : 'var(--card)'),
-        stroke: ({ isComplete }: Day) => (isComplete ? 'var(--ok)' : 'var(--limit)'),
-        strokeDasharray: '3 2',
-        title: ({ date, completeness, hours, isComplete }: Day) =>
-          `${date}: ${decimal(completeness, 0)} %, ${hours} hours${isComplete ? '' : ', too few for a mean of the day'}`,
-      }),
-      Plot.ruleY([0], { stroke: 'currentColor' }),
-    ],
-  });
+/** Nearly all hours, in percent: a day that lacks one of its 24 is at 95.8. */
+const WHOLE_PERCENT = 95;
 
-/** How many of the hours of each local day have a value, for each city. */
-export const completeness = (drawing: Drawing, { cities, days }: ReportFacts): Html[] =>
-  cities.flatMap(({ name }) => {
-    const ofCity = days.filter(({ city, pollutant }) => city === name && pollutant === 'pm25');
-    if (ofCity.length === 0) return [];
+const looksOf = (day: Day | undefined): Pick<DayCell, 'fill' | 'ink' | 'isDashed'> => {
+  if (day === undefined) return { fill: 'var(--gap)', ink: 'var(--muted)' };
+  if (!day.isComplete) return { fill: 'var(--card)', ink: 'var(--muted)', isDashed: true };
+  return day.completeness >= WHOLE_PERCENT
+    ? { fill: 'var(--ok)', ink: 'var(--on-ok)' }
+    : { fill: 'var(--part)', ink: 'var(--on-part)' };
+};
+
+const describe = (date: string, day: Day | undefined): string =>
+  day === undefined
+    ? `${date}: no hour`
+    : `${date}: ${decimal(day.completeness, 0)} % of the hours of ${counted(day.stations, 'station')}${day.isComplete ? '' : ', too few for a mean of the day'}`;
+
+/** What the looks of a day mean. */
+export const completenessLegend: Html = html`<div class="scale"><ul class="legend">${(
+  [
+    ['whole', 'at most an hour lacks'],
+    ['counts', 'enough for a mean of the day (18 of 24 hours)'],
+    ['too-few', 'too few'],
+    ['no-hour', 'no hour'],
+  ] as const
+).map(
+  ([name, meaning]) => html`<li>${swatch(name)}${meaning}</li>`,
+)}</ul><p class="note">A window is of UTC days, so that it cuts the first and the last local day of a city elsewhere.</p></div>`;
+
+/** A calendar of how many of the hours of each local day have a value of PM2.5, for each city. */
+export const completenessCalendars = (drawing: Drawing, facts: ReportFacts): Html[] =>
+  facts.cities.flatMap(({ name }) => {
+    const days = daysOfCity(facts, name, 'pm25');
+    const measured = days.flatMap(({ day }) => day ?? []);
+    if (measured.length === 0) return [];
     return [
       figure({
         title: `${name}: completeness`,
-        subtitle: 'Hours with PM₂.₅ of each local day. Filled: enough for a mean of the day; dashed: too few.',
-        body: html`<div class="fluid">${chart(drawing, name, ofCity)}</div>`,
+        subtitle: `Hours with PM₂.₅ of each local day${hasNumbers(days.length) ? ', in percent' : ', a row for each month'}.`,
+        body: html`<div class="fixed">${dayGrid(
+          drawing,
+          `Calendar of the share of hours with PM2.5 in ${name}`,
+          days.map(({ date, day }) => ({
+            date,
+            ...looksOf(day),
+            text: day === undefined ? '–' : decimal(day.completeness, 0),
+            title: describe(date, day),
+          })),
+        )}</div>`,
         data: table(
           ['Day', 'Hours', 'Stations', '%', 'Counts'],
-          ofCity.map((day) => [
-            day.date,
-            day.hours,
-            day.stations,
-            decimal(day.completeness, 1),
-            day.isComplete ? 'yes' : 'no',
-          ]),
+          days.map(({ date, day }) =>
+            day === undefined
+              ? [date, 0, 0, 0, 'no']
+              : [date, day.hours, day.stations, decimal(day.completeness, 1), day.isComplete ? 'yes' : 'no'],
+          ),
         ),
       }),
     ];

@@ -13,6 +13,11 @@ export const CITY_MISTAKES: readonly MistakesAt[] = [
     values: [' Hanoi', 'Hanoi ', 'Ha  noi', '-Hanoi', 'Hanoi-', 'Ha--noi', 'Ha -noi', 'Ha- noi', ' ', '-'],
   },
   {
+    path: 'cities[0].displayName',
+    expected: 'a name of 1 to 63 characters of any script',
+    values: ['', ' Hanoi', 'Hà\nNội', 'a\u0000b', 'a\u202eb', 'a\\b', 'a${b}', '北'.repeat(64), 7, null],
+  },
+  {
     path: 'cities[0].country',
     expected: 'an ISO 3166-1 alpha-2 code',
     values: ['', 'vn', 'VNM', 'V', 'V1', 'Vietnam'],

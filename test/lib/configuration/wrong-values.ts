@@ -59,6 +59,16 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
     'openaq.cities[1]: expected a city name that no other element has (element 0 has it already), got {"name":"HANOI","country":"VN","boundingBox":[105.28,20.56,106.02,21.4]}',
   ],
   [
+    'two cities that a reader could not tell apart',
+    {
+      cities: [
+        { ...city, displayName: 'Hà Nội' },
+        { ...city, name: 'Hanoi 2', boundingBox: [105.28, 20.56, 106.02, 21.4], displayName: 'Hà Nội' },
+      ],
+    },
+    'openaq.cities[1]: expected a name to show that no other element has (element 0 has it already), got {"name":"Hanoi 2","country":"VN","boundingBox":[105.28,20.56,106.02,21.4],"di...',
+  ],
+  [
     'a bounding box beyond the pole',
     { cities: [{ ...city, boundingBox: [105.28, 20.56, 106.02, 106.02] }] },
     'openaq.cities[0].boundingBox: expected longitudes from -180 to 180 and latitudes from -90 to 90, as [west, south, east, north], got [105.28,20.56,106.02,106.02]',
@@ -132,7 +142,7 @@ export const WRONG_VALUES: readonly WrongConfiguration[] = [
   [
     'a misspelt name in a list',
     { cities: [{ ...city, bbox: [] }] },
-    'openaq.cities[0].bbox: is not a known name; the known ones are name, country, boundingBox, timeZone',
+    'openaq.cities[0].bbox: is not a known name; the known ones are name, country, boundingBox, timeZone, displayName',
   ],
   [
     'the whole IPv4 internet',

@@ -80,6 +80,30 @@ describe('the report of a run', () => {
     for (const { colour } of rows) expect(document.querySelector(`#calendar rect[fill="${colour}"]`)).not.toBeNull();
   });
 
+  it('shows how complete each local day is, with the percent and the rule of the views', async () => {
+    const rows = await query(
+      `select local_date, hours, completeness_percent, is_complete from openaq.city_days
+       where city = 'Hanoi' and pollutant = 'pm25' order by 1`,
+      folder,
+    );
+    const cells = [...document.querySelectorAll('#completeness figure')][0]?.querySelectorAll('rect') ?? [];
+
+    expect(numbersOf(document, 'Hanoi: completeness')).toEqual(
+      rows.map(({ local_date, hours, completeness_percent: percent, is_complete: counts }) => [
+        local_date,
+        String(hours),
+        '1',
+        String(Number(percent)),
+        counts === true ? 'yes' : 'no',
+      ]),
+    );
+    // Days that count are filled, in front of the two that the window cuts.
+    expect([...cells].map((cell) => cell.getAttribute('fill'))).toEqual([
+      ...Array.from({ length: 6 }, () => 'var(--ok)'),
+      ...Array.from({ length: 2 }, () => 'var(--card)'),
+    ]);
+  });
+
   it('draws the limits of a day that the warehouse has, each with source and year', async () => {
     const rows = await query(
       `select standard, limit_ug_m3, year, source from openaq.air_quality_limits where pollutant = 'pm25' and averaging = '24 h'`,

@@ -1,66 +1,37 @@
 import { createHash } from 'node:crypto';
-import { plot } from 'asciichart';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import type { QueryResult, Warehouse } from '../warehouse/warehouse';
 import type { LocalRunResult } from '../workflow/run';
-import type { Console } from './console';
-import { drawTable } from './table';
 
 /** A run whose load is in the warehouse's schema. What is asked of it stays within its own window and cities. */
-type LoadedRun = Pick<PlanWithoutItems, 'runId' | 'window' | 'cities'> & { readonly schema: string };
+export type LoadedRun = Pick<PlanWithoutItems, 'runId' | 'window' | 'cities'> & { readonly schema: string };
 
-const askFacts = (
+/**
+ * Asks the facts of a run's window and cities.
+ *
+ * @param end what comes behind the condition: grouping, order
+ * @param from @default - the facts, one row per location and hour
+ */
+export const askFacts = (
   warehouse: Warehouse,
   { window, cities, schema }: LoadedRun,
   columns: string,
   end: string,
+  from = `${schema}.fact_measurements`,
 ): Promise<QueryResult> =>
   warehouse.query(
     `select ${columns}
-  from ${schema}.fact_measurements
+  from ${from}
   where measurement_datetime >= $1 and measurement_datetime < $2 and city = any(string_to_array($3, ','))
   ${end}`,
     [window.start, window.end, cities],
   );
 
 /** The run's row of load_audit by column, every column that the table has. */
-const auditOf = async (warehouse: Warehouse, { runId, schema }: LoadedRun): Promise<Map<string, unknown>> => {
+export const auditOf = async (warehouse: Warehouse, { runId, schema }: LoadedRun): Promise<Map<string, unknown>> => {
   const { columns, rows } = await warehouse.query(`select * from ${schema}.load_audit where run_id = $1`, [runId]);
   return new Map(columns.map(({ name }, index) => [name, rows[0]?.[index] ?? null]));
-};
-
-const CHART_WIDTH = 60;
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Draws the course of PM2.5 of each city in at most 60 points, each the mean of as many hours as it takes. */
-const charts = ({ rows }: QueryResult): string[] =>
-  [...new Set(rows.map(([city]) => city as string))].flatMap((city) => {
-    const values = rows.flatMap(([name, value]) => (name === city && value !== null ? [Number(value)] : []));
-    const hours = Math.ceil(values.length / CHART_WIDTH);
-    const points = Array.from({ length: Math.ceil(values.length / hours) }, (_, index) =>
-      mean(values.slice(index * hours, (index + 1) * hours)),
-    );
-    if (points.length < 2) return [];
-    return [`PM2.5 in ${city}, ug/m3, means of ${hours} hour${hours === 1 ? '' : 's'}\n${plot(points, { height: 8 })}`];
-  });
-
-/** Prints what a run left in the warehouse: rows per city and day, the audit row on its side, a chart of PM2.5 per city. */
-export const printReport = async (warehouse: Warehouse, run: LoadedRun, console: Console): Promise<void> => {
-  const { columns, rows } = await askFacts(
-    warehouse,
-    run,
-    `city, cast(measurement_datetime as date) as day, count(*) as hours, count(pm25) as with_pm25,
-         round(avg(pm25), 1) as mean_pm25, round(max(pm25), 1) as max_pm25`,
-    'group by 1, 2 order by 1, 2',
-  );
-  const headings = columns.map(({ name }) => name);
-  console.plain(`\nRows per city and day (UTC)\n${drawTable(headings, rows)}`);
-  const audit = [...(await auditOf(warehouse, run))].filter(([column]) => column !== 'run_id');
-  console.plain(`\nAudit of the run\n${drawTable(['load_audit', run.runId], audit)}`);
-  const hourly = 'group by city, measurement_datetime order by city, measurement_datetime';
-  for (const chart of charts(await askFacts(warehouse, run, 'city, avg(pm25)', hourly))) console.plain(`\n${chart}`);
 };
 
 /** The counts of a summary by their columns of load_audit. */
