@@ -35,9 +35,9 @@
     type: looker_grid
     model: openaq
     explore: city_aqi_days
-    fields: [city_aqi_days.city, city_aqi_days.local_month, city_aqi_days.local_day_of_month, city_aqi_days.max_aqi]
+    fields: [dim_cities.display_name, city_aqi_days.local_month, city_aqi_days.local_day_of_month, city_aqi_days.max_aqi]
     pivots: [city_aqi_days.local_day_of_month]
-    sorts: [city_aqi_days.local_day_of_month, city_aqi_days.city, city_aqi_days.local_month]
+    sorts: [city_aqi_days.local_day_of_month, dim_cities.display_name, city_aqi_days.local_month]
     listen: {Days: city_aqi_days.local_date, City: city_aqi_days.city}
     row: 3
     col: 0
@@ -63,11 +63,11 @@
     type: looker_line
     model: openaq
     explore: city_days
-    fields: [city_days.local_date, city_days.city, city_days.average_mean]
-    pivots: [city_days.city]
+    fields: [city_days.local_date, dim_cities.display_name, city_days.average_mean]
+    pivots: [dim_cities.display_name]
     fill_fields: [city_days.local_date]
     filters: {city_days.pollutant: pm25}
-    sorts: [city_days.local_date, city_days.city]
+    sorts: [city_days.local_date, dim_cities.display_name]
     reference_lines:
     - {reference_type: line, line_value: '15', label: 'WHO 2021, 24 h', label_position: right, color: '#B32F37'}
     - {reference_type: line, line_value: '50', label: 'QCVN 05:2013, 24 h', label_position: right, color: '#5A2FC2'}
@@ -83,7 +83,7 @@
     model: openaq
     explore: station_limit_days
     fields:
-    - station_limit_days.city
+    - dim_cities.display_name
     - station_limit_days.standard
     - dim_pollutants.pollutant_name
     - station_limit_days.averaging
@@ -92,7 +92,7 @@
     - station_limit_days.count_judged_days
     - station_limit_days.exceedance_share
     - station_limit_days.max_times_limit
-    sorts: [station_limit_days.city, station_limit_days.count_exceedance_days desc]
+    sorts: [dim_cities.display_name, station_limit_days.count_exceedance_days desc]
     listen: {Days: station_limit_days.local_date, City: station_limit_days.city}
     row: 19
     col: 0
@@ -106,9 +106,9 @@
     type: looker_column
     model: openaq
     explore: station_limit_days
-    fields: [station_limit_days.city, station_limit_days.standard, station_limit_days.count_city_exceedance_days]
+    fields: [dim_cities.display_name, station_limit_days.standard, station_limit_days.count_city_exceedance_days]
     pivots: [station_limit_days.standard]
-    sorts: [station_limit_days.city, station_limit_days.standard]
+    sorts: [dim_cities.display_name, station_limit_days.standard]
     listen: {Days: station_limit_days.local_date, City: station_limit_days.city}
     row: 19
     col: 14
@@ -122,7 +122,7 @@
     explore: city_aqi_days
     fields:
     - city_aqi_days.local_date
-    - city_aqi_days.city
+    - dim_cities.display_name
     - city_aqi_days.max_aqi
     - city_aqi_days.worst_category
     - city_aqi_days.dominant_pollutant
@@ -143,10 +143,10 @@
     type: looker_line
     model: openaq
     explore: city_hour_profiles
-    fields: [city_hour_profiles.hour_of_day, city_hour_profiles.city, city_hour_profiles.average_value]
-    pivots: [city_hour_profiles.city]
+    fields: [city_hour_profiles.hour_of_day, dim_cities.display_name, city_hour_profiles.average_value]
+    pivots: [dim_cities.display_name]
     filters: {city_hour_profiles.pollutant: pm25, city_hour_profiles.clock: local}
-    sorts: [city_hour_profiles.hour_of_day, city_hour_profiles.city]
+    sorts: [city_hour_profiles.hour_of_day, dim_cities.display_name]
     listen: {City: city_hour_profiles.city}
     row: 28
     col: 14
@@ -158,10 +158,10 @@
     type: looker_grid
     model: openaq
     explore: city_days
-    fields: [city_days.city, city_days.time_zone, dim_pollutants.pollutant_name, city_days.average_mean]
+    fields: [dim_cities.display_name, city_days.time_zone, dim_pollutants.pollutant_name, city_days.average_mean]
     pivots: [dim_pollutants.pollutant_name]
     filters: {city_days.pollutant: ''}
-    sorts: [dim_pollutants.pollutant_name, city_days.city]
+    sorts: [dim_pollutants.pollutant_name, dim_cities.display_name]
     listen: {Days: city_days.local_date, City: city_days.city}
     row: 37
     col: 0

@@ -135,6 +135,7 @@ describe('the check of the LookML project', () => {
   const COLUMNS = 'columns/station_days.view.lkml';
   const VIEW = 'views/station_days.view.lkml';
   const MODEL = 'models/openaq.model.lkml';
+  const DAYS = 'explores/days.explore.lkml';
   const AIR = 'dashboards/air_quality.dashboard.lookml';
   const DASHBOARD = 'dashboards/pipeline.dashboard.lookml';
   const TEST = 'tests/openaq.lkml';
@@ -159,19 +160,29 @@ describe('the check of the LookML project', () => {
       'order_by_field: com',
       'dim_pollutants.pollutant_name: no field dim_pollutants.comition',
     ],
-    [MODEL, 'join: dim_locations', 'join: locations', 'hourly_values: no view locations'],
+    [DAYS, 'join: dim_locations', 'join: locations', 'hourly_values: no view locations'],
     [
-      MODEL,
+      DAYS,
       '${dim_locations.loc',
       '${dim_locations.x_loc',
       'hourly_values, join dim_locations: no field dim_locations.x_location_id',
     ],
     [MODEL, 'persist_with: load', 'persist_with: loads', 'model: no datagroup loads'],
-    [MODEL, 'persist_with: five', 'persist_with: ten', 'load_audit: no datagroup ten_minutes'],
-    [MODEL, '[hourly_values.pollutant', '[hourly_values.substance', 'hourly_values: no field hourly_values.substance'],
+    [
+      'explores/pipeline.explore.lkml',
+      'persist_with: five',
+      'persist_with: ten',
+      'load_audit: no datagroup ten_minutes',
+    ],
+    [DAYS, '[hourly_values.pollutant', '[hourly_values.substance', 'hourly_values: no field hourly_values.substance'],
     [MODEL, 'include: "/columns/*', 'include: "/column/*', 'hourly_values: no view hourly_values'],
     [MODEL, 'include: "/views/*', 'include: "/view/*', 'station_days: 0 primary keys'],
-    [MODEL, 'explore: aqi_breakpoints', 'explore: city_days', 'aqi_breakpoints: in no explore'],
+    [
+      'explores/indices.explore.lkml',
+      'explore: aqi_breakpoints',
+      'explore: city_days',
+      'aqi_breakpoints: in no explore',
+    ],
     [TEST, 'sorts: [hourly_values.count', 'sorts: [count', 'hours_of_a_station_are_unique: no field count'],
     [TEST, '${load_audit.count}', '${load_audit.runs}', 'loads_reconcile: no field load_audit.runs'],
     [DASHBOARD, 'load_audit.requests', 'load_audit.calls', 'pipeline, runs: no field load_audit.calls'],
@@ -199,7 +210,7 @@ describe('the check of the LookML project', () => {
     [COLUMNS, 'sql_table_name', 'sql_tabel_name', /sql_tabel_name/],
     [COLUMNS, 'convert_tz: no', 'convert_tz: yes', /convert_tz/],
     [COLUMNS, 'description: "Loc', 'label: "Loc', /description/],
-    [MODEL, 'relationship: many_to_one', '', /no relationship/],
+    [DAYS, 'relationship: many_to_one', '', /no relationship/],
   ])('refuses, in %s, "%s" replaced by "%s"', async (path, from, to, message) => {
     await expect(readProject(changed(path, from, to))).rejects.toThrow(message);
   });
