@@ -4,7 +4,7 @@ Glue brings them by ``--extra-files``; in the repository they are in ``sql/trans
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +18,16 @@ class MissingTransformError(FileNotFoundError):
 
 @dataclass(frozen=True)
 class Source:
-    """What is read: the view it becomes, its name, the columns it must have (Spark types) and its partition columns."""
+    """What is read: the view it becomes, its name, its columns (Spark types) and its partition columns.
+
+    Files of earlier versions may lack the optional columns.
+    """
 
     view: str
     table: str
     columns: Mapping[str, str]
     partition_columns: Sequence[str]
+    optional: Set[str]
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ def read_lake(directories: Sequence[Path]) -> Lake:
         raise MissingTransformError(f"{directory} has no file for {', '.join(sorted(missing))}")
 
     def source(view: str, table: str, columns: Mapping[str, Mapping], partitions: Sequence[str], **_: object) -> Source:
-        return Source(view, table, {name: kind for name, column in columns.items() for kind in column}, partitions)
+        types = {name: kind for name, column in columns.items() for kind in column}
+        optional = {name for name, column in columns.items() if column[types[name]].get("optional")}
+        return Source(view, table, types, partitions, optional)
 
     sources = {name: source(**table) for name, table in contract["sources"].items()}
     return Lake(sources, contract["outputs"], contract["names"], transform)

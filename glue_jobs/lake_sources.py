@@ -1,14 +1,14 @@
 """Reads the tables of the catalog, and looks at every file before its rows are used."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from urllib.parse import unquote
 
 from awsglue.context import GlueContext
 from pyspark.sql import DataFrame, SparkSession
-from pyspark.sql.functions import input_file_name
+from pyspark.sql.functions import input_file_name, lit
 
 from job_logging import logger
 from lake_contract import Source
@@ -25,6 +25,10 @@ class MissingTableError(LookupError):
 
 class MalformedPartitionError(ValueError):
     """Files of the window are not Parquet, lack a column or have it in another type; the message names the files."""
+
+
+class StaleTableError(LookupError):
+    """The catalog's table lacks an optional column that a file of the window has, so its values would be lost."""
 
 
 class UnnamedFileError(LookupError):
@@ -54,29 +58,44 @@ def _read(glue: GlueContext, database: str, source: Source, predicate: str) -> D
     return rows.withColumn("source_file", input_file_name())
 
 
-def _column_mistakes(rows: DataFrame, expected: Mapping[str, str]) -> list[str]:
+def _column_mistakes(rows: DataFrame, expected: Mapping[str, str], optional: Set[str]) -> list[str]:
     """What is wrong with a schema: each expected column that is missing or of another type. More columns are fine."""
     found = {field.name: field.dataType.simpleString() for field in rows.schema.fields}
     return [
         f"column {name} is missing" if name not in found else f"column {name} is {found[name]}, expected {kind}"
         for name, kind in expected.items()
-        if found.get(name) != kind
+        if found.get(name) != kind and (name in found or name not in optional)
     ]
 
 
-def _check_files(spark: SparkSession, files: Sequence[str], source: Source) -> None:
-    """Raises MalformedPartitionError unless every file has every column in its type.
+def _check_files(spark: SparkSession, files: Sequence[str], source: Source) -> dict[str, str]:
+    """Returns the optional columns that are found, each with a file that has it.
 
-    Glue merges the files' schemas: a column that one file lacks would arrive as nulls, so each footer is looked at.
+    Raises MalformedPartitionError unless every file has every other column, and each in its type. Glue merges the
+    files' schemas: a column that one file lacks would arrive as nulls, so each footer is looked at.
     """
-
-    def mistakes_of(file: str) -> list[str]:
-        return [f"{file}: {mistake}" for mistake in _column_mistakes(spark.read.parquet(file), source.columns)]
-
     with ThreadPoolExecutor(max_workers=8) as pool:
-        mistakes = [mistake for found in pool.map(mistakes_of, files) for mistake in found]
+        footers = dict(zip(files, pool.map(spark.read.parquet, files), strict=True))
+    mistakes = [
+        f"{file}: {mistake}"
+        for file, rows in footers.items()
+        for mistake in _column_mistakes(rows, source.columns, source.optional)
+    ]
     if mistakes:
         raise MalformedPartitionError(f"{source.table} has malformed files: {'; '.join(mistakes)}")
+    return {name: file for file, rows in footers.items() for name in source.optional.intersection(rows.columns)}
+
+
+def _with_optional_columns(rows: DataFrame, source: Source, found: Mapping[str, str]) -> DataFrame:
+    """The rows with null in the optional columns that no file has. Raises StaleTableError when one has it."""
+    absent = [name for name in source.columns if name in source.optional and name not in rows.columns]
+    for name in absent:
+        if name in found:
+            raise StaleTableError(
+                f"Table {source.table} of the catalog lacks column {name}, which {found[name]} has: crawl everything "
+                'once (docs/runbook.md, "The catalog lacks a column"), then redrive the run'
+            )
+    return rows.withColumns({name: lit(None).cast(source.columns[name]) for name in absent}) if absent else rows
 
 
 @contextmanager
@@ -112,10 +131,11 @@ def read_source(glue: GlueContext, database: str, source: Source, predicate: str
     with named_unreadable_file(source):
         kept = _read(glue, database, source, predicate).persist()
         files = _files_of(kept, source)
-        _check_files(glue.spark_session, files, source)
+        found = _check_files(glue.spark_session, files, source)
+    rows = _with_optional_columns(kept, source, found)
     columns = {**source.columns, **dict.fromkeys(source.partition_columns, "string")}
-    mistakes = _column_mistakes(kept, columns)
+    mistakes = _column_mistakes(rows, columns, frozenset())
     if mistakes:
         raise MalformedPartitionError(f"{source.table}: {'; '.join(mistakes)}")
     logger.info("source read", extra={"fields": {"table": source.table, "files": len(files)}})
-    kept.select(*columns).createOrReplaceTempView(source.view)
+    rows.select(*columns).createOrReplaceTempView(source.view)

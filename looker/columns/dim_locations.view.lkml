@@ -71,4 +71,46 @@ view: dim_locations {
     description: "When OpenAQ gave its newest state, UTC."
     sql: ${TABLE}.updated_at ;;
   }
+
+  dimension: provider {
+    label: "Provider"
+    type: string
+    description: "Who gives the data to OpenAQ."
+    sql: ${TABLE}.provider ;;
+  }
+
+  dimension: owner {
+    label: "Owner"
+    type: string
+    description: "Whose station it is."
+    sql: ${TABLE}.owner ;;
+  }
+
+  dimension: is_monitor {
+    label: "Is monitor"
+    type: yesno
+    description: "Whether it is a regulatory monitor, false for a low-cost sensor, null if unknown."
+    sql: ${TABLE}.is_monitor ;;
+  }
+
+  dimension: time_zone {
+    label: "Time zone"
+    type: string
+    description: "IANA time zone of the station."
+    sql: ${TABLE}.time_zone ;;
+  }
+
+  dimension: licenses {
+    label: "Licenses"
+    type: string
+    description: "Licences that held when OpenAQ was asked, joined by semicolons, null if none is known."
+    sql: ${TABLE}.licenses ;;
+  }
+
+  dimension: attribution {
+    label: "Attribution"
+    type: string
+    description: "Whom these licences ask to name, as name (url), joined by semicolons."
+    sql: ${TABLE}.attribution ;;
+  }
 }

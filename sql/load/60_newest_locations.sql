@@ -17,6 +17,12 @@ with staged as (
     stage.longitude,
     stage.is_active,
     stage.extracted_at,
+    stage.provider,
+    stage.owner,
+    stage.is_monitor,
+    stage.time_zone,
+    stage.licenses,
+    stage.attribution,
     row_number() over (
       partition by stage.location_id
       order by stage.extracted_at desc, stage.city, stage.location_name
@@ -33,6 +39,12 @@ select
   latitude,
   longitude,
   is_active,
-  extracted_at
+  extracted_at,
+  provider,
+  owner,
+  is_monitor,
+  time_zone,
+  licenses,
+  attribution
 from staged
 where recency = 1;

@@ -10,6 +10,12 @@ set
   latitude = newest_locations.latitude,
   longitude = newest_locations.longitude,
   is_active = newest_locations.is_active,
+  provider = newest_locations.provider,
+  owner = newest_locations.owner,
+  is_monitor = newest_locations.is_monitor,
+  time_zone = newest_locations.time_zone,
+  licenses = newest_locations.licenses,
+  attribution = newest_locations.attribution,
   updated_at = newest_locations.extracted_at
 from newest_locations
 where dim_locations.location_id = newest_locations.location_id

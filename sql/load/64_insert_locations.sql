@@ -11,7 +11,13 @@ insert into openaq.dim_locations (
   longitude,
   is_active,
   created_at,
-  updated_at
+  updated_at,
+  provider,
+  owner,
+  is_monitor,
+  time_zone,
+  licenses,
+  attribution
 )
 select
   newest.location_id,
@@ -22,7 +28,13 @@ select
   newest.longitude,
   newest.is_active,
   newest.extracted_at,
-  newest.extracted_at
+  newest.extracted_at,
+  newest.provider,
+  newest.owner,
+  newest.is_monitor,
+  newest.time_zone,
+  newest.licenses,
+  newest.attribution
 from newest_locations as newest
 left join openaq.dim_locations as known
   on newest.location_id = known.location_id

@@ -62,6 +62,8 @@ def location(**changes: object) -> dict[str, object]:
         "longitude": 105.819092,
         "is_active": True,
         "extracted_at": EXTRACTED_AT,
+        "provider": "AirNow",
+        "is_monitor": True,
         **changes,
     }
 
@@ -74,6 +76,8 @@ class Lake:
         self.catalog_file = directory / "catalog.json"
         self.manifests = directory / "s3" / folder("manifests")
         self._partitions: dict[str, dict[tuple[str, ...], Path]] = {table: {} for table in FOLDERS}
+        #: Columns that the tables of the catalog lack, since they were made before the columns were.
+        self.uncatalogued: set[str] = set()
 
     def put_day(
         self,
@@ -89,10 +93,12 @@ class Lake:
         pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), file)
         return file
 
-    def put_locations(self, rows: Sequence[Mapping[str, object]], *, city: str = "Hanoi") -> Path:
+    def put_locations(
+        self, rows: Sequence[Mapping[str, object]], *, city: str = "Hanoi", schema: pa.Schema = LOCATION_SCHEMA
+    ) -> Path:
         """Writes a city's locations."""
         file = self._file(LOCATIONS, (city,), "data.parquet")
-        pq.write_table(pa.Table.from_pylist(list(rows), schema=LOCATION_SCHEMA), file)
+        pq.write_table(pa.Table.from_pylist(list(rows), schema=schema), file)
         return file
 
     def put_manifest(
@@ -114,7 +120,14 @@ class Lake:
         tables = {
             source.table: {
                 "Name": source.table,
-                "StorageDescriptor": {"Columns": [], "Location": str(self.directory)},
+                "StorageDescriptor": {
+                    "Columns": [
+                        {"Name": name, "Type": kind}
+                        for name, kind in source.columns.items()
+                        if name not in self.uncatalogued
+                    ],
+                    "Location": str(self.directory),
+                },
                 "PartitionKeys": [{"Name": key, "Type": "string"} for key in source.partition_columns],
                 "Partitions": [
                     {"Values": list(values), "StorageDescriptor": {"Location": str(folder)}}

@@ -123,6 +123,12 @@ LOCATION_ROWS = st.lists(
             "longitude": LONGITUDES,
             "is_active": st.sampled_from([True, False, None]),
             "extracted_at": EXTRACTED,
+            "provider": st.one_of(NAMES, ODD_NAMES),
+            "owner": NAMES,
+            "is_monitor": st.sampled_from([True, False, None]),
+            "time_zone": st.sampled_from(["Asia/Bangkok", "", None]),
+            "licenses": st.one_of(NAMES, ODD_NAMES),
+            "attribution": st.one_of(NAMES, ODD_NAMES),
         }
     ),
     max_size=8,

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import awsglue.catalog
@@ -71,15 +72,18 @@ def _local(location: str) -> Path:
     return _LAKE / place.netloc / place.path.strip("/")
 
 
-def _partitions_of(_catalog_file: Path, database: str, table_name: str) -> list[_Partition]:
+def _table_of(_catalog_file: Path, database: str, table_name: str) -> dict[str, Any]:
     glue = _client("glue")
-    of = {"DatabaseName": database, "TableName": table_name}
     try:
-        table = glue.get_table(DatabaseName=database, Name=table_name)["Table"]
+        return glue.get_table(DatabaseName=database, Name=table_name)["Table"] | {"DatabaseName": database}
     except glue.exceptions.EntityNotFoundException as error:
         raise awsglue.catalog.EntityNotFoundException(f"{database}.{table_name}") from error
+
+
+def _partitions_of(table: Mapping[str, Any]) -> list[_Partition]:
     keys = [key["Name"] for key in table["PartitionKeys"]]
-    pages = glue.get_paginator("get_partitions").paginate(**of)
+    of = {"DatabaseName": table["DatabaseName"], "TableName": table["Name"]}
+    pages = _client("glue").get_paginator("get_partitions").paginate(**of)
     return [
         _Partition(dict(zip(keys, each["Values"], strict=True)), _local(each["StorageDescriptor"]["Location"]))
         for page in pages
@@ -141,6 +145,7 @@ def _failure(script: str, error: Exception) -> str:
 
 def main(script: str, arguments: list[str]) -> int:
     """Runs the script; a failure is in REHEARSAL_FAILURE, for the run's ErrorMessage."""
+    awsglue.dynamicframe.table_of = _table_of
     awsglue.dynamicframe.partitions_of = _partitions_of
     _patch_reader()
     _patch_writer(Connection(int(os.environ["REHEARSAL_REDSHIFT"])))

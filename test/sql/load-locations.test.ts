@@ -35,6 +35,29 @@ describe('the load of locations', () => {
     ]);
   });
 
+  it('takes what the newer answer says of the source, and keeps nothing that it no longer says', async () => {
+    const source = {
+      provider: 'AirNow',
+      owner: 'State Department',
+      is_monitor: true,
+      time_zone: 'Asia/Bangkok',
+      licenses: 'US Public Domain',
+      attribution: 'State Department (https://example.org)',
+    };
+    const run = (runId: string, day: number, known: Record<string, string | boolean>): Run => ({
+      ...named(runId, 'Hanoi', day),
+      locations: [{ locationId: 1, name: 'Hanoi', source: known }],
+    });
+    const sources = () => rowsOf(warehouse(), 'dim_locations', Object.keys(source).join(', '));
+
+    await stageAndLoad(warehouse(), run('first', 17, source));
+    expect(await sources()).toEqual([source]);
+
+    await stageAndLoad(warehouse(), run('second', 18, { provider: 'AirGradient' }));
+    const nothing = Object.fromEntries(Object.keys(source).map((column) => [column, null]));
+    expect(await sources()).toEqual([{ ...nothing, provider: 'AirGradient' }]);
+  });
+
   it('does not let a run that read OpenAQ earlier and loads later undo a newer name', async () => {
     await stageAndLoad(warehouse(), named('second', 'new', 18));
 

@@ -12,6 +12,11 @@ export const HO_CHI_MINH_CITY: City = {
 export const makeLocation = (overrides: Partial<Location> = {}): Location => ({
   id: 7441,
   name: 'Hanoi',
+  provider: 'AirNow',
+  owner: 'Unknown Governmental Organization',
+  isMonitor: true,
+  timeZone: 'Asia/Bangkok',
+  licenses: [],
   latitude: 21.021939,
   longitude: 105.818806,
   firstReportedAt: '2016-11-09T18:00:00Z',

@@ -39,6 +39,12 @@ export const location = (changes: Row = {}): Row => ({
   longitude: 105.819092,
   is_active: true,
   extracted_at: '2018-12-06T00:10:00Z',
+  provider: 'AirNow',
+  owner: null,
+  is_monitor: true,
+  time_zone: 'Asia/Bangkok',
+  licenses: 'US Public Domain',
+  attribution: null,
   ...changes,
 });
 
@@ -93,8 +99,8 @@ export class Lake {
     return this.putBytes(airQualityKey(city, date), await toParquet(columns, rows));
   }
 
-  async putLocations(city: string, rows: readonly Row[]): Promise<string> {
-    return this.putBytes(locationsKey(city), await toParquet<Columns>(LAKE.locations.columns, rows));
+  async putLocations(city: string, rows: readonly Row[], columns: Columns = LAKE.locations.columns): Promise<string> {
+    return this.putBytes(locationsKey(city), await toParquet<Columns>(columns, rows));
   }
 
   async putManifest(runId: string, rows: readonly Row[]): Promise<string> {

@@ -18,7 +18,11 @@ type Rejected = readonly [city: string, date: string, reason: string, locationId
 interface StagedLocation {
   readonly locationId: number;
   readonly name: string;
+  /** What is known of the source; columns by name. @default - nothing */
+  readonly source?: Readonly<Record<string, string | boolean>>;
 }
+
+const SOURCE_COLUMNS = ['provider', 'owner', 'is_monitor', 'time_zone', 'licenses', 'attribution'] as const;
 
 /** What the Glue job would leave for a run, with counts that reconcile unless a test breaks them. */
 export interface Run {
@@ -82,8 +86,11 @@ export const stage = async (warehouse: Warehouse, run: Run): Promise<void> => {
   );
   await warehouse.write(
     'openaq.stage_locations',
-    ['location_id', 'location_name', 'city', 'country', 'is_active', 'extracted_at', 'run_id'],
-    locations.map(({ locationId, name }) => [locationId, name, 'Hanoi', 'VN', true, extractedAt, runId]),
+    ['location_id', 'location_name', 'city', 'country', 'is_active', 'extracted_at', 'run_id', ...SOURCE_COLUMNS],
+    locations.map(({ locationId, name, source = {} }) => [
+      ...[locationId, name, 'Hanoi', 'VN', true, extractedAt, runId],
+      ...SOURCE_COLUMNS.map((column) => source[column] ?? null),
+    ]),
     [ownRows('stage_locations', run)],
   );
   await warehouse.write(

@@ -10,10 +10,27 @@ export interface Sensor {
   readonly unit: string;
 }
 
-/** A location and its sensors. Coordinates are degrees (WGS84), null where the provider gave none. */
+/** A licence of a location's data. Dates are `YYYY-MM-DD`, both included; null is open, or not said. */
+export interface License {
+  readonly name: string | null;
+  /** Whom the licence asks to name, and where they are found; null where it asks for nothing. */
+  readonly attribution: { readonly name: string | null; readonly url: string | null } | null;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A location and its sensors. Coordinates are degrees (WGS84); whatever OpenAQ does not say is null. */
 export interface Location {
   readonly id: number;
   readonly name: string | null;
+  /** Who gives the data to OpenAQ, and whose the station is. */
+  readonly provider: string | null;
+  readonly owner: string | null;
+  /** Whether it is a regulatory monitor, or a low-cost sensor. */
+  readonly isMonitor: boolean | null;
+  /** IANA time zone. */
+  readonly timeZone: string | null;
+  readonly licenses: readonly License[];
   readonly latitude: number | null;
   readonly longitude: number | null;
   /** First and last period end reported, UTC; null when the location never reported. */

@@ -33,7 +33,7 @@ export const extractionSchema = z.object({
   flaggedValues: count,
   /** Values left out: another sensor of the location has the same pollutant and hour. */
   shadowedValues: count,
-  /** Names of locations that were shortened or stripped. */
+  /** Locations whose name, or another text, was shortened or stripped. */
   changedNames: count,
   /** Rows written: one per location and hour. */
   rows: count,

@@ -12,11 +12,16 @@ interface Values {
 export type ColumnType = keyof Values;
 
 /**
- * A column: its type with what is said of it; nullable unless `required`. Types are keys in `lake.json`, since TypeScript
- * keeps the keys of a JSON file as they are, and makes `string` of its texts.
+ * A column: its type with what is said of it; nullable unless `required`. Files of earlier versions lack those that are
+ * `optional`, which are null then. Types are keys in `lake.json`, since TypeScript keeps the keys of a JSON file as they
+ * are, and makes `string` of its texts.
  */
 type Column = {
-  readonly [type in ColumnType]?: { readonly required?: boolean; readonly pollutant?: string };
+  readonly [type in ColumnType]?: {
+    readonly required?: boolean;
+    readonly optional?: boolean;
+    readonly pollutant?: string;
+  };
 };
 
 export type Columns = Readonly<Record<string, Column>>;

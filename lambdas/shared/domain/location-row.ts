@@ -1,32 +1,73 @@
-import type { Location } from './air-quality-source';
+import type { License, Location } from './air-quality-source';
 import type { City } from './city';
 import type { LAKE, RowOf } from './lake';
 import { cutToBytes, toPlainText } from './plain-text';
 import { DAY_MS } from './window';
 
 /**
- * One row of the lake's locations. The name is on one line, without control characters, at most 255 bytes of UTF-8, and null
- * where OpenAQ has none; a location is active when it reported within the 30 days before the extraction.
+ * One row of the lake's locations. Texts are on one line, without control characters, cut to what the warehouse's columns
+ * hold, and null where OpenAQ has none; a location is active when it reported within the 30 days before the extraction.
+ * `licenses` are the names of those that hold at the extraction, `attribution` whom they ask to name, each joined by `; `.
  */
 export type LocationRow = RowOf<typeof LAKE.locations.columns>;
 
-/** dim_locations.location_name is VARCHAR(255): Redshift counts bytes, and refuses the whole load for one name too long. */
-const MAX_NAME_BYTES = 255;
+/** Bytes of UTF-8: Redshift's VARCHAR counts them, and refuses the whole load for one text too long. */
+const MAX_BYTES = {
+  location_name: 255,
+  provider: 255,
+  owner: 255,
+  time_zone: 64,
+  licenses: 1_000,
+  attribution: 1_000,
+} as const;
+
+type TextColumn = keyof typeof MAX_BYTES;
+type Texts = Readonly<Record<TextColumn, string | null>>;
 
 const ACTIVE_WITHIN_MS = 30 * DAY_MS;
 
-const toStoredName = (name: string | null): string | null =>
-  name === null ? null : cutToBytes(toPlainText(name), MAX_NAME_BYTES).trimEnd() || null;
+const joined = (texts: readonly (string | null)[]): string | null =>
+  [...new Set(texts.filter((text) => text !== null && text !== ''))].join('; ') || null;
+
+/** `name (url)`, or the one of the two that is given. */
+const attributionOf = ({ attribution }: License): string | null => {
+  const { name = null, url = null } = attribution ?? {};
+  return name !== null && url !== null ? `${name} (${url})` : (name ?? url);
+};
+
+const textsOf = (location: Location, date: string): Texts => {
+  const licenses = location.licenses.filter(({ from, to }) => (from ?? date) <= date && date <= (to ?? date));
+  return {
+    location_name: location.name,
+    provider: location.provider,
+    owner: location.owner,
+    time_zone: location.timeZone,
+    licenses: joined(licenses.map(({ name }) => name)),
+    attribution: joined(licenses.map(attributionOf)),
+  };
+};
+
+const toStoredText = (text: string | null, maxBytes: number): string | null =>
+  text === null ? null : cutToBytes(toPlainText(text), maxBytes).trimEnd() || null;
+
+const toStored = (texts: Texts): Texts =>
+  Object.fromEntries(
+    (Object.keys(MAX_BYTES) as TextColumn[]).map((column) => [column, toStoredText(texts[column], MAX_BYTES[column])]),
+  ) as Texts;
 
 /**
- * Every location of a city, with or without data, in the order of ids, and how many of them do not have their name as OpenAQ
- * gives it.
+ * Every location of a city, with or without data, in the order of ids, and how many of them have a text that is not as OpenAQ
+ * gives it: the name, or what is known of the source.
  */
 export const toLocationRows = (locations: readonly Location[], city: City, extractedAt: string) => {
-  const rows: LocationRow[] = locations
-    .map((location) => ({
+  let changedNames = 0;
+  const rows = locations.map((location): LocationRow => {
+    const given = textsOf(location, extractedAt.slice(0, 10));
+    const stored = toStored(given);
+    if ((Object.keys(given) as TextColumn[]).some((column) => stored[column] !== given[column])) changedNames += 1;
+    return {
       location_id: location.id,
-      location_name: toStoredName(location.name),
+      ...stored,
       city: city.name,
       country: city.country,
       latitude: location.latitude,
@@ -35,8 +76,8 @@ export const toLocationRows = (locations: readonly Location[], city: City, extra
         location.lastReportedAt !== null &&
         Date.parse(extractedAt) - Date.parse(location.lastReportedAt) <= ACTIVE_WITHIN_MS,
       extracted_at: extractedAt,
-    }))
-    .sort((a, b) => a.location_id - b.location_id);
-  const changedNames = locations.filter(({ name }) => toStoredName(name) !== name).length;
-  return { rows, changedNames };
+      is_monitor: location.isMonitor,
+    };
+  });
+  return { rows: rows.sort((a, b) => a.location_id - b.location_id), changedNames };
 };

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type ColumnType, columnsOf, type LakeTable } from '../../../lambdas/shared/domain/lake';
 import { TaskError } from '../step-functions';
-import type { Catalog } from './catalog';
+import type { Catalog, CatalogTable } from './catalog';
 import { literal, literalList } from './duckdb';
 import type { JobArguments } from './job-arguments';
 import { badFilesOf, dataFilesOf, type Footer, readFooters } from './parquet-files';
@@ -18,9 +18,9 @@ const DUCKDB_TYPES: Readonly<Record<ColumnType, string>> = {
   timestamp: 'TIMESTAMP',
 };
 
-/** The columns that a table's files must have, in DuckDB's type names. */
+/** The columns of a table's files, in DuckDB's type names; files of earlier versions may lack the optional ones. */
 const typedColumns = ({ columns }: LakeTable) =>
-  columnsOf(columns).map(({ name, type }) => ({ name, type: DUCKDB_TYPES[type] }));
+  columnsOf(columns).map(({ name, type, optional = false }) => ({ name, type: DUCKDB_TYPES[type], optional }));
 
 /** The statement that creates a table's view as an empty table. */
 export const createStatement = (source: LakeTable): string => {
@@ -39,8 +39,7 @@ const isWanted = ({ partition_0: city = '', year, month, day }: Partition, job: 
   return job.windowStart <= midnight && midnight < job.windowEnd;
 };
 
-/** The files of the partitions that the job reads, each with its partition. */
-const filesToRead = (catalog: Catalog, source: LakeTable, job: JobArguments): Map<string, Partition> => {
+const tableOf = (catalog: Catalog, source: LakeTable, job: JobArguments): CatalogTable => {
   const table = catalog.Databases[job.sourceDatabase]?.[source.table];
   if (table === undefined) {
     throw new TaskError(
@@ -48,6 +47,11 @@ const filesToRead = (catalog: Catalog, source: LakeTable, job: JobArguments): Ma
       `Table ${source.table} does not exist in database ${job.sourceDatabase}: the crawler has found no file for it yet`,
     );
   }
+  return table;
+};
+
+/** The files of the partitions that the job reads, each with its partition. */
+const filesToRead = (table: CatalogTable, job: JobArguments): Map<string, Partition> => {
   const files = table.Partitions.flatMap(({ Values, StorageDescriptor }) => {
     const partition = Object.fromEntries(table.PartitionKeys.map(({ Name }, at) => [Name, Values[at] ?? '']));
     if (!isWanted(partition, job)) return [];
@@ -61,19 +65,42 @@ const sameType = (found: string, expected: string): boolean =>
   found === expected || (expected === 'TIMESTAMP' && found === 'TIMESTAMP WITH TIME ZONE');
 
 const mistakesOf = (file: string, footer: Footer, source: LakeTable): string[] =>
-  typedColumns(source).flatMap(({ name, type }) => {
+  typedColumns(source).flatMap(({ name, type, optional }) => {
     const found = footer.columns.get(name);
-    if (found === undefined) return [`${file}: column ${name} is missing`];
+    if (found === undefined) return optional ? [] : [`${file}: column ${name} is missing`];
     return sameType(found, type) ? [] : [`${file}: column ${name} is ${found}, expected ${type}`];
   });
 
+type FileFooter = readonly [file: string, footer: Footer];
+
 /** A file without rows is left out, as it would be by Spark: whatever its columns are, it cannot do harm. */
-const checkedFiles = async (connection: DuckDBConnection, files: readonly string[], source: LakeTable) => {
+const checkedFiles = async (
+  connection: DuckDBConnection,
+  files: readonly string[],
+  source: LakeTable,
+): Promise<FileFooter[]> => {
   const { footers, unreadable } = await readFooters(connection, files);
   const filled = [...footers].filter(([, { rows }]) => rows > 0);
   const mistakes = [...unreadable, ...filled.flatMap(([file, footer]) => mistakesOf(file, footer, source))];
   if (mistakes.length > 0) throw malformed(source.table, mistakes);
-  return filled.map(([file]) => file);
+  return filled;
+};
+
+/** Stops the job where a file has an optional column that the catalog's table does not, as the Glue script does. */
+const refuseStaleTable = (
+  { Name, StorageDescriptor }: CatalogTable,
+  source: LakeTable,
+  files: readonly FileFooter[],
+) => {
+  const known = new Set(StorageDescriptor.Columns.map((column) => column.Name));
+  for (const { name, optional } of typedColumns(source)) {
+    const file = optional && !known.has(name) ? files.find(([, { columns }]) => columns.has(name))?.[0] : undefined;
+    if (file === undefined) continue;
+    throw new TaskError(
+      'StaleTableError',
+      `Table ${Name} of the catalog lacks column ${name}, which ${file} has: crawl everything once (docs/runbook.md, "The catalog lacks a column"), then redrive the run`,
+    );
+  }
 };
 
 /**
@@ -81,6 +108,7 @@ const checkedFiles = async (connection: DuckDBConnection, files: readonly string
  *
  * @throws TaskError `Glue.EntityNotFoundException` when the catalog has no such table
  * @throws TaskError `MalformedPartitionError` that names every file that is not Parquet, lacks a column or has it in another type
+ * @throws TaskError `StaleTableError` when the catalog's table lacks an optional column that a file has
  */
 export const createSource = async (
   connection: DuckDBConnection,
@@ -88,10 +116,14 @@ export const createSource = async (
   source: LakeTable,
   job: JobArguments,
 ): Promise<void> => {
-  const partitions = filesToRead(catalog, source, job);
-  const files = await checkedFiles(connection, [...partitions.keys()], source);
+  const table = tableOf(catalog, source, job);
+  const partitions = filesToRead(table, job);
+  const footers = await checkedFiles(connection, [...partitions.keys()], source);
+  refuseStaleTable(table, source, footers);
+  const files = footers.map(([file]) => file);
+  const found = new Set(footers.flatMap(([, { columns }]) => [...columns.keys()]));
   const selected = [
-    ...typedColumns(source).map(({ name, type }) => `cast(files.${name} as ${type})`),
+    ...typedColumns(source).map(({ name, type }) => `cast(${found.has(name) ? `files.${name}` : 'null'} as ${type})`),
     ...source.partitions.map((key) => `partitions.${key}`),
   ];
   await connection.run(createStatement(source));

@@ -54,6 +54,12 @@ describe('sql/transform: which of several rows of one location is staged', () =>
     longitude: 105.81909244,
     is_active: true,
     extracted_at: '2018-12-06 00:10:00',
+    provider: 'AirNow',
+    owner: 'State Department',
+    is_monitor: true,
+    time_zone: 'Asia/Bangkok',
+    licenses: 'US Public Domain',
+    attribution: null,
     partition_0: 'Hanoi',
   };
   const stagedLocations = async (...rows: Record<string, unknown>[]) =>
@@ -71,6 +77,19 @@ describe('sql/transform: which of several rows of one location is staged', () =>
     expect(await stagedLocations(location, newer)).toMatchObject([{ location_name: 'Zzz' }]);
     expect(await stagedLocations({ ...location, location_name: 'A' }, location)).toMatchObject([
       { location_name: 'A' },
+    ]);
+  });
+
+  it('breaks a tie by what is known of the source, whatever the order of the rows', async () => {
+    const rows = [location, { ...location, licenses: 'CC BY 4.0' }, { ...location, licenses: null }];
+
+    expect(await stagedLocations(...rows)).toMatchObject([{ licenses: 'CC BY 4.0' }]);
+    expect(await stagedLocations(...rows.reverse())).toMatchObject([{ licenses: 'CC BY 4.0' }]);
+  });
+
+  it('cuts a text to the characters that its column holds', async () => {
+    expect(await stagedLocations({ ...location, attribution: 'é'.repeat(2_000) })).toMatchObject([
+      { attribution: 'é'.repeat(1_000) },
     ]);
   });
 

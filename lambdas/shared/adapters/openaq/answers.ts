@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Location, SensorHour } from '../../domain/air-quality-source';
+import type { License, Location, SensorHour } from '../../domain/air-quality-source';
 import { toUtcSeconds } from '../../domain/window';
 
 /*
@@ -17,11 +17,38 @@ const sensorSchema = z
   .object({ id: z.int(), parameter: z.object({ name: z.string(), units: z.string() }) })
   .transform(({ id, parameter }) => ({ id, parameter: parameter.name, unit: parameter.units }));
 
+const text = z.string().nullish();
+const namedSchema = z.object({ name: text }).nullish();
+
+/** Dates of the API are `YYYY-MM-DD`; a time behind one changes nothing. */
+const dateSchema = text.transform((date) => date?.slice(0, 10) ?? null);
+
+const licenseSchema = z
+  .object({
+    name: text,
+    attribution: z.object({ name: text, url: text }).nullish(),
+    dateFrom: dateSchema,
+    dateTo: dateSchema,
+  })
+  .transform(
+    ({ name, attribution, dateFrom, dateTo }): License => ({
+      name: name ?? null,
+      attribution: attribution ? { name: attribution.name ?? null, url: attribution.url ?? null } : null,
+      from: dateFrom,
+      to: dateTo,
+    }),
+  );
+
 /** One element of `GET /v3/locations`. */
 export const locationSchema = z
   .object({
     id: z.int(),
-    name: z.string().nullish(),
+    name: text,
+    provider: namedSchema,
+    owner: namedSchema,
+    isMonitor: z.boolean().nullish(),
+    timezone: text,
+    licenses: z.array(licenseSchema).nullish(),
     coordinates: z.object({ latitude: z.number().nullish(), longitude: z.number().nullish() }).nullish(),
     datetimeFirst: stampSchema.nullish(),
     datetimeLast: stampSchema.nullish(),
@@ -31,6 +58,11 @@ export const locationSchema = z
     (location): Location => ({
       id: location.id,
       name: location.name ?? null,
+      provider: location.provider?.name ?? null,
+      owner: location.owner?.name ?? null,
+      isMonitor: location.isMonitor ?? null,
+      timeZone: location.timezone ?? null,
+      licenses: location.licenses ?? [],
       latitude: location.coordinates?.latitude ?? null,
       longitude: location.coordinates?.longitude ?? null,
       firstReportedAt: location.datetimeFirst?.utc ?? null,

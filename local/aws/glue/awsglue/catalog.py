@@ -1,8 +1,10 @@
 """Reads ``catalog.json``, which the laptop's crawler writes."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pyspark.sql import SparkSession
 
@@ -26,12 +28,22 @@ class Partition:
         return sorted(file for file in self.location.iterdir() if file.is_file() and file.name[0] not in "._")
 
 
-def partitions_of(catalog_file: Path, database: str, table_name: str) -> list[Partition]:
-    """Every partition of a table."""
+def table_of(catalog_file: Path, database: str, table_name: str) -> dict[str, Any]:
+    """A table of the catalog, in the form of Glue's API."""
     databases = json.loads(catalog_file.read_text(encoding="utf-8"))["Databases"] if catalog_file.exists() else {}
     table = databases.get(database, {}).get(table_name)
     if table is None:
         raise EntityNotFoundException(f"{database}.{table_name}")
+    return table
+
+
+def columns_of(table: Mapping[str, Any]) -> set[str]:
+    """Names of the columns of a table, partition columns included."""
+    return {column["Name"] for column in (*table["StorageDescriptor"]["Columns"], *table["PartitionKeys"])}
+
+
+def partitions_of(table: Mapping[str, Any]) -> list[Partition]:
+    """Every partition of a table."""
     keys = [key["Name"] for key in table["PartitionKeys"]]
     return [
         Partition(dict(zip(keys, partition["Values"], strict=True)), Path(partition["StorageDescriptor"]["Location"]))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow
 import pyarrow.parquet
-from awsglue.catalog import Partition, matching, partitions_of
+from awsglue.catalog import Partition, columns_of, matching, partitions_of, table_of
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql.functions import col, element_at, input_file_name, lit, regexp_replace, split, struct, url_decode
 from pyspark.sql.types import DataType, StructType
@@ -103,10 +103,15 @@ class DynamicFrameReader:
         self._catalog_file = catalog_file
 
     def from_catalog(self, *, database: str, table_name: str, push_down_predicate: str = "") -> DynamicFrame:
-        """Reads the files of the partitions that the predicate keeps; other folders are not even listed."""
-        partitions = partitions_of(self._catalog_file, database, table_name)
-        kept = matching(self._spark, partitions, push_down_predicate)
-        return DynamicFrame(read(self._spark, kept), table_name)
+        """Reads the files of the partitions that the predicate keeps; other folders are not even listed.
+
+        Whether Glue gives a column that its table lacks is not documented, so here it does not.
+        """
+        table = table_of(self._catalog_file, database, table_name)
+        kept = matching(self._spark, partitions_of(table), push_down_predicate)
+        rows = read(self._spark, kept)
+        known = columns_of(table)
+        return DynamicFrame(rows.select([name for name in rows.columns if name in known]), table_name)
 
 
 class DynamicFrameWriter:

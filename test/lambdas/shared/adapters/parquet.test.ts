@@ -61,6 +61,12 @@ describe('toParquet, read back by DuckDB', () => {
       longitude: fc.option(degrees(180), { nil: null }),
       is_active: fc.boolean(),
       extracted_at: fc.constant('2026-11-23T02:00:00Z'),
+      provider: names,
+      owner: names,
+      is_monitor: fc.option(fc.boolean(), { nil: null }),
+      time_zone: names,
+      licenses: names,
+      attribution: names,
     });
     await fc.assert(
       fc.asyncProperty(fc.array(locations, { minLength: 1, maxLength: 20 }), async (rows) => {

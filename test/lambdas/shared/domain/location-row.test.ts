@@ -1,6 +1,8 @@
+import type { License } from '../../../../lambdas/shared/domain/air-quality-source';
 import { toLocationRows } from '../../../../lambdas/shared/domain/location-row';
 import { HANOI, makeLocation } from '../../../support/air-quality';
 
+const LICENSE: License = { name: null, attribution: null, from: null, to: null };
 const NOW = '2025-05-01T00:00:00Z';
 
 const storedNames = (...names: (string | null)[]) => {
@@ -23,6 +25,43 @@ describe('toLocationRows', () => {
       longitude: 105.818806,
       is_active: true,
       extracted_at: NOW,
+      provider: 'AirNow',
+      owner: 'Unknown Governmental Organization',
+      is_monitor: true,
+      time_zone: 'Asia/Bangkok',
+      licenses: null,
+      attribution: null,
+    });
+  });
+
+  it('has the licences that hold on the day of the extraction, and whom they ask to name', () => {
+    const licenses: License[] = [
+      { ...LICENSE, name: 'ended', to: '2025-04-30' },
+      { ...LICENSE, name: 'CC BY 4.0', attribution: { name: 'AirGradient', url: null } },
+      { ...LICENSE, name: 'ODbL', attribution: { name: 'Hà Nội', url: 'https://example.org' }, to: '2025-05-01' },
+      { ...LICENSE, name: 'CC BY 4.0', attribution: { name: null, url: 'https://example.net' }, from: '2025-05-01' },
+      { ...LICENSE, name: 'begins later', from: '2025-05-02' },
+      LICENSE,
+    ];
+
+    const { rows, changedNames } = toLocationRows([makeLocation({ licenses })], HANOI, NOW);
+
+    expect(rows).toMatchObject([
+      { licenses: 'CC BY 4.0; ODbL', attribution: 'AirGradient; Hà Nội (https://example.org); https://example.net' },
+    ]);
+    expect(changedNames).toBe(0);
+  });
+
+  it('strips and shortens the other texts as it does the name, and counts the location once', () => {
+    const licenses = [{ ...LICENSE, name: 'L'.repeat(2_000) }];
+    const odd = makeLocation({ provider: 'é'.repeat(200), owner: 'a\0b', timeZone: null, isMonitor: null, licenses });
+
+    expect(toLocationRows([odd, makeLocation({ id: 9_999 })], HANOI, NOW)).toMatchObject({
+      rows: [
+        { provider: 'é'.repeat(127), owner: 'ab', time_zone: null, is_monitor: null, licenses: 'L'.repeat(1_000) },
+        { location_id: 9_999 },
+      ],
+      changedNames: 1,
     });
   });
 

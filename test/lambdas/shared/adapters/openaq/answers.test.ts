@@ -9,6 +9,8 @@ const HOUR = {
   summary: { avg: 0.02070833333333334 },
 };
 
+const NO_LICENSE = { name: null, attribution: null, from: null, to: null };
+
 const LOCATION = {
   id: 7441,
   name: 'Hanoi',
@@ -106,7 +108,37 @@ describe('locationSchema', () => {
       firstReportedAt: '2016-11-09T18:00:00Z',
       lastReportedAt: '2025-04-09T15:00:00Z',
       sensors: [{ id: 21632, parameter: 'pm25', unit: 'µg/m³' }],
+      ...{ provider: null, owner: null, isMonitor: null, timeZone: null, licenses: [] },
     });
+  });
+
+  it('reads what the live API says of a source, the licence with its dates', () => {
+    const { results } = pageSchema(locationSchema).parse(openAqVietnameseLocations());
+
+    expect(results.find(({ id }) => id === 7441)).toMatchObject({
+      provider: 'AirNow',
+      owner: 'Unknown Governmental Organization',
+      isMonitor: true,
+      timeZone: 'Asia/Bangkok',
+      licenses: [
+        {
+          name: 'US Public Domain',
+          attribution: { name: 'Unknown Governmental Organization', url: null },
+          from: '2016-01-30',
+          to: null,
+        },
+      ],
+    });
+    expect(results.filter(({ isMonitor }) => isMonitor)).toHaveLength(43);
+    expect(results.filter(({ licenses }) => licenses.length > 0)).toHaveLength(5);
+  });
+
+  it.each([
+    ['a provider without a name', { provider: {} }, { provider: null }],
+    ['a licence that says nothing', { licenses: [{}] }, { licenses: [NO_LICENSE] }],
+    ['a date with a time', { licenses: [{ dateTo: '2020-01-31T00:00:00Z' }] }, { licenses: [{ to: '2020-01-31' }] }],
+  ])('takes %s', (_, change, expected) => {
+    expect(locationSchema.parse({ ...LOCATION, ...change })).toMatchObject(expected);
   });
 
   it.each([
@@ -117,6 +149,8 @@ describe('locationSchema', () => {
     ['coordinates', { latitude: null, longitude: null }],
     ['datetimeFirst', null],
     ['datetimeLast', undefined],
+    ['provider', null],
+    ['isMonitor', undefined],
   ])('reads the absence of %s (%j) as null', (field, value) => {
     const location = locationSchema.parse({ ...LOCATION, [field]: value });
     expect(Object.values(location)).toContain(null);
