@@ -49,7 +49,12 @@
     type: looker_map
     model: openaq
     explore: station_days
-    fields: [dim_locations.position, dim_locations.location_name, station_days.average_mean, station_days.count_complete]
+    fields:
+    - dim_locations.position
+    - dim_locations.location_name
+    - dim_locations.kind
+    - station_days.average_mean
+    - station_days.count_complete
     filters: {station_days.pollutant: pm25, station_days.is_complete: 'Yes'}
     sorts: [station_days.average_mean desc]
     listen: {Days: station_days.local_date, City: station_days.city}
@@ -167,3 +172,37 @@
     col: 0
     width: 24
     height: 5
+
+  - name: sources
+    type: text
+    title_text: Whose data these are
+    body_text: >-
+      The measurements come by way of OpenAQ (https://openaq.org) from the providers below, under their licences. Whoever
+      shows these figures elsewhere names whom the column Attribution names. Regulatory stations and low-cost sensors do
+      not measure alike.
+    row: 42
+    col: 0
+    width: 24
+    height: 3
+
+  - name: attribution
+    title: Stations, with licence and attribution
+    type: looker_grid
+    model: openaq
+    explore: station_freshness
+    fields:
+    - dim_cities.display_name
+    - dim_locations.location_id
+    - dim_locations.location_name
+    - dim_locations.kind
+    - dim_locations.provider
+    - dim_locations.owner
+    - dim_locations.licenses
+    - dim_locations.attribution
+    sorts: [dim_cities.display_name, dim_locations.location_name]
+    limit: 500
+    listen: {City: station_freshness.city}
+    row: 45
+    col: 0
+    width: 24
+    height: 9
