@@ -116,7 +116,7 @@ describe('the LookML project', () => {
     const measures = Object.values(project.model.view).flatMap(({ measure }) => Object.values(measure));
 
     for (const { $name, type, label, value_format_name, sql = '' } of measures) {
-      if (type !== 'string' && type !== 'date_time') expect([$name, value_format_name]).not.toContain(undefined);
+      if (type !== 'string') expect([$name, value_format_name]).not.toContain(undefined);
       if (/_ug_m3\}/.test(sql)) expect(label).toMatch(/\(ug\/m3\)$/);
       if (/_percent\}/.test(sql) || value_format_name === 'percent_1') expect(label).toMatch(/\(%\)$/);
     }

@@ -12,7 +12,6 @@ const AGGREGATES: Readonly<Record<Measure['type'], (sql: string) => string>> = {
   min: (sql) => `MIN(${sql})`,
   number: (sql) => sql,
   string: (sql) => sql,
-  date_time: (sql) => sql,
 };
 
 /** The SQL around the expression of a time. */
