@@ -19,8 +19,8 @@ const fill = (warehouse: Warehouse): Promise<void> =>
   stageAndLoad(warehouse, {
     runId: 'first',
     locations: [
-      { locationId: 1, name: 'One' },
-      { locationId: 2, name: 'Two' },
+      { locationId: 1, name: 'One', source: { is_monitor: true, licenses: 'CC BY 4.0', attribution: 'AirNow' } },
+      { locationId: 2, name: 'Two', source: { is_monitor: false } },
       { locationId: 3, name: 'Three' },
       { locationId: 4, name: 'Silent' },
     ],
@@ -178,7 +178,25 @@ describe('the LookML project, run as SQL', () => {
 
   it('counts the stations that never gave an hour', async () => {
     expect(await numbers('station_freshness', ['count', 'count_silent', 'total_hours'])).toEqual([4, 1, 66]);
-    expect(await ask('station_freshness', ['city', 'max_latest_hour'])).toEqual([['Hanoi', '2024-01-17 11:00:00']]);
+    expect(await ask('station_freshness', ['city', 'max_latest_hour'])).toEqual([['Hanoi', '2024-01-17 11:00']]);
+  });
+
+  it('tells regulatory stations from low-cost ones, and both from those of which OpenAQ does not say', async () => {
+    expect((await ask('station_freshness', ['dim_locations.kind', 'count'])).sort()).toEqual([
+      ['Low-cost', 1],
+      ['Regulatory', 1],
+      ['Unknown', 2],
+    ]);
+  });
+
+  it('shows on the dashboard of the air whom the licence of each station asks to name', async () => {
+    const [dashboard] = project.model.dashboard['air_quality'] ?? [];
+    const tile = dashboard && tilesOf(dashboard).find(({ name }) => name === 'attribution');
+
+    const rows = await ask('station_freshness', tile?.fields ?? []);
+
+    expect(rows).toHaveLength(4);
+    expect(rows).toContainEqual(['Hanoi', 1, 'One', 'Regulatory', null, null, 'CC BY 4.0', 'AirNow']);
   });
 
   it('counts the rows of the runs, and the time since the last load', async () => {

@@ -1,46 +1,9 @@
-import { join } from 'node:path';
-import { describeWithPython, runPython } from '../support/python';
+import { describeWithPython } from '../support/python';
 import { runScripted } from '../support/scripted-run';
 import { sqlFilesIn } from '../support/sql-files';
 import { definitionOf } from '../support/state-machine';
 import { SUCCESSFUL_RUN } from '../support/successful-run';
-import { kindOfUnread } from './redshift-grammar';
-
-/** A statement as `parse_sql.py` reads it. */
-interface Statement {
-  readonly kind: string;
-  /** The parts that sqlglot kept as text, since it could not read them. */
-  readonly unread: readonly string[];
-  readonly placeholders: readonly string[];
-  readonly unknownFunctions: readonly string[];
-  readonly reservedNames: readonly string[];
-  readonly schemas: readonly string[];
-  /** The syntax tree without what only names the dialect. */
-  readonly tree: string;
-}
-
-interface Reading {
-  readonly error: string | null;
-  readonly statements: readonly Statement[];
-}
-
-const readSql = async (texts: readonly string[], dialect: 'redshift' | 'spark' | 'duckdb'): Promise<Reading[]> =>
-  (await runPython(
-    join(__dirname, 'parse_sql.py'),
-    texts.map((sql) => ({ sql, dialect })),
-  )) as Reading[];
-
-/** The only statement of a text. sqlglot's unread text counts as a statement if it has Redshift's syntax. */
-const onlyStatement = ({ error, statements }: Reading): Statement => {
-  if (error !== null) throw new Error(error);
-  const [statement, ...others] = statements;
-  if (statement === undefined || others.length > 0) throw new Error(`it has ${statements.length} statements`);
-  const [unread] = statement.unread;
-  if (unread === undefined) return statement;
-  const kind = kindOfUnread(unread);
-  if (kind === undefined) throw new Error(`neither sqlglot nor redshift-grammar.ts can read: ${unread}`);
-  return { ...statement, kind, placeholders: [...unread.matchAll(/:([a-z_]+)/g)].map(([, name = '']) => name) };
-};
+import { onlyStatement, type Reading, readSql } from './sqlglot';
 
 /** What the statements of a folder may do. Anything else, a truncate (which commits) or a merge, does not belong there. */
 const ALLOWED_KINDS = {
