@@ -140,6 +140,7 @@ program
   .addOption(folderOption())
   .option('--from <date>', 'first UTC date, YYYY-MM-DD, with every configured city')
   .option('--to <date>', 'last UTC date, included')
+  .option('--city <name...>', 'cities of the configuration in place of those')
   .option('--open', 'show it in the browser')
   .action(async (options: ReportOptions) => {
     const { reportCommand } = require('../local/cli/report-command') as typeof import('../local/cli/report-command');

@@ -1,33 +1,43 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { City } from '../../lambdas/shared/domain/city';
 import { isCalendarDate, windowOfDates } from '../../lambdas/shared/domain/window';
 import { LocalFolderError, localFolder } from '../folder/folder';
 import { writeReport } from '../report/report';
 import { type RunRecord, readRunRecord } from '../workflow/run-record';
 import { createConsole } from './console';
 import { readWarehouse } from './read-warehouse';
-import { mistakesOfDates, UsageError } from './run-options';
+import { mistakesOfDates, readCities, UsageError } from './run-options';
 
 /** Options of `openaq report`. */
 export interface ReportOptions {
   readonly dir: string;
   readonly from?: string;
   readonly to?: string;
+  readonly city?: readonly string[];
   readonly open?: boolean;
 }
 
-/** The cities of the newest run and its window, or the dates that were asked for with every configured city. */
-const scopeOf = ({ from, to }: ReportOptions, { schema, window, cities, configuredCities }: RunRecord) => {
-  if (from === undefined && to === undefined) {
-    const ofRun: City[] = configuredCities.filter(({ name }) => cities.includes(name));
-    return { schema, window, cities: ofRun };
-  }
-  const mistakes = mistakesOfDates({ from, to }, ({ from: date }) =>
-    isCalendarDate(String(date)) ? [] : ['expected a date, YYYY-MM-DD'],
-  );
+/**
+ * The window and the cities of the newest run; of the dates that were asked for every configured city; and the cities that
+ * were asked for in place of either.
+ */
+const scopeOf = ({ from, to, city = [] }: ReportOptions, { schema, window, cities, configuredCities }: RunRecord) => {
+  const known = configuredCities.map(({ name }) => name);
+  const asked = readCities(city, known);
+  const mistakes = [
+    ...mistakesOfDates({ from, to }, ({ from: date }) =>
+      isCalendarDate(String(date)) ? [] : ['expected a date, YYYY-MM-DD'],
+    ),
+    ...asked.mistakes,
+  ];
   if (mistakes.length > 0) throw new UsageError(mistakes);
-  return { schema, window: windowOfDates(String(from), String(to)), cities: configuredCities };
+  const hasDates = from !== undefined && to !== undefined;
+  const names = asked.cities.length > 0 ? asked.cities : hasDates ? known : cities;
+  return {
+    schema,
+    window: hasDates ? windowOfDates(from, to) : window,
+    cities: configuredCities.filter(({ name }) => names.includes(name)),
+  };
 };
 
 /** Opens a file with the program that the desktop has for it. */
@@ -44,7 +54,7 @@ const show = (file: string): void => {
  * `openaq report`: makes the report of the laptop's warehouse again. Returns the exit code.
  *
  * @throws LocalFolderError when the folder has no run to report on, or a run is using it
- * @throws UsageError for dates that are none
+ * @throws UsageError for dates that are none and cities that are not configured
  */
 export const reportCommand = async (options: ReportOptions): Promise<number> => {
   const folder = localFolder(options.dir);

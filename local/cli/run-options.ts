@@ -51,8 +51,21 @@ const mistakesOfLookback = ({ from, to, lookbackHours }: RunOptions, ask: Ask, m
   ];
 };
 
-/** Cities by their configured names. Words that only together make a name are one: `--city Ho Chi Minh City`. */
-const readCities = (words: readonly string[], known: readonly string[]): { cities: string[]; unknown: string[] } => {
+const mistakeOfCity = (city: string, known: readonly string[]): string => {
+  const near = nearNames(city, known);
+  const hint =
+    near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected some of ${known.slice(0, 20).join(', ')}`;
+  return `--city ${JSON.stringify(city)} is not a configured city: ${hint}`;
+};
+
+/**
+ * Cities by their configured names, and what is wrong with the others. Words that only together make a name are one:
+ * `--city Ho Chi Minh City`.
+ */
+export const readCities = (
+  words: readonly string[],
+  known: readonly string[],
+): { cities: string[]; mistakes: string[] } => {
   const cities = new Set<string>();
   const unknown: string[] = [];
   for (let at = 0; at < words.length; ) {
@@ -63,14 +76,7 @@ const readCities = (words: readonly string[], known: readonly string[]): { citie
     else cities.add(city);
     at = Math.max(end, at + 1);
   }
-  return { cities: [...cities], unknown };
-};
-
-const mistakeOfCity = (city: string, known: readonly string[]): string => {
-  const near = nearNames(city, known);
-  const hint =
-    near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected some of ${known.slice(0, 20).join(', ')}`;
-  return `--city ${JSON.stringify(city)} is not a configured city: ${hint}`;
+  return { cities: [...cities], mistakes: unknown.map((name) => mistakeOfCity(name, known)) };
 };
 
 /**
@@ -85,11 +91,11 @@ export const toRunInput = (options: RunOptions, configured: Configured, today: s
   const { maxBackfillDays } = configured;
   const schema = makeRunInputSchema({ cityNames: known, today, maxBackfillDays });
   const ask: Ask = (input) => [...new Set(schema.safeParse(input).error?.issues.map(({ message }) => message))];
-  const { cities, unknown } = readCities(city ?? [], known);
+  const { cities, mistakes: ofCities } = readCities(city ?? [], known);
   const mistakes = [
     ...mistakesOfDates(options, ask),
     ...mistakesOfLookback(options, ask, maxBackfillDays),
-    ...unknown.map((name) => mistakeOfCity(name, known)),
+    ...ofCities,
   ];
   if (mistakes.length > 0) throw new UsageError(mistakes);
   return {
