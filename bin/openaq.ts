@@ -1,11 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { createConsole } from '../local/cli/console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK } from '../local/cli/defaults';
+import { DEFAULT_FOLDER, REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
 import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
+import type { ServeOptions } from '../local/cli/serve-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
@@ -25,6 +26,7 @@ const EXIT_USAGE = 2;
 const USAGE_ERRORS: readonly string[] = [
   'InvalidRunInputError',
   'LocalFolderError',
+  'PostgresServerError',
   'RedriveRefusedError',
   'UsageError',
 ];
@@ -54,6 +56,13 @@ const toUrl = (text: string): string => {
     throw new InvalidArgumentError('expected an http or https URL such as http://127.0.0.1:8080');
   }
   return text.replace(/\/+$/, '');
+};
+
+const toPort = (text: string): number => {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('expected a whole number from 0 to 65535');
+  }
+  return Number(text);
 };
 
 const folderOption = () => new Option('--dir <folder>', 'folder of files and warehouse').default(DEFAULT_FOLDER);
@@ -145,6 +154,27 @@ program
   .action(async (options: ReportOptions) => {
     const { reportCommand } = require('../local/cli/report-command') as typeof import('../local/cli/report-command');
     process.exitCode = await reportCommand(options);
+  });
+
+program
+  .command('serve')
+  .description('show the warehouse to psql, DBeaver, Metabase, Python and others, until Ctrl-C')
+  .option('--local', 'show the warehouse that "openaq local" filled', true)
+  .option('--port <number>', 'port on 127.0.0.1; 0 for any that is free', toPort, SERVED_PORT)
+  .addOption(folderOption())
+  .addHelpText(
+    'after',
+    `
+OPENAQ_SERVE_PASSWORD sets the password of looker_readonly; without it every start makes a new one.
+
+Examples:
+  npx openaq serve --local
+  npx openaq serve --port 5440 --dir .local
+  OPENAQ_SERVE_PASSWORD=... npx openaq serve      # for connections that a program keeps`,
+  )
+  .action(async (options: ServeOptions) => {
+    const { serveCommand } = require('../local/cli/serve-command') as typeof import('../local/cli/serve-command');
+    process.exitCode = await serveCommand(options);
   });
 
 program.parseAsync().catch((error: Error) => {
