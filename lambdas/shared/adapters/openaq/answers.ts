@@ -17,10 +17,10 @@ const sensorSchema = z
   .object({ id: z.int(), parameter: z.object({ name: z.string(), units: z.string() }) })
   .transform(({ id, parameter }) => ({ id, parameter: parameter.name, unit: parameter.units }));
 
-/** One element of `GET /v3/locations`. */
+/** One element of `GET /v3/locations`. The lake and the warehouse keep an id in 32 bits. */
 export const locationSchema = z
   .object({
-    id: z.int(),
+    id: z.int32(),
     name: z.string().nullish(),
     coordinates: z.object({ latitude: z.number().nullish(), longitude: z.number().nullish() }).nullish(),
     datetimeFirst: stampSchema.nullish(),
