@@ -97,13 +97,16 @@ const page = (rows: readonly unknown[], query: URLSearchParams): WorldPage => {
 /**
  * Serves a world as OpenAQ does: locations by box, hours by (from, to] on their END. Reads the world at every request.
  *
- * @param fault an answer instead of the honest one, or undefined; `honest` gives that one
+ * @param fault an answer instead of the honest one, or undefined; `honest` is that one
+ * @param asked hears of each request, before the world is read
  */
 export const startWorld = (
   locations: () => readonly WorldLocation[],
   fault: (url: URL, honest: WorldPage) => TestResponse | undefined = () => undefined,
+  asked: (url: URL) => void = () => {},
 ): Promise<TestServer> =>
   startTestServer(({ url }) => {
+    asked(url);
     const honest = answerTo(url, locations());
     return fault(url, honest) ?? jsonResponse(200, honest);
   });
