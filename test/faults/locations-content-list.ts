@@ -57,6 +57,27 @@ export const LOCATION_FAULTS: readonly ContentFault[] = [
       counts: { ...SKIPPED, skippedSensors: { [`unknown_unit:pm25:]0;${'x'.repeat(37)}`]: 1 } },
     },
   ),
+  taken(
+    'a hundred units that nobody knows',
+    'three of them are counted by name, the others together',
+    firstSensors((sensors) => [
+      ...sensors,
+      ...Array.from({ length: 100 }, (_, index) => ({
+        id: 100 + index,
+        parameter: { name: 'o3', units: `u${index}` },
+      })),
+    ]),
+    {
+      counts: {
+        skippedSensors: {
+          'unknown_unit:o3:u0': 1,
+          'unknown_unit:o3:u1': 1,
+          'unknown_unit:o3:u2': 1,
+          'unknown_unit:other': 97,
+        },
+      },
+    },
+  ),
   taken('the Greek letter mu in the unit', 'read as micrograms', unit('μg/m³'), {}),
   taken('two sensors of one pollutant', 'the first has its way, the other is counted as shadowed', withTwin, {
     counts: { sensors: 4, values: 192, shadowedValues: 48 },
