@@ -21,8 +21,8 @@
     title_text: Days on the clock of each city
     body_text: >-
       A day counts from 18 of 24 hours; a day that does not has no mean and no index. Concentrations are in ug/m3. The
-      index is the US EPA AQI, its colour never alone. A day above a limit is an exceedance, not yet a breach: each
-      standard allows some days a year. Years and publications stand in the explores Limits and AQI breakpoints.
+      index is the US EPA AQI, its colour never alone. A day above a limit is an exceedance, not yet a breach. Years and
+      publications stand in the explores Limits and AQI breakpoints.
     row: 0
     col: 0
     width: 24
