@@ -13,7 +13,12 @@ export type LocationRow = RowOf<typeof LAKE.locations.columns>;
 /** dim_locations.location_name is VARCHAR(255): Redshift counts bytes, and refuses the whole load for one name too long. */
 const MAX_NAME_BYTES = 255;
 
-const ACTIVE_WITHIN_MS = 30 * DAY_MS;
+/** A location that has not reported for longer is not active. */
+export const ACTIVE_DAYS = 30;
+
+/** Whether a location had reported within the days before OpenAQ was asked. @param asOf UTC */
+export const isActive = ({ lastReportedAt }: Pick<Location, 'lastReportedAt'>, asOf: string): boolean =>
+  lastReportedAt !== null && Date.parse(asOf) - Date.parse(lastReportedAt) <= ACTIVE_DAYS * DAY_MS;
 
 const toStoredName = (name: string | null): string | null =>
   name === null ? null : cutToBytes(toPlainText(name), MAX_NAME_BYTES).trimEnd() || null;
@@ -31,9 +36,7 @@ export const toLocationRows = (locations: readonly Location[], city: City, extra
       country: city.country,
       latitude: location.latitude,
       longitude: location.longitude,
-      is_active:
-        location.lastReportedAt !== null &&
-        Date.parse(extractedAt) - Date.parse(location.lastReportedAt) <= ACTIVE_WITHIN_MS,
+      is_active: isActive(location, extractedAt),
       extracted_at: extractedAt,
     }))
     .sort((a, b) => a.location_id - b.location_id);
