@@ -1,5 +1,6 @@
 import { findPlaces, namesOfPlaces, type Place, seatsOfRegions } from '../gazetteer/places';
 import type { Console } from './console';
+import { countryName } from './country-name';
 import { nearNames } from './near-names';
 import { UsageError } from './run-options';
 import { drawTable } from './table';
@@ -20,11 +21,6 @@ const MOST_LISTED = 20;
 
 /** Inhabitants of a place that a misspelt name is taken for. */
 const LEAST_NEAR = 15_000;
-
-const COUNTRY_NAMES = new Intl.DisplayNames(['en'], { type: 'region' });
-
-/** The English name of a country. */
-export const countryName = (code: string): string => COUNTRY_NAMES.of(code) ?? code;
 
 const toCountry = (given: string | undefined): string | undefined => {
   if (given === undefined) return undefined;

@@ -8,10 +8,12 @@ import { type OwnNames, ownNamesOf } from '../gazetteer/own-script';
 import { ATTRIBUTION, type Place } from '../gazetteer/places';
 import { RECORDED_AT } from '../openaq-replay/recorded-data';
 import { addCity, cityJson } from '../workflow/add-city';
+import { quoteForShell } from '../workflow/laptop-place';
 import { openApi, REGISTRATION } from './api';
-import { type ChoiceOptions, choosePlace, countryName } from './city-choice';
+import { type ChoiceOptions, choosePlace } from './city-choice';
 import { describeCatch, drawStations, type Station, toStations } from './city-stations';
 import { type Console, createConsole } from './console';
+import { countryName } from './country-name';
 import { toJsonLine } from './printable';
 import { UsageError } from './run-options';
 
@@ -91,8 +93,6 @@ const show = ({ names, entry, stations, asOf }: Found, console: Console): void =
   console.plain(`\nThe entry of cdk.json, context.openaq.cities:\n\n${cityJson(entry)}\n`);
 };
 
-const quoted = (name: string): string => (/\s/.test(name) ? `"${name}"` : name);
-
 /**
  * `openaq city <name>`: finds a city, shows what OpenAQ has in a box around it, and proposes its entry of `cdk.json`.
  * Returns the exit code.
@@ -126,7 +126,10 @@ export const cityCommand = async (words: readonly string[], options: CityOptions
       now: Date.now,
       sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       random: Math.random,
-      log: { info: () => {}, warn: (message) => console.tagged('WARNING', `${message}, trying again`) },
+      log: {
+        info: () => {},
+        warn: (message, data) => console.tagged('WARNING', [message, data?.['failure']].filter(Boolean).join(': ')),
+      },
     });
     const stations = toStations(await source.locations(boundingBox), place, asOf);
     show({ place, names, entry, stations, asOf }, console);
@@ -136,7 +139,7 @@ export const cityCommand = async (words: readonly string[], options: CityOptions
     if (options.add) {
       await addCity(CDK_JSON, entry);
       console.tagged('SUCCESS', `Added to ${CDK_JSON}`);
-      console.tagged('INFO', `Read it: npx openaq local --city ${quoted(entry.name)} --lookback-hours 48`);
+      console.tagged('INFO', `Read it: npx openaq local --city ${quoteForShell(entry.name)} --lookback-hours 48`);
     } else console.tagged('INFO', '--add writes it, checked by the schema of the configuration');
     if (options.json) {
       const { otherNames: _, ...shown } = place;

@@ -139,7 +139,7 @@ describe('openaq city --add', () => {
     const { exitCode, stdout, stderr } = await add('Da Nang');
 
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    expect(stdout).toContain('npx openaq local --city "Da Nang" --lookback-hours 48');
+    expect(stdout).toContain("npx openaq local --city 'Da Nang' --lookback-hours 48");
     const added = `,
         {
           "name": "Da Nang",
