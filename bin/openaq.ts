@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CityOptions } from '../local/cli/city-command';
 import { createConsole } from '../local/cli/console';
 import { DEFAULT_FOLDER, REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
 import type { LocalOptions } from '../local/cli/local-command';
@@ -141,6 +142,22 @@ program
   .action(async (sql: string, options: QueryOptions) => {
     const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
+  });
+
+program
+  .command('city')
+  .description('find a city, show its stations in OpenAQ, and propose its entry of cdk.json')
+  .argument('<name...>', 'its name, in any language and script, accents or not')
+  .option('--country <code>', 'ISO 3166-1 code of its country, such as VN')
+  .option('--choose <number>', 'which of several places of that name')
+  .option('--box <west,south,east,north>', 'a box in degrees instead of the one that is proposed')
+  .option('--name <name>', 'its name in cdk.json: letters, digits, spaces and hyphens')
+  .option('--api-url <url>', 'another OpenAQ API', toUrl)
+  .option('--add', 'write the entry into cdk.json, once the configuration with it is found right')
+  .option('--json', 'end stdout with one JSON object; everything else goes to stderr')
+  .action(async (words: string[], options: CityOptions) => {
+    const { cityCommand } = require('../local/cli/city-command') as typeof import('../local/cli/city-command');
+    process.exitCode = await cityCommand(words, options);
   });
 
 program

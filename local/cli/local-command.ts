@@ -11,6 +11,7 @@ import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocall
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
+import { hintAtBoxes } from './box-hints';
 import { createConsole } from './console';
 import { DEFAULT_FOLDER, REPLAYED_WEEK, TEMPLATES } from './defaults';
 import { toJsonLine } from './printable';
@@ -76,6 +77,7 @@ const conclude = async (
   configured: Configured,
 ): Promise<number> => {
   const { schema } = configured;
+  hintAtBoxes(configured.cities, result.citiesWithoutStation, console);
   const loaded = result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, schema } : undefined;
   const summary = await summarize(result, loaded, warehouse);
   if (loaded === undefined) {

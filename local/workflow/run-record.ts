@@ -72,6 +72,17 @@ export const nulledValuesOf = (events: readonly EventLog[]): Record<string, numb
   return counts;
 };
 
+const summarizedSchema = z.object({ extraction: z.object({ citiesWithoutData: z.string() }) });
+
+/** The cities in whose boxes OpenAQ listed no station, as the summary of the extraction names them. */
+export const citiesWithoutStationOf = (events: readonly EventLog[]): string[] => {
+  const summaries = events.flatMap((event) => {
+    if (event.type !== 'StateExited' || event.state.name !== 'SummarizeExtraction') return [];
+    return summarizedSchema.safeParse(event.state.output).data?.extraction.citiesWithoutData ?? [];
+  });
+  return [...(summaries.at(-1) ?? '').matchAll(/([^,]+) \(no station\)/g)].map(([, city = '']) => city);
+};
+
 /** Keeps the record of the newest run. */
 export const keepRunRecord = (file: string, record: RunRecord): void => writeWhole(file, JSON.stringify(record));
 

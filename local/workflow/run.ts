@@ -17,7 +17,7 @@ import { executionArn, type Integrations, runWorkflow } from './interpreter';
 import { laptopPlace } from './laptop-place';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
-import { nulledValuesOf, type StateSpan, statesOf } from './run-record';
+import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
 import { type TemplateResolver, workflowOf } from './template';
 
 /** What a laptop run is made of. */
@@ -67,6 +67,8 @@ export type LocalRunResult = {
   /** The states as they were entered and left, and what became null on the way. */
   readonly states: readonly StateSpan[];
   readonly nulledValues: Readonly<Record<string, number>>;
+  /** Cities in whose boxes OpenAQ listed no station. */
+  readonly citiesWithoutStation: readonly string[];
   /** What was told of a run that failed, as it stands on the console. */
   readonly message?: string;
 } & ({ readonly status: 'SUCCEEDED' } | { readonly status: 'FAILED'; readonly error: string; readonly cause: string });
@@ -107,6 +109,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
     seconds: progress.seconds,
     states: statesOf(events),
     nulledValues: nulledValuesOf(events),
+    citiesWithoutStation: citiesWithoutStationOf(events),
     ...(plan && { plan }),
   };
   if (events.at(-1)?.type === 'ExecutionSucceeded') {
