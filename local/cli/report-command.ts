@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { City } from '../../lambdas/shared/domain/city';
-import { isCalendarDate, windowOfDates } from '../../lambdas/shared/domain/window';
 import { LocalFolderError, localFolder } from '../folder/folder';
 import { writeReport } from '../report/report';
 import { type RunRecord, readRunRecord } from '../workflow/run-record';
 import { createConsole } from './console';
 import { readWarehouse } from './read-warehouse';
-import { mistakesOfDates, UsageError } from './run-options';
+import { windowOfOptions } from './run-options';
 
 /** Options of `openaq report`. */
 export interface ReportOptions {
@@ -19,15 +18,12 @@ export interface ReportOptions {
 
 /** The cities of the newest run and its window, or the dates that were asked for with every configured city. */
 const scopeOf = ({ from, to }: ReportOptions, { schema, window, cities, configuredCities }: RunRecord) => {
-  if (from === undefined && to === undefined) {
+  const asked = windowOfOptions({ from, to });
+  if (asked === undefined) {
     const ofRun: City[] = configuredCities.filter(({ name }) => cities.includes(name));
     return { schema, window, cities: ofRun };
   }
-  const mistakes = mistakesOfDates({ from, to }, ({ from: date }) =>
-    isCalendarDate(String(date)) ? [] : ['expected a date, YYYY-MM-DD'],
-  );
-  if (mistakes.length > 0) throw new UsageError(mistakes);
-  return { schema, window: windowOfDates(String(from), String(to)), cities: configuredCities };
+  return { schema, window: asked, cities: configuredCities };
 };
 
 /** Opens a file with the program that the desktop has for it. */
