@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { CityOptions } from '../local/cli/city-command';
 import { createConsole } from '../local/cli/console';
 import { DEFAULT_FOLDER, REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
+import type { ExportOptions } from '../local/cli/export-command';
 import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
@@ -171,6 +172,29 @@ program
   .action(async (options: ReportOptions) => {
     const { reportCommand } = require('../local/cli/report-command') as typeof import('../local/cli/report-command');
     process.exitCode = await reportCommand(options);
+  });
+
+program
+  .command('export')
+  .description('write facts, dimensions and views as files: CSV, Parquet or a DuckDB database')
+  .addOption(new Option('--format <name>', 'what to write').choices(['csv', 'parquet', 'duckdb']).makeOptionMandatory())
+  .addOption(folderOption())
+  .option('--from <date>', 'first date, YYYY-MM-DD; all there are when left out')
+  .option('--to <date>', 'last date, included')
+  .option('--out <path>', 'a new folder, for duckdb a new file; default openaq-csv, openaq-parquet, openaq.duckdb')
+  .addHelpText(
+    'after',
+    `
+Dates choose hours in UTC and, in views of days, days of the city; dimensions are written whole.
+
+Examples:
+  npx openaq export --format parquet
+  npx openaq export --format csv --from 2018-12-06 --to 2018-12-08 --out december
+  npx openaq export --format duckdb --out air.duckdb`,
+  )
+  .action(async (options: ExportOptions) => {
+    const { exportCommand } = require('../local/cli/export-command') as typeof import('../local/cli/export-command');
+    process.exitCode = await exportCommand(options);
   });
 
 program

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { isCalendarDate, windowOfDates } from '../../lambdas/shared/domain/window';
 import { LocalFolderError, localFolder } from '../folder/folder';
 import { writeReport } from '../report/report';
 import { type RunRecord, readRunRecord } from '../workflow/run-record';
 import { createConsole } from './console';
 import { readWarehouse } from './read-warehouse';
-import { mistakesOfDates, readCities, UsageError } from './run-options';
+import { readCities, UsageError, windowOfOptions } from './run-options';
 
 /** Options of `openaq report`. */
 export interface ReportOptions {
@@ -22,20 +21,14 @@ export interface ReportOptions {
  * were asked for in place of either.
  */
 const scopeOf = ({ from, to, city = [] }: ReportOptions, { schema, window, cities, configuredCities }: RunRecord) => {
+  const askedWindow = windowOfOptions({ from, to });
   const known = configuredCities.map(({ name }) => name);
   const asked = readCities(city, known);
-  const mistakes = [
-    ...mistakesOfDates({ from, to }, ({ from: date }) =>
-      isCalendarDate(String(date)) ? [] : ['expected a date, YYYY-MM-DD'],
-    ),
-    ...asked.mistakes,
-  ];
-  if (mistakes.length > 0) throw new UsageError(mistakes);
-  const hasDates = from !== undefined && to !== undefined;
-  const names = asked.cities.length > 0 ? asked.cities : hasDates ? known : cities;
+  if (asked.mistakes.length > 0) throw new UsageError(asked.mistakes);
+  const names = asked.cities.length > 0 ? asked.cities : askedWindow ? known : cities;
   return {
     schema,
-    window: hasDates ? windowOfDates(from, to) : window,
+    window: askedWindow ?? window,
     cities: configuredCities.filter(({ name }) => names.includes(name)),
   };
 };

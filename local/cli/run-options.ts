@@ -1,4 +1,5 @@
 import { makeRunInputSchema, type RunInput } from '../../lambdas/shared/domain/run-input';
+import { isCalendarDate, type Window, windowOfDates } from '../../lambdas/shared/domain/window';
 import type { Configured } from '../workflow/configured';
 import { findCity } from './city-names';
 import { nearNames } from './near-names';
@@ -39,6 +40,16 @@ export const mistakesOfDates = ({ from, to }: Pick<RunOptions, 'from' | 'to'>, a
   if (ofEach.length > 0 || from === undefined || to === undefined) return ofEach;
   if (from > to) return [`--from ${from} is after --to ${to}: expected --from <= --to`];
   return ask({ from, to }).map((message) => `--from ${from} --to ${to} ${message}`);
+};
+
+/** The window of --from and --to, undefined when neither is given. @throws UsageError when they are no dates */
+export const windowOfOptions = ({ from, to }: Pick<RunOptions, 'from' | 'to'>): Window | undefined => {
+  if (from === undefined && to === undefined) return undefined;
+  const mistakes = mistakesOfDates({ from, to }, ({ from: date }) =>
+    isCalendarDate(String(date)) ? [] : ['expected a date, YYYY-MM-DD'],
+  );
+  if (mistakes.length > 0) throw new UsageError(mistakes);
+  return windowOfDates(String(from), String(to));
 };
 
 const mistakesOfLookback = ({ from, to, lookbackHours }: RunOptions, ask: Ask, maxBackfillDays: number): string[] => {
