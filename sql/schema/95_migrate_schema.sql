@@ -52,5 +52,10 @@ begin
     call openaq.describe_profile_views();
     insert into openaq.schema_migrations (step, name) values (3, 'comments');
   end if;
+  if newest < 4 then
+    call openaq.create_year_views();
+    call openaq.describe_year_views();
+    insert into openaq.schema_migrations (step, name) values (4, 'year views');
+  end if;
 end;
 $$ language plpgsql;
