@@ -22,6 +22,8 @@ const QUESTIONS = {
   days: '20_days',
   hoursOfDays: '15_hours_of_days',
   limits: '30_limits',
+  limitDays: '32_limit_days',
+  limitYears: '34_limit_years',
   aqiScale: '40_aqi_scale',
   stations: '50_stations',
   rejected: '60_rejected',

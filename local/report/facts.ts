@@ -60,6 +60,34 @@ export interface Limit {
   readonly note: string | null;
 }
 
+/** Local days of a city beside a limit of a day. A day on which one of its stations is above counts as above. */
+export interface LimitDays {
+  readonly city: string;
+  readonly pollutant: string;
+  readonly averaging: string;
+  readonly standard: string;
+  /** Ug/m3, as all concentrations. */
+  readonly limit: number;
+  readonly year: number;
+  readonly source: string;
+  readonly compared: number;
+  readonly exceeded: number;
+  readonly highest: number;
+}
+
+/** The annual mean of a city's highest station beside a limit, of a year that is complete. */
+export interface LimitYear {
+  readonly city: string;
+  readonly localYear: number;
+  readonly pollutant: string;
+  readonly standard: string;
+  readonly limit: number;
+  readonly year: number;
+  readonly source: string;
+  readonly mean: number;
+  readonly timesLimit: number;
+}
+
 /** A category of the US EPA Air Quality Index. */
 export interface AqiCategory {
   readonly category: string;
@@ -101,6 +129,8 @@ export interface ReportFacts {
   readonly hoursOfDays: readonly HourOfDay[];
   readonly days: readonly Day[];
   readonly limits: readonly Limit[];
+  readonly limitDays: readonly LimitDays[];
+  readonly limitYears: readonly LimitYear[];
   readonly aqiScale: readonly AqiCategory[];
   readonly stations: readonly Station[];
   readonly rejected: readonly { readonly city: string; readonly reason: string; readonly rows: number }[];
@@ -148,6 +178,16 @@ const meansOf = ({ points }: Answers, step: Extent['step'], days: readonly Day[]
         mean: Number(row['mean_ug_m3']),
       }));
 
+/** What a comparison with a limit says of the limit. */
+const citedOf = (row: Row) => ({
+  city: String(row['city']),
+  pollutant: String(row['pollutant']),
+  standard: String(row['standard']),
+  limit: Number(row['limit_ug_m3']),
+  year: Number(row['limit_year']),
+  source: String(row['limit_source']),
+});
+
 /** Gives the answers of the warehouse their types, and the cities the names that a reader sees. */
 export const factsOf = (
   answered: Answers,
@@ -183,6 +223,19 @@ export const factsOf = (
       year: Number(row['year']),
       source: String(row['source']),
       note: textOf(row['note']),
+    })),
+    limitDays: answers.limitDays.map((row) => ({
+      ...citedOf(row),
+      averaging: String(row['averaging']),
+      compared: Number(row['days_compared']),
+      exceeded: Number(row['days_exceeded']),
+      highest: Number(row['max_ug_m3']),
+    })),
+    limitYears: answers.limitYears.map((row) => ({
+      ...citedOf(row),
+      localYear: Number(row['local_year']),
+      mean: Number(row['mean_ug_m3']),
+      timesLimit: Number(row['times_limit']),
     })),
     aqiScale: answers.aqiScale.map((row) => ({
       category: String(row['category']),

@@ -7,6 +7,7 @@ import { aqiCalendars, aqiLegend } from './charts/aqi-calendar';
 import { completenessCalendars, completenessLegend } from './charts/completeness';
 import { loadDrawing } from './charts/draw';
 import { everyCity } from './charts/every-city';
+import { exceedances } from './charts/exceedances';
 import { hoursOfDays } from './charts/hours-of-days';
 import { pollutantLines } from './charts/pollutant-lines';
 import { refusals, runTimeline } from './charts/run';
@@ -64,6 +65,7 @@ export const renderPage = async (facts: ReportFacts): Promise<string> => {
     section('hours', 'Over time', pollutantLines(drawing, facts), stacked),
     section('calendar', 'Each day', calendar, days),
     calendar.length === 0 ? null : html`<div class="scale">${aqiLegend(facts.aqiScale)}</div>`,
+    section('limits', 'Above the limits', exceedances(drawing, facts)),
     section('day', 'Through the day', hoursOfDays(drawing, facts), { note: leftOut(extent.profile.cities, cities) }),
     section('completeness', 'How complete it is', completeness, days),
     completeness.length === 0 ? null : completenessLegend,

@@ -85,5 +85,10 @@ begin
     comment on column openaq.dim_locations.attribution is 'Whom these licences ask to name, as name (url), joined by semicolons. [/v3/locations licenses.attribution]';
     insert into openaq.schema_migrations (step, name) values (5, 'sources of locations');
   end if;
+  if newest < 6 then
+    call openaq.create_year_views();
+    call openaq.describe_year_views();
+    insert into openaq.schema_migrations (step, name) values (6, 'year views');
+  end if;
 end;
 $$ language plpgsql;

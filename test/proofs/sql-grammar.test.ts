@@ -37,6 +37,8 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   'report/12_months.sql': ['drawn_cities', 'window_end', 'window_start'],
   'report/15_hours_of_days.sql': ['drawn_cities', 'row_length', 'window_end', 'window_start'],
   'report/20_days.sql': ['drawn_cities', 'window_end', 'window_start'],
+  'report/32_limit_days.sql': ['cities', 'window_end', 'window_start'],
+  'report/34_limit_years.sql': ['cities', 'window_end', 'window_start'],
   'report/50_stations.sql': ['drawn_cities', 'window_end', 'window_start'],
   'report/60_rejected.sql': ['cities', 'window_end', 'window_start'],
   'report/70_audit.sql': ['window_end', 'window_start'],

@@ -87,6 +87,8 @@ describe.each(CASES)('sql/%s', (path, file) => {
       'report/12_months.sql': drawn,
       'report/15_hours_of_days.sql': [...drawn, 'row_length'],
       'report/20_days.sql': [...drawn, ...drawn],
+      'report/32_limit_days.sql': ['window_start', 'window_end', 'cities'],
+      'report/34_limit_years.sql': ['window_start', 'window_end', 'cities'],
       'report/50_stations.sql': drawn,
       'report/60_rejected.sql': ['window_start', 'window_end', 'cities'],
       'report/70_audit.sql': ['window_end', 'window_start'],

@@ -1,43 +1,12 @@
-import type { CityCount, ReportFacts } from '../facts';
-import { type Html, html } from '../html';
+import type { ReportFacts } from '../facts';
+import type { Html } from '../html';
 import { figure, table } from '../parts';
 import { counted, decimal } from '../words';
+import { barChart } from './bars';
 import type { Drawing } from './draw';
 
 /** Bars that one still compares; the table has every city. */
 const MOST_BARS = 60;
-
-const bars = ({ Plot, draw }: Drawing, cities: readonly CityCount[], width: number): Html =>
-  draw({
-    label: `Rows of ${cities.length} cities`,
-    width,
-    height: cities.length * 18 + 12,
-    marginLeft: width > 500 ? 220 : 140,
-    marginRight: 64,
-    marginTop: 4,
-    marginBottom: 8,
-    fontSize: 12,
-    x: { axis: null },
-    y: { label: null, tickSize: 0, domain: cities.map(({ city }) => city) },
-    marks: [
-      Plot.barX(cities, {
-        x: 'rows',
-        y: 'city',
-        inset: 2,
-        fill: 'var(--series-1)',
-        title: ({ city, rows, stations }: CityCount) =>
-          `${city}: ${counted(rows, 'row')} of ${counted(stations, 'station')}`,
-      }),
-      Plot.text(cities, {
-        x: 'rows',
-        y: 'city',
-        text: ({ rows }: CityCount) => decimal(rows, 0),
-        textAnchor: 'start',
-        dx: 5,
-        fill: 'currentColor',
-      }),
-    ],
-  });
 
 /** The rows of every city, where there are more than the charts show; one without any is in the table. */
 export const everyCity = (drawing: Drawing, { cities, cityCounts, extent }: ReportFacts): Html[] => {
@@ -48,7 +17,18 @@ export const everyCity = (drawing: Drawing, { cities, cityCounts, extent }: Repo
     figure({
       title: 'Rows of every city',
       subtitle: `${cities.length} cities, ${silent.length} of them without a row in this window.${shown.length < cityCounts.length ? ` The ${shown.length} with most rows.` : ''}`,
-      body: html`<div class="wide">${bars(drawing, shown, 1040)}</div><div class="narrow">${bars(drawing, shown, 380)}</div>`,
+      body: barChart(
+        drawing,
+        'Rows of every city',
+        shown.map(({ city, rows, stations }) => ({
+          label: city,
+          value: rows,
+          text: decimal(rows, 0),
+          title: `${city}: ${counted(rows, 'row')} of ${counted(stations, 'station')}`,
+          fill: 'var(--series-1)',
+        })),
+        { isWide: true },
+      ),
       data: table(
         ['City', 'Time zone', 'Rows', 'With PM₂.₅', 'Stations'],
         [

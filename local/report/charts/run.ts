@@ -2,54 +2,37 @@ import type { ReportFacts } from '../facts';
 import { type Html, html } from '../html';
 import { figure, table } from '../parts';
 import { asWords, counted, decimal } from '../words';
+import { barChart } from './bars';
 import type { Drawing } from './draw';
 
-interface Bar {
+interface Count {
   readonly label: string;
   readonly count: number;
 }
 
-const bars = ({ Plot, draw }: Drawing, label: string, counts: readonly Bar[]): Html => {
-  const most = Math.max(...counts.map(({ count }) => count));
-  return draw({
-    label,
-    width: 430,
-    height: counts.length * 30 + 10,
-    marginLeft: 190,
-    marginRight: 44,
-    marginTop: 4,
-    marginBottom: 4,
-    fontSize: 12,
-    x: { axis: null, domain: [0, most] },
-    y: { label: null, tickSize: 0, domain: counts.map((bar) => bar.label) },
-    marks: [
-      Plot.barX(counts, {
-        x: 'count',
-        y: 'label',
-        fill: 'var(--series-2)',
-        inset: 4,
-        title: (bar: Bar) => `${bar.label}: ${bar.count}`,
-      }),
-      Plot.text(counts, {
-        x: 'count',
-        y: 'label',
-        text: (bar: Bar) => decimal(bar.count, 0),
-        textAnchor: 'start',
-        dx: 5,
-        fill: 'currentColor',
-      }),
-    ],
-  });
-};
+/** Reasons of which there is a bar each, those with most; the table has all. */
+const MOST_BARS = 20;
 
-const countFigure = (drawing: Drawing, title: string, subtitle: string, counts: readonly Bar[], none: string): Html =>
+const bars = (drawing: Drawing, label: string, counts: readonly Count[]): Html =>
+  barChart(
+    drawing,
+    label,
+    [...counts]
+      .sort((one, other) => other.count - one.count)
+      .slice(0, MOST_BARS)
+      .map((bar) => ({
+        label: bar.label,
+        value: bar.count,
+        text: decimal(bar.count, 0),
+        title: `${bar.label}: ${bar.count}`,
+      })),
+  );
+
+const countFigure = (drawing: Drawing, title: string, subtitle: string, counts: readonly Count[], none: string): Html =>
   figure({
     title,
-    subtitle,
-    body:
-      counts.length === 0
-        ? html`<p class="empty">${none}</p>`
-        : html`<div class="fluid">${bars(drawing, title, counts)}</div>`,
+    subtitle: counts.length > MOST_BARS ? `${subtitle} The ${MOST_BARS} highest of ${counts.length}.` : subtitle,
+    body: counts.length === 0 ? html`<p class="empty">${none}</p>` : bars(drawing, title, counts),
     data: table(
       ['Reason', 'Count'],
       counts.map(({ label, count }) => [label, count]),

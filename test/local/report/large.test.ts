@@ -106,6 +106,11 @@ describe('the report of much', () => {
     const months = numbersOf(page, 'PM₂.₅, month by month');
     expect(months).toHaveLength(3 * 36);
     expect(months[13]).toEqual(['City 01', '2022-02', String(Number(rows[0]?.[0]))]);
+    expect(numbersOf(page, 'PM₂.₅: annual means').map((cells) => cells.slice(0, 2).concat(cells[3] ?? ''))).toEqual(
+      ['QCVN 05:2013', 'WHO 2021'].flatMap((standard) =>
+        ['2021', '2022', '2023'].flatMap((year) => cities.map(({ name }) => [name, year, standard])),
+      ),
+    );
     expect(page.querySelector('#calendar .left-out')?.textContent).toContain('The last 400 of 1,095 days');
     expect([...page.querySelectorAll('#completeness figure')].length).toBe(3);
     expect([...(page.querySelector('#completeness figure')?.querySelectorAll('rect') ?? [])]).toHaveLength(400);

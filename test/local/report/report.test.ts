@@ -124,6 +124,29 @@ describe('the report of a run', () => {
     expect(document.querySelectorAll('#hours .wide [stroke="var(--limit)"] line').length).toBe(2);
   });
 
+  it('counts the days above each limit of a day that the warehouse has, and leaves out a year that is not complete', async () => {
+    const rows = await query(
+      `select city, standard, limit_ug_m3, count(*) as days, sum(case when is_exceeded then 1 else 0 end) as above,
+              max(value_ug_m3) as highest
+       from openaq.station_limit_days where pollutant = 'pm25' group by 1, 2, 3 order by 2, 1`,
+      folder,
+    );
+
+    expect(rows).toHaveLength(4);
+    expect(numbersOf(document, 'PM₂.₅: days above each limit')).toEqual(
+      rows.map(({ city, standard, limit_ug_m3: limit, days, above, highest }) => [
+        city,
+        standard,
+        '24 h',
+        String(limit),
+        String(days),
+        String(above),
+        String(Math.round(Number(highest) * 10) / 10),
+      ]),
+    );
+    expect(document.querySelector('#limits')?.textContent).not.toContain('annual means');
+  });
+
   it('shows rejected rows, nulled values, every station and every state', async () => {
     expect(numbersOf(document, 'Rejected rows by reason')).toEqual([['no measurement, Hanoi', '1']]);
     expect(numbersOf(document, 'Nulled values by reason')).toEqual([['fill code', '1']]);
