@@ -16,6 +16,9 @@ export type Integration = (parameters: Record<string, unknown>) => Promise<unkno
 /** Integrations by the resource of a Task, without `arn:aws:states:::`; for instance `lambda:invoke`. Each knows its parameters. */
 export type Integrations = Readonly<Record<string, (parameters: never) => Promise<unknown>>>;
 
+/** Stands around the answer of a Task, by the state's name: asks for it, before or after something goes wrong, or never. */
+export type Around = (state: string, answer: () => Promise<unknown>) => Promise<unknown>;
+
 const RESOURCE_PREFIX = 'arn:aws:states:::';
 const SUPPORTED_TYPES: readonly State['Type'][] = ['Task', 'Map', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail'];
 
@@ -48,7 +51,12 @@ const plain = (thrown: unknown): Error => {
 };
 
 /** A handler for each Task, by the state's name. After the end of the run no task begins, as items of a Map would. */
-const handlersOf = (states: readonly [string, State][], integrations: Integrations, ended: AbortSignal) => {
+const handlersOf = (
+  states: readonly [string, State][],
+  integrations: Integrations,
+  ended: AbortSignal,
+  around: Around,
+) => {
   const handlers: Record<string, (parameters: Json) => Promise<Json>> = {};
   for (const [stateName, state] of states) {
     if (state.Type !== 'Task') continue;
@@ -60,7 +68,7 @@ const handlersOf = (states: readonly [string, State][], integrations: Integratio
       await turn();
       ended.throwIfAborted();
       try {
-        return (await integration(parameters as never)) as Json;
+        return (await around(stateName, () => integration(parameters as never))) as Json;
       } catch (error) {
         throw plain(error);
       }
@@ -96,6 +104,7 @@ export const executionArn = (name: string): string => `arn:aws:states:local:0000
  * Runs a synthesized state machine in process with aws-local-stepfunctions, from the beginning or on from its events.
  *
  * @param onEvent takes what happens now; a redriven run tells anew that it entered the state it is in
+ * @param around lets a test make a Task fail. @default - every Task is answered
  * @returns all events of the execution; the last says how it ended
  * @throws UnsupportedTemplateError when the definition needs a state, a query language or an integration that has no stand-in
  */
@@ -104,10 +113,11 @@ export const runWorkflow = async (
   { name, input, startedAt, redriveCount, events: earlier }: Execution,
   integrations: Integrations,
   onEvent: (event: EventLog) => void,
+  around: Around = (_, answer) => answer(),
 ): Promise<EventLog[]> => {
   const states = allStates(definition.States);
   const end = new AbortController();
-  const taskResourceLocalHandlers = handlersOf(states, integrations, end.signal);
+  const taskResourceLocalHandlers = handlersOf(states, integrations, end.signal, around);
   const from = positionOf(earlier);
   const { definition: started, items } = from ? redriven(definition, from) : { definition, items: [] };
   // Its own validator (asl-validator 3) refuses a list of texts in Parameters, such as Sqls. The tests validate with version 4.

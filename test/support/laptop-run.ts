@@ -4,6 +4,7 @@ import { toAnswer } from '../../local/cli/answer';
 import { createConsole } from '../../local/cli/console';
 import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
+import type { Around } from '../../local/workflow/interpreter';
 import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/workflow/run';
 import { type Template, TemplateResolver } from '../../local/workflow/template';
 import { templateOf } from './pipeline-template';
@@ -18,14 +19,28 @@ export interface Laptop {
   redrive(openaq?: object): Promise<LocalRunResult>;
   /** Rows of a query on the laptop's warehouse. */
   query(sql: string): Promise<unknown[][]>;
+  /** The laptop's own warehouse, undisturbed. */
+  warehouse(): Warehouse;
   /** What `openaq query` prints of a query. */
   answer(sql: string): Promise<string>;
   /** Everything that was printed, without colours. */
   printed(): string;
 }
 
-/** A laptop for a whole `describe`; `apiUrl` is read when a run starts. */
-export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
+/** What goes wrong on a laptop, looked up when a run starts. */
+export interface Disturbance {
+  /** @default - every Task is answered */
+  readonly around?: Around;
+  /** The warehouse as the run has it. @default - as it is */
+  readonly warehouse?: (warehouse: Warehouse) => Warehouse;
+}
+
+/** A laptop for a whole `describe`; `apiUrl` and `disturbance` are read when a run starts. */
+export const useLaptop = (
+  openaq: object,
+  apiUrl: () => string,
+  disturbance: () => Disturbance = () => ({}),
+): Laptop => {
   const folder = localFolder(join(temporaryDirectory(), 'laptop'));
   const lines: string[] = [];
   let warehouse: Warehouse;
@@ -41,17 +56,19 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
   });
   const localRun = (configuration: object): LocalRun => {
     const resolver = new TemplateResolver(templateOf(configuration).toJSON() as Template);
+    const { around, warehouse: disturbed = (whole) => whole } = disturbance();
     const stream = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WritableStream;
     return {
       resolver,
       functions: functionsOf(resolver),
       folder,
-      warehouse,
+      warehouse: disturbed(warehouse),
       engine: 'duckdb',
       apiUrl: apiUrl(),
       apiKey: 'key',
       command: 'npx openaq local',
       console: createConsole(stream),
+      ...(around && { around }),
     };
   };
   return {
@@ -62,6 +79,7 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
     },
     redrive: async (configuration = openaq) => redriveLocally(localRun(configuration)),
     query: async (sql) => (await warehouse.query(sql)).rows,
+    warehouse: () => warehouse,
     answer: async (sql) => toAnswer(await warehouse.query(sql), sql, {}),
     printed: () => lines.join(''),
   };

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type {
   Crawler,
@@ -24,13 +25,18 @@ export type CrawlerDefinition = InStepFunctions<
  * read: the job then fails and names the file. A target without a single readable file makes no table.
  */
 export class LocalCrawler {
-  /** As in Glue, `LastCrawl` is absent before the first crawl, and a crawler whose crawl failed is READY too. */
-  private progress: InStepFunctions<Pick<Crawler, 'State' | 'LastCrawl'>> = { State: 'READY' };
+  private progress: InStepFunctions<Pick<Crawler, 'State' | 'LastCrawl'>>;
 
+  /**
+   * As in Glue, `LastCrawl` is absent before the first crawl, and a crawler whose crawl failed is READY too. A crawl that
+   * succeeded is remembered by the catalog that it wrote, so that a run can be redriven in another process.
+   */
   constructor(
     private readonly definition: CrawlerDefinition,
     private readonly folder: Pick<LocalFolder, 'buckets' | 'catalog'>,
-  ) {}
+  ) {
+    this.progress = { State: 'READY', ...(existsSync(folder.catalog) && { LastCrawl: { Status: 'SUCCEEDED' } }) };
+  }
 
   /** @throws TaskError `Glue.CrawlerRunningException` while a crawl runs, `Glue.EntityNotFoundException` for another name */
   async startCrawler({ Name }: InStepFunctions<StartCrawlerRequest>) {

@@ -39,6 +39,8 @@ const answersOf = (cities: readonly City[]): Answers => {
     hoursOfDays: keys.map((city) => ({ city, row_name: '2024-03-01', hour_of_day: 7, mean_ug_m3: '12.5000' })),
     days: [],
     limits: [],
+    limitDays: [],
+    limitYears: [],
     aqiScale: [],
     stations: keys.map(stationIn),
     rejected: keys.map((city) => ({ city, reason: 'no_value', refused_rows: 1 })),

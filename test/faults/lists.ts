@@ -1,0 +1,15 @@
+import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
+import type { Tried } from './tried';
+
+/** A list under its heading on docs/reliability.md. */
+interface TriedList {
+  readonly kind: 'faults' | 'bad inputs';
+  readonly heading: string;
+  readonly tried: readonly Tried[];
+}
+
+/** Everything that is tried. Of a list that a test runs over, docs/reliability.md shows what stands here. */
+export const LISTS: readonly TriedList[] = [
+  { kind: 'faults', heading: 'Every Task of the workflow fails', tried: TASK_FAILURES },
+  { kind: 'faults', heading: 'Every Task loses its answer and is tried again', tried: LOST_ANSWERS },
+];
