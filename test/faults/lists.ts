@@ -1,4 +1,11 @@
+import { COMMAND_LINES } from './command-lines-list';
+import { HOUR_FAULTS } from './hours-content-list';
+import { LOCATION_FAULTS } from './locations-content-list';
+import { PAGING_FAULTS } from './paging-list';
+import { RUN_INPUTS } from './run-inputs-list';
+import { SLOW_QUERIES } from './slow-queries-list';
 import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
+import { LASTING_TRANSPORT, PASSING_TRANSPORT, REDIRECTS } from './transport-list';
 import type { Tried } from './tried';
 
 /** A list under its heading on docs/reliability.md. */
@@ -12,4 +19,12 @@ interface TriedList {
 export const LISTS: readonly TriedList[] = [
   { kind: 'faults', heading: 'Every Task of the workflow fails', tried: TASK_FAILURES },
   { kind: 'faults', heading: 'Every Task loses its answer and is tried again', tried: LOST_ANSWERS },
+  { kind: 'faults', heading: 'The transport fails for a moment', tried: PASSING_TRANSPORT },
+  { kind: 'faults', heading: 'The transport fails for ever', tried: [...LASTING_TRANSPORT, ...REDIRECTS] },
+  { kind: 'faults', heading: 'OpenAQ answers too slowly', tried: SLOW_QUERIES },
+  { kind: 'faults', heading: 'Pages shift, repeat and end in odd places', tried: PAGING_FAULTS },
+  { kind: 'faults', heading: 'OpenAQ says odd things of hours', tried: HOUR_FAULTS },
+  { kind: 'faults', heading: 'OpenAQ says odd things of locations', tried: LOCATION_FAULTS },
+  { kind: 'bad inputs', heading: 'The input of a run', tried: RUN_INPUTS },
+  { kind: 'bad inputs', heading: 'The command line', tried: COMMAND_LINES },
 ];

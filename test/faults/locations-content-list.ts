@@ -1,7 +1,7 @@
 import { hourElement, hourEndsFrom } from '../support/fake-openaq';
 import { FIRST_HOUR } from '../support/hostile-world';
 import { type ContentFault, faultsOf, firstLocation, firstSensors, locationsPage, withLocation } from './content-fault';
-import { NAME_FAULTS } from './location-names-list';
+import { NAME_FAULTS } from './location-names';
 
 const { taken, refused } = faultsOf('a location of OpenAQ');
 

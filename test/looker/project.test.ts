@@ -128,7 +128,7 @@ describe('the LookML project', () => {
     const means = measures.filter(({ type, label }) => type === 'average' || /\bmean\b/i.test(label ?? ''));
 
     expect(means.length).toBeGreaterThan(5);
-    for (const { label } of means) expect(label).toMatch(/ of (hours|station days|city days|runs)\b/);
+    for (const { label } of means) expect(label).toMatch(/ of (hours|station days|station years|city days|runs)\b/);
   });
 });
 

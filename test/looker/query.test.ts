@@ -1,4 +1,5 @@
 import type { Warehouse } from '../../local/warehouse/warehouse';
+import { writeFacts } from '../support/recorded-facts';
 import { useWarehouse } from '../support/test-warehouse';
 import { stageAndLoad } from '../support/warehouse-run';
 import { tilesOf } from './dashboards';
@@ -13,6 +14,9 @@ const hours = (locationId: number, day: string, from: number, count: number, pm2
     hour: new Date(Date.parse(`${day}T00:00:00Z`) + (from + hour) * 3_600_000).toISOString().slice(0, 19),
     pm25,
   }));
+
+/** It has rows of years that count alone, which would be most of the rows here; the last test writes one. */
+const OF_YEARS = 'station_limit_years';
 
 /** A local day begins at 17:00 UTC in Vietnam. */
 const fill = (warehouse: Warehouse): Promise<void> =>
@@ -67,6 +71,7 @@ describe('the LookML project, run as SQL', () => {
 
   it('gives a value of every field of every explore, joins included', async () => {
     for (const explore of Object.values(project.model.explore)) {
+      if (explore.$name === OF_YEARS) continue;
       const rows = await ask(explore.$name, [...fieldsOfExplore(project, explore)]);
 
       expect([explore.$name, rows.length]).not.toContain(0);
@@ -217,5 +222,23 @@ describe('the LookML project, run as SQL', () => {
       await warehouse().transaction([verdict(status)]);
       expect(await ask('load_audit', ['is_reconciled'])).toEqual([[isReconciled]]);
     }
+  });
+
+  it('judges years of stations, each once, however many limits it is above', async () => {
+    const values = hours(4, '2022-12-31', 17, 365 * 24, 20).map(({ locationId, hour, pm25 }) => ({
+      locationId,
+      city: 'Hanoi',
+      pollutant: 'pm25' as const,
+      startMs: Date.parse(`${hour}Z`),
+      value: Number(pm25),
+    }));
+    await writeFacts(warehouse(), values);
+
+    expect(await ask(OF_YEARS, [...fieldsOfExplore(project, exploreOf(OF_YEARS))])).toHaveLength(2);
+    // Above the 5 of the WHO, below the 25 of QCVN 05:2013.
+    expect(await numbers(OF_YEARS, ['count_judged_years', 'count_exceedance_years', 'max_times_limit'])).toEqual([
+      1, 1, 4,
+    ]);
+    expect(await numbers('station_years', ['average_mean', 'count_complete_years', 'count'])).toEqual([20, 1, 2]);
   });
 });
