@@ -59,6 +59,14 @@ export interface Station {
   readonly city: string;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** Who gives the data, whose the station is, and under which licences; null where OpenAQ does not say. */
+  readonly provider: string | null;
+  readonly owner: string | null;
+  readonly licenses: string | null;
+  /** Whom the licences ask to name, as `name (url)`, joined by `; `. */
+  readonly attribution: string | null;
+  /** Regulatory, or low-cost. */
+  readonly isMonitor: boolean | null;
   readonly hours: number;
   readonly meanPm25: number | null;
 }
@@ -145,6 +153,11 @@ export const factsOf = (
       city: cityOf(row),
       latitude: numberOf(row['latitude']),
       longitude: numberOf(row['longitude']),
+      provider: textOf(row['provider']),
+      owner: textOf(row['owner']),
+      licenses: textOf(row['licenses']),
+      attribution: textOf(row['attribution']),
+      isMonitor: row['is_monitor'] === null ? null : row['is_monitor'] === true,
       hours: Number(row['hours']),
       meanPm25: numberOf(row['mean_pm25_ug_m3']),
     })),

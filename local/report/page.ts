@@ -14,6 +14,7 @@ import { stationMaps } from './charts/station-map';
 import type { ReportFacts } from './facts';
 import { type Html, html, trusted } from './html';
 import { section } from './parts';
+import { sources } from './sources';
 import { counted } from './words';
 
 const STYLE = readFileSync(join(__dirname, 'style.css'), 'utf8');
@@ -62,6 +63,7 @@ export const renderPage = async (facts: ReportFacts): Promise<string> => {
     section('completeness', 'How complete it is', completeness),
     completeness.length === 0 ? null : completenessLegend,
     section('stations', 'Where it is measured', stationMaps(drawing, facts)),
+    section('sources', 'Whose data it is', sources(facts), false),
     section('refusals', 'What was refused', refusals(drawing, facts)),
     section('run', 'How it came here', runTimeline(drawing, facts), false),
   ];
@@ -81,7 +83,7 @@ ${header(facts)}
 ${facts.hours.length === 0 ? nothing : null}
 ${parts}
 </main>
-<footer><p>Made from the warehouse of this folder by <code>openaq report</code>. Data: OpenAQ and its providers, each under its own licence.</p></footer>
+<footer><p>Made from the warehouse of this folder by <code>openaq report</code>. Data: OpenAQ and its providers, each under its own licence (“Whose data it is”).</p></footer>
 </body>
 </html>
 `.markup;

@@ -18,5 +18,9 @@ export const hourLabel = (at: Date): string => at.toISOString().slice(0, 16).rep
 /** A reason as it stands in the warehouse, as words. */
 export const asWords = (code: string): string => code.replaceAll('_', ' ');
 
+/** What a station is, by OpenAQ's `isMonitor`. */
+export const stationKind = (isMonitor: boolean | null): string =>
+  isMonitor === null ? 'kind unknown' : isMonitor ? 'regulatory' : 'low-cost';
+
 /** `1 row`, `2 rows`. */
 export const counted = (count: number, noun: string): string => `${decimal(count, 0)} ${noun}${count === 1 ? '' : 's'}`;

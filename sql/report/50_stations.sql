@@ -8,6 +8,11 @@ select
   locations.city,
   locations.latitude,
   locations.longitude,
+  locations.provider,
+  locations.owner,
+  locations.is_monitor,
+  locations.licenses,
+  locations.attribution,
   count(facts.measurement_datetime) as hours,
   cast(avg(cast(facts.pm25 as double precision)) as decimal(10, 4)) as mean_pm25_ug_m3
 from openaq.dim_locations as locations
@@ -16,5 +21,6 @@ left join openaq.fact_measurements as facts
   and facts.measurement_datetime >= cast(:window_start as timestamp)
   and facts.measurement_datetime < cast(:window_end as timestamp)
 where strpos(',' || cast(:cities as varchar(65535)) || ',', ',' || locations.city || ',') > 0
-group by locations.location_id, locations.location_name, locations.city, locations.latitude, locations.longitude
+group by locations.location_id, locations.location_name, locations.city, locations.latitude, locations.longitude,
+  locations.provider, locations.owner, locations.is_monitor, locations.licenses, locations.attribution
 order by locations.city, locations.location_id;

@@ -2,7 +2,7 @@ import type { City } from '../../../lambdas/shared/domain/city';
 import type { ReportFacts, Station } from '../facts';
 import { type Html, html } from '../html';
 import { figure, table } from '../parts';
-import { counted, decimal } from '../words';
+import { counted, decimal, stationKind } from '../words';
 import type { Drawing } from './draw';
 
 /** Kilometres of a degree of latitude (mean Earth radius 6,371 km, IUGG). */
@@ -34,7 +34,9 @@ const chart = ({ Plot, draw }: Drawing, { name, boundingBox }: City, stations: r
   const width = 430;
   const sides = ((north - south) * 1.08) / ((east - west) * 1.08 * squeeze);
   const giving = stations.filter(({ hours }) => hours > 0);
-  const title = ({ name: station, hours }: Placed) => `${station}: ${counted(hours, 'hour')}`;
+  const title = ({ name: station, hours, isMonitor }: Placed) =>
+    `${station}: ${stationKind(isMonitor)}, ${counted(hours, 'hour')}`;
+  const symbol = ({ isMonitor }: Placed) => (isMonitor === false ? 'square' : 'circle');
   const numbered = { x: 'longitude', y: 'latitude' } as const;
   return draw({
     label: `Map of ${stations.length} stations in the box of ${name}`,
@@ -86,9 +88,17 @@ const chart = ({ Plot, draw }: Drawing, { name, boundingBox }: City, stations: r
       }),
       Plot.dot(
         stations.filter(({ hours }) => hours === 0),
-        { ...numbered, r: 4, fill: 'var(--card)', stroke: 'var(--series-1)', strokeWidth: 1.5, title },
+        { ...numbered, symbol, r: 4, fill: 'var(--card)', stroke: 'var(--series-1)', strokeWidth: 1.5, title },
       ),
-      Plot.dot(giving, { ...numbered, r: 10, fill: 'var(--series-1)', stroke: 'var(--card)', strokeWidth: 1.5, title }),
+      Plot.dot(giving, {
+        ...numbered,
+        symbol,
+        r: 10,
+        fill: 'var(--series-1)',
+        stroke: 'var(--card)',
+        strokeWidth: 1.5,
+        title,
+      }),
       Plot.text(giving, {
         ...numbered,
         text: ({ number }: Placed) => String(number),
@@ -112,7 +122,8 @@ export const stationMaps = (drawing: Drawing, { cities, stations }: ReportFacts)
     return [
       figure({
         title: `${city.name}: stations`,
-        subtitle: 'In the box that OpenAQ is asked for. Filled: gave hours in this window.',
+        subtitle:
+          'In the box that OpenAQ is asked for. Filled: gave hours in this window. Square: low-cost sensor, round: any other.',
         body: html`<div class="fluid">${chart(
           drawing,
           city,
@@ -120,11 +131,11 @@ export const stationMaps = (drawing: Drawing, { cities, stations }: ReportFacts)
         )}</div><ol class="stations">${giving
           .slice(0, MOST_LISTED)
           .map(
-            ({ name, hours, meanPm25 }) =>
-              html`<li>${name} <span class="muted">${counted(hours, 'hour')}${meanPm25 === null ? '' : `, PM₂.₅ ${decimal(meanPm25, 1)} µg/m³`}</span></li>`,
+            ({ name, isMonitor, hours, meanPm25 }) =>
+              html`<li>${name} <span class="muted">${stationKind(isMonitor)}, ${counted(hours, 'hour')}${meanPm25 === null ? '' : `, PM₂.₅ ${decimal(meanPm25, 1)} µg/m³`}</span></li>`,
           )}</ol><p class="note">${silentSentence(placed.length - Math.min(giving.length, MOST_LISTED), giving.length > MOST_LISTED)}</p>`,
         data: table(
-          ['No.', 'OpenAQ id', 'Name', 'Latitude', 'Longitude', 'Hours', 'Mean PM₂.₅'],
+          ['No.', 'OpenAQ id', 'Name', 'Latitude', 'Longitude', 'Hours', 'Mean PM₂.₅', 'Kind'],
           placed.map((station) => [
             station.number,
             station.id,
@@ -133,6 +144,7 @@ export const stationMaps = (drawing: Drawing, { cities, stations }: ReportFacts)
             decimal(station.longitude, 5),
             station.hours,
             decimal(station.meanPm25, 1),
+            stationKind(station.isMonitor),
           ]),
         ),
       }),

@@ -11,6 +11,11 @@ const WINDOW = { start: '2024-03-01T00:00:00Z', end: '2024-03-03T00:00:00Z' };
 
 const CITY = { name: HOSTILE, country: 'VN', boundingBox: [105, 20, 106, 21] } as const;
 
+const STATION: ReportFacts['stations'][number] = {
+  ...{ id: 1, name: HOSTILE, city: HOSTILE, latitude: 20.5, longitude: 105.5, hours: 3, meanPm25: 11.3 },
+  ...{ provider: HOSTILE, owner: HOSTILE, licenses: HOSTILE, attribution: HOSTILE, isMonitor: null },
+};
+
 /** A city of which everything is said by somebody who means harm. */
 const facts = (changes: Partial<ReportFacts> = {}): ReportFacts => ({
   cities: [{ ...CITY, boundingBox: [...CITY.boundingBox] }],
@@ -41,7 +46,7 @@ const facts = (changes: Partial<ReportFacts> = {}): ReportFacts => ({
   ],
   limits: [{ standard: HOSTILE, pollutant: 'pm25', limit: 12, year: 2021, source: HOSTILE, note: HOSTILE }],
   aqiScale: [{ category: HOSTILE, colour: HOSTILE, from: 0, to: 50, isLast: false, year: 2024, source: HOSTILE }],
-  stations: [{ id: 1, name: HOSTILE, city: HOSTILE, latitude: 20.5, longitude: 105.5, hours: 3, meanPm25: 11.3 }],
+  stations: [STATION],
   rejected: [{ city: HOSTILE, reason: HOSTILE, rows: 2 }],
   audit: { rows_extracted: '5', rows_read: '4', rows_staged: '3', rows_loaded: '3', status: 'failed', detail: HOSTILE },
   run: {
@@ -67,6 +72,39 @@ describe('the page of a report', () => {
     expect(/<script|<img|\u202e/.test(markup)).toBe(false);
     expect(page.querySelector('h1')?.textContent).toBe(`Air quality in ${HOSTILE.replace('\u202e', '\ufffd')}`);
     expect(numbersOf(page, 'Rejected rows by reason')[0]?.[0]).toContain('<script>alert(1)</script>');
+  });
+
+  it('names whom the licences ask to name, with a link for an address of https and for no other', async () => {
+    const attribution = [
+      'Hà Nội (https://example.org/a?b=1&c=2)',
+      'https://example.net',
+      'One (javascript:alert(1))',
+      'Two (http://example.org)',
+      'Three (https://exa mple.org)',
+      'Four (https://example.org" onclick="alert(1))',
+      'Five',
+    ].join('; ');
+    const stations = [
+      { ...STATION, attribution, licenses: 'CC BY 4.0', isMonitor: false },
+      { ...STATION, attribution, licenses: 'CC BY 4.0', isMonitor: false, name: 'Second' },
+      { ...STATION, attribution: null, licenses: null, isMonitor: true, name: 'Third' },
+      { ...STATION, provider: 'gave nothing', hours: 0 },
+    ];
+    const page = await readPage(await renderPage(facts({ stations })));
+    const lines = [...page.querySelectorAll('#sources li')].map(({ textContent }) => textContent ?? '');
+    const links = [...page.querySelectorAll('a')].map((link) => [link.textContent, link.getAttribute('href')]);
+
+    expect(links).toEqual([
+      ['Hà Nội', 'https://example.org/a?b=1&c=2'],
+      ['https://example.net', 'https://example.net'],
+    ]);
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(
+      /, Second\s+low-cost, from [\s\S]+Licence: CC BY 4\.0\. Attribution: Hà Nội; https:[\s\S]+Five\.$/,
+    );
+    expect(lines[1]).toMatch(/^Third\s+regulatory, [\s\S]+OpenAQ names no licence\.$/);
+    expect(numbersOf(page, 'Sources and licences').map(([, name]) => name)).toHaveLength(3);
+    expect(page.querySelectorAll('[onclick]').length).toBe(0);
   });
 
   it('says that a run failed, that it does not reconcile, and where', async () => {

@@ -133,6 +133,16 @@ describe('the report of a run', () => {
       String(Number(longitude)),
       '167',
     ]);
+    const sources = await query(
+      `select location_id, location_name, city, case when is_monitor then 'regulatory' else 'low-cost' end as kind,
+         coalesce(provider, '–') as provider, coalesce(owner, '–') as owner,
+         coalesce(licenses, '–') as licenses, coalesce(attribution, '–') as attribution
+       from openaq.dim_locations where location_id in (select location_id from openaq.fact_measurements) order by 1`,
+      folder,
+    );
+    expect(numbersOf(document, 'Sources and licences').sort()).toEqual(
+      sources.map((row) => Object.values(row).map(String)),
+    );
     const states = numbersOf(document, 'The run, state by state').map(([state]) => state);
     expect(states).toEqual(expect.arrayContaining(['PlanRun', 'Extract Hanoi', 'TransformToStaging', 'GetValidation']));
   });
