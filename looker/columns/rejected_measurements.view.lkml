@@ -130,4 +130,11 @@ view: rejected_measurements {
     description: "When OpenAQ was asked, UTC."
     sql: ${TABLE}.extracted_at ;;
   }
+
+  dimension: quality_flags {
+    label: "Quality flags"
+    type: string
+    description: "As in fact_measurements."
+    sql: ${TABLE}.quality_flags ;;
+  }
 }

@@ -166,6 +166,24 @@
     width: 12
     height: 8
 
+  - name: flagged_values
+    title: Flags of values by local day
+    note_display: hover
+    note_text: What OpenAQ flags, which is kept, and what extraction turned into null, by reason.
+    type: looker_column
+    stacking: normal
+    model: openaq
+    explore: flagged_values
+    fields: [flagged_values.local_date, flagged_values.flag, flagged_values.count]
+    pivots: [flagged_values.flag]
+    fill_fields: [flagged_values.local_date]
+    sorts: [flagged_values.local_date, flagged_values.flag]
+    listen: {Days: flagged_values.local_date, City: flagged_values.city}
+    row: 26
+    col: 0
+    width: 24
+    height: 8
+
   - name: runs
     title: Runs
     type: looker_grid
@@ -189,7 +207,7 @@
     sorts: [load_audit.loaded_time desc]
     limit: 50
     listen: {Days: load_audit.loaded_date}
-    row: 26
+    row: 34
     col: 0
     width: 24
     height: 8

@@ -31,3 +31,26 @@ explore: rejected_measurements {
     sql_on: ${rejected_measurements.location_id} = ${dim_locations.location_id} ;;
   }
 }
+
+explore: flagged_values {
+  label: "Flagged values"
+  description: "Values that something is known against: flagged by OpenAQ, or turned into null, with the reason."
+
+  join: dim_cities {
+    type: left_outer
+    relationship: many_to_one
+    sql_on: ${flagged_values.city} = ${dim_cities.city} ;;
+  }
+
+  join: dim_locations {
+    type: left_outer
+    relationship: many_to_one
+    sql_on: ${flagged_values.location_id} = ${dim_locations.location_id} ;;
+  }
+
+  join: dim_pollutants {
+    type: left_outer
+    relationship: many_to_one
+    sql_on: ${flagged_values.pollutant} = ${dim_pollutants.pollutant} ;;
+  }
+}

@@ -20,7 +20,8 @@ select
   stage.city,
   stage.country,
   stage.extracted_at,
-  stage.run_id
+  stage.run_id,
+  stage.quality_flags
 from openaq.stage_measurements as stage
 inner join this_run
   on stage.run_id = this_run.run_id

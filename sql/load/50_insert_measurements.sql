@@ -17,7 +17,8 @@ insert into openaq.fact_measurements (
   city,
   country,
   extracted_at,
-  run_id
+  run_id,
+  quality_flags
 )
 select
   location_id,
@@ -33,5 +34,6 @@ select
   city,
   country,
   extracted_at,
-  run_id
+  run_id,
+  quality_flags
 from newest_measurements;

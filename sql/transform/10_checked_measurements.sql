@@ -4,6 +4,7 @@
 -- Why:    a row that breaks a rule is kept with its reason (rejected_measurements), so that read = staged + duplicates + rejected.
 -- Hours:  OpenAQ's hours are hours of the station's clock, so they start at :00, :15, :30 or :45 in UTC (Delhi at :30, Kathmandu at :15).
 -- Nulls:  coordinates may be null (a provider may give none) and so may single values; a row with no value at all may not.
+-- Flags:  lambdas/shared/domain/quality-flags.ts says what they are; the warehouse's columns hold 400 characters.
 -- NaN:    compares as greater than every number on both engines, so the upper bounds below catch it.
 -- Blank:  replace, not trim: DuckDB's trim takes every kind of space, Spark's the plain one only.
 -- Range:  value * 1e4 + 0.5 >= 1e10 is exactly the value that no longer fits decimal(10, 4) after rounding (30_ranked_measurements).
@@ -21,6 +22,7 @@ select
     city,
     country,
     extracted_at,
+    nullif(left(replace(quality_flags, chr(0), ''), 400), '') as quality_flags,
     partition_0 as partition_city,
     cast(concat(year, '-', month, '-', day) as date) as partition_date,
     case

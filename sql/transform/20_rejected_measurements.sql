@@ -20,6 +20,7 @@ select
     longitude,
     city,
     country,
-    extracted_at
+    extracted_at,
+    quality_flags
 from checked_measurements
 where reject_reason is not null

@@ -19,7 +19,8 @@ with typed as (
         cast(cast(floor(longitude * 1e6 + 0.5) as double) / 1e6 as decimal(10, 6)) as longitude,
         city,
         country,
-        extracted_at
+        extracted_at,
+        quality_flags
     from checked_measurements
     where reject_reason is null
 )
@@ -39,6 +40,7 @@ select
             latitude desc nulls last,
             longitude desc nulls last,
             city asc nulls last,
-            country asc nulls last
+            country asc nulls last,
+            quality_flags asc nulls last
     ) as preference
 from typed

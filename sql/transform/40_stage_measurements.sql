@@ -16,6 +16,7 @@ select
     city,
     country,
     extracted_at,
-    (select run_id from run) as run_id
+    (select run_id from run) as run_id,
+    quality_flags
 from ranked_measurements
 where preference = 1

@@ -85,6 +85,7 @@ NAMES = st.sampled_from(
     ["Hanoi", "Hà Nội", "O'Brien; --", "日本\U0001f600", "a\nb\t\\", "\u00a0", "", "  ", "\t", None]
 )
 ODD_NAMES = st.sampled_from(["\0", "a\0b", "x" * 10_000, "\U0001f600" * 2_500, "e\u0301" * 200, "\0" * 256 + "a"])
+FLAGS = st.sampled_from(["pm25:flagged", "pm25:flagged co:fill_code", "", "\0", "a\0b", "x" * 500, "é" * 500])
 INSTANTS = [datetime(2018, 12, 6, 0, 10, 0, ms * 1000, tzinfo=UTC) for ms in (0, 1, 999)]
 EXTRACTED = st.sampled_from([*INSTANTS, None])
 
@@ -101,6 +102,7 @@ def rows_of(day: date) -> st.SearchStrategy[list[dict[str, object]]]:
             "city": NAMES,
             "country": st.sampled_from(["VN", "VN", "", None]),
             "extracted_at": EXTRACTED,
+            "quality_flags": st.one_of(st.none(), st.none(), FLAGS),
         }
     )
     return st.lists(row, max_size=40)

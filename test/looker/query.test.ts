@@ -29,7 +29,7 @@ const fill = (warehouse: Warehouse): Promise<void> =>
       { locationId: 4, name: 'Silent' },
     ],
     measurements: [
-      ...hours(1, '2024-01-15', 17, 24, 10),
+      ...hours(1, '2024-01-15', 17, 24, 10).map((hour) => ({ ...hour, flags: 'pm25:flagged co:fill_code' })),
       ...hours(1, '2024-01-16', 17, 18, 60),
       ...hours(2, '2024-01-15', 17, 12, 40),
       ...hours(3, '2024-01-17', 0, 12, null),
@@ -184,6 +184,13 @@ describe('the LookML project, run as SQL', () => {
   it('counts the stations that never gave an hour', async () => {
     expect(await numbers('station_freshness', ['count', 'count_silent', 'total_hours'])).toEqual([4, 1, 66]);
     expect(await ask('station_freshness', ['city', 'max_latest_hour'])).toEqual([['Hanoi', '2024-01-17 11:00']]);
+  });
+
+  it('counts the flags of values, each by itself', async () => {
+    expect((await ask('flagged_values', ['flag', 'count', 'count_locations'])).sort()).toEqual([
+      ['fill_code', 24, 1],
+      ['flagged', 24, 1],
+    ]);
   });
 
   it('tells regulatory stations from low-cost ones, and both from those of which OpenAQ does not say', async () => {

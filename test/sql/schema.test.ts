@@ -31,6 +31,7 @@ describe('the schema of the warehouse', () => {
       'extracted_at timestamp',
       'loaded_at timestamp',
       'run_id varchar not null',
+      'quality_flags varchar',
     ]);
   });
 

@@ -26,6 +26,7 @@ export const hour = (changes: Row = {}): Row => ({
   city: 'Hanoi',
   country: 'VN',
   extracted_at: '2018-12-06T00:10:00Z',
+  quality_flags: null,
   ...changes,
 });
 

@@ -39,10 +39,10 @@ export const emptyWarehouse = async (warehouse: Warehouse): Promise<void> => {
   await warehouse.transaction(TABLES.map((table) => `delete from openaq.${table}`));
 };
 
-/** The rows of a table as objects, ordered by all their columns. */
+/** The rows of a table or a view as objects, ordered by all their columns. */
 export const rowsOf = async (
   warehouse: Warehouse,
-  table: TableName,
+  table: TableName | 'flagged_values',
   columns = '*',
 ): Promise<Record<string, unknown>[]> => {
   const result = await warehouse.query(`select ${columns} from openaq.${table}`);

@@ -7,13 +7,21 @@ export interface StagedMeasurement {
   /** UTC, such as `2024-01-15 07:00:00`. */
   readonly hour: string;
   readonly pm25?: number | null;
+  /** What is known against its values. */
+  readonly flags?: string;
 }
 
 /** A location and a UTC date that an answer covers. */
 export type LocationDay = readonly [locationId: number, date: string];
 
-/** A refused row: city segment, date, reason, and its location, 1 unless said. */
-type Rejected = readonly [city: string, date: string, reason: string, locationId?: number | null];
+/** A refused row: city segment, date, reason, its location, 1 unless said, and what else of it matters. */
+type Rejected = readonly [
+  city: string,
+  date: string,
+  reason: string,
+  locationId?: number | null,
+  known?: { readonly hour: string; readonly flags: string },
+];
 
 interface StagedLocation {
   readonly locationId: number;
@@ -72,8 +80,8 @@ export const stage = async (warehouse: Warehouse, run: Run): Promise<void> => {
   const locations = locationsOf(run);
   await warehouse.write(
     'openaq.stage_measurements',
-    ['location_id', 'measurement_datetime', 'pm25', 'city', 'country', 'extracted_at', 'run_id'],
-    (run.measurements ?? []).map(({ locationId, hour, pm25 = null }) => [
+    ['location_id', 'measurement_datetime', 'pm25', 'city', 'country', 'extracted_at', 'run_id', 'quality_flags'],
+    (run.measurements ?? []).map(({ locationId, hour, pm25 = null, flags = null }) => [
       locationId,
       hour,
       pm25,
@@ -81,6 +89,7 @@ export const stage = async (warehouse: Warehouse, run: Run): Promise<void> => {
       'VN',
       extractedAt,
       runId,
+      flags,
     ]),
     [ownRows('stage_measurements', run)],
   );
@@ -101,14 +110,13 @@ export const stage = async (warehouse: Warehouse, run: Run): Promise<void> => {
   );
   await warehouse.write(
     'openaq.rejected_measurements',
-    ['run_id', 'reason', 'partition_city', 'partition_date', 'location_id', 'extracted_at'],
-    (run.rejected ?? []).map(([city, date, reason, locationId = 1]) => [
-      runId,
-      reason,
-      city,
-      date,
-      locationId,
-      extractedAt,
+    [
+      ...['run_id', 'reason', 'partition_city', 'partition_date', 'location_id', 'extracted_at'],
+      ...['city', 'measurement_datetime', 'quality_flags'],
+    ],
+    (run.rejected ?? []).map(([city, date, reason, locationId = 1, known]) => [
+      ...[runId, reason, city, date, locationId, extractedAt],
+      ...[city.replaceAll('_', ' '), known?.hour ?? null, known?.flags ?? null],
     ]),
     [ownRows('rejected_measurements', run)],
   );

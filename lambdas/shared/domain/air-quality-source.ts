@@ -50,6 +50,8 @@ export interface SensorHour {
   /** Parameter name of this hour. Null where the hour says none: the sensor's. */
   readonly parameter: string | null;
   readonly hasFlags: boolean;
+  /** What OpenAQ calls the flags; absent or empty where it does not say. */
+  readonly flagLabels?: readonly string[];
 }
 
 /** What a source has sent so far. */

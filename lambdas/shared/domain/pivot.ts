@@ -4,6 +4,7 @@ import type { Extraction } from './extraction';
 import type { LAKE, RowOf } from './lake';
 import { type NullReason, toMeasuredValue } from './measured-value';
 import { POLLUTANT_NAMES, type PollutantName } from './pollutants';
+import { flagsOf, toQualityFlags } from './quality-flags';
 import type { SelectedSensor } from './sensor-selection';
 import { normaliseUnit } from './units';
 
@@ -31,7 +32,14 @@ const emptyRow = (location: Location, hour: string, city: City, extractedAt: str
   city: city.name,
   country: city.country,
   extracted_at: extractedAt,
+  quality_flags: null,
 });
+
+/** A row that is being filled, and what is known against the values of its sensors, of those too that it does not take. */
+interface Draft {
+  readonly row: MutableRow;
+  readonly flags: Map<PollutantName, string[]>;
+}
 
 /**
  * Turns hours of sensors into rows of locations. An hour whose values are all null keeps its row: that nothing was
@@ -46,17 +54,23 @@ export const pivot = (
   city: City,
   extractedAt: string,
 ): Pivot => {
-  const rows = new Map<string, MutableRow>();
+  const drafts = new Map<string, Draft>();
   const nulledValues: Partial<Record<NullReason, number>> = {};
   const counts = { values: 0, gaps: 0, unitChanges: 0, flaggedValues: 0, shadowedValues: 0 };
   for (const [sensor, hours] of readings) {
     for (const hour of hours) {
       const key = `${sensor.location.id} ${hour.periodStart}`;
-      const row = rows.get(key) ?? emptyRow(sensor.location, hour.periodStart, city, extractedAt);
-      rows.set(key, row);
+      const draft = drafts.get(key) ?? {
+        row: emptyRow(sensor.location, hour.periodStart, city, extractedAt),
+        flags: new Map(),
+      };
+      drafts.set(key, draft);
+      const { row, flags } = draft;
       const unit = hour.unit ?? sensor.unit;
       const parameter = hour.parameter ?? sensor.pollutant;
       const { value, nullReason } = toMeasuredValue(sensor.pollutant, { value: hour.value, unit, parameter });
+      const found = flagsOf(hour, nullReason === 'gap' ? null : nullReason);
+      flags.set(sensor.pollutant, [...(flags.get(sensor.pollutant) ?? []), ...found]);
       counts.values += 1;
       if (normaliseUnit(unit) !== normaliseUnit(sensor.unit)) counts.unitChanges += 1;
       if (hour.hasFlags) counts.flaggedValues += 1;
@@ -66,8 +80,8 @@ export const pivot = (
       else counts.shadowedValues += 1;
     }
   }
-  const ordered = [...rows.values()].sort(
-    (a, b) => a.location_id - b.location_id || (a.measurement_datetime < b.measurement_datetime ? -1 : 1),
-  );
+  const ordered = [...drafts.values()]
+    .map(({ row, flags }): HourlyRow => ({ ...row, quality_flags: toQualityFlags(flags) }))
+    .sort((a, b) => a.location_id - b.location_id || (a.measurement_datetime < b.measurement_datetime ? -1 : 1));
   return { rows: ordered, nulledValues, ...counts };
 };

@@ -21,6 +21,7 @@ export const accepted = (changes: Row = {}): Row => ({
   city: 'Hanoi',
   country: 'VN',
   extracted_at: '2018-12-06 00:10:00',
+  quality_flags: null,
   partition_0: 'Hanoi',
   year: '2018',
   month: '12',

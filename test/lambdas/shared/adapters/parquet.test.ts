@@ -18,6 +18,7 @@ const row = {
   city: 'Hanoi',
   country: 'VN',
   extracted_at: '2026-11-23T02:00:00Z',
+  quality_flags: null,
 };
 
 describe('toParquet, read back by DuckDB', () => {
@@ -31,6 +32,7 @@ describe('toParquet, read back by DuckDB', () => {
       city: ['VARCHAR', 'REQUIRED'],
       country: ['VARCHAR', 'REQUIRED'],
       extracted_at: ['TIMESTAMP', 'REQUIRED'],
+      quality_flags: ['VARCHAR', 'OPTIONAL'],
     });
   });
 
