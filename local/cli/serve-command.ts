@@ -63,6 +63,7 @@ export const serveCommand = async ({ dir, port }: ServeOptions): Promise<number>
   folderWithWarehouse(dir);
   const console = createConsole(process.stdout);
   const database = databaseOf(new TemplateResolver(await synthesize(TEMPLATES)));
+  console.tagged('START', 'PostgreSQL, with a copy of the warehouse');
   const server = await startPostgres(port, database);
   try {
     const engine = postgresEngine(server.url);
