@@ -28,7 +28,7 @@ const EXIT_USAGE = 2;
 const USAGE_ERRORS: readonly string[] = [
   'InvalidRunInputError',
   'LocalFolderError',
-  'PostgresServerError',
+  'PortError',
   'RedriveRefusedError',
   'UsageError',
 ];

@@ -57,12 +57,14 @@ const print = (console: Console, address: Address, at: Date): void => {
  * OPENAQ_SERVE_PASSWORD gives one that a saved connection can keep.
  *
  * @throws LocalFolderError when there is no warehouse or a run is using it
- * @throws PostgresServerError when the port is taken or PostgreSQL does not start
+ * @throws PortError when the port is taken
+ * @throws PostgresServerError when PostgreSQL does not start
  */
 export const serveCommand = async ({ dir, port }: ServeOptions): Promise<number> => {
   folderWithWarehouse(dir);
   const console = createConsole(process.stdout);
   const database = databaseOf(new TemplateResolver(await synthesize(TEMPLATES)));
+  console.tagged('START', 'PostgreSQL, with a copy of the warehouse');
   const server = await startPostgres(port, database);
   try {
     const engine = postgresEngine(server.url);

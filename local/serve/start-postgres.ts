@@ -5,7 +5,12 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** The port cannot be had, or PostgreSQL does not start; the message says why and what to do. */
+/** The port cannot be had; the message says why and what to do. */
+export class PortError extends Error {
+  override readonly name = 'PortError';
+}
+
+/** PostgreSQL does not start; the message says why. */
 export class PostgresServerError extends Error {
   override readonly name = 'PostgresServerError';
 }
@@ -29,14 +34,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'is kept for the administrator of this machine',
 };
 
-/** The port itself, or for 0 any that is free. @throws PostgresServerError when it cannot be had */
+/** The port itself, or for 0 any that is free. @throws PortError when it cannot be had */
 const freePort = async (wanted: number): Promise<number> => {
   const probe = createServer();
   try {
     await once(probe.listen(wanted, '127.0.0.1'), 'listening');
   } catch (cause) {
     const { code = '', message } = cause as NodeJS.ErrnoException;
-    throw new PostgresServerError(
+    throw new PortError(
       `port ${wanted} ${REASONS[code] ?? `cannot be used (${message})`}: give --port another, such as 5440, or 0 for any that is free`,
       { cause },
     );
@@ -51,7 +56,7 @@ const freePort = async (wanted: number): Promise<number> => {
  * process, however that ends.
  *
  * @param wantedPort 0 for any that is free
- * @throws PostgresServerError in one line
+ * @throws PortError, PostgresServerError in one line
  */
 export const startPostgres = async (wantedPort: number, database: string): Promise<PostgresServer> => {
   const port = await freePort(wantedPort);
@@ -70,7 +75,9 @@ export const startPostgres = async (wantedPort: number, database: string): Promi
     void ended.then(() => resolve('it ended without a word'));
   });
   if (answer !== 'ready') {
-    throw new PostgresServerError(`PostgreSQL does not start on ${process.platform} ${process.arch}: ${answer}`);
+    throw new PostgresServerError(
+      `PostgreSQL does not start on ${process.platform} ${process.arch} (${answer}); "openaq query" and "openaq export" do without it`,
+    );
   }
   return {
     port,

@@ -101,6 +101,17 @@ const heldRelations = (condition: (time: string | undefined) => string) =>
 const from = (format: string, schema: string, name: string): string =>
   format === 'duckdb' ? `${schema}.${name}` : `read_parquet(${literal(join(out, schema, `${name}.parquet`))})`;
 
+describe('README.md', () => {
+  it('has a line for DuckDB that reads the lake', async () => {
+    const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+    const [, sql = ''] = /`(select [^`]+ from read_parquet\('\.local\/[^`]+)`/.exec(readme) ?? [];
+
+    const rows = await inDuckDb(sql.replace('.local', laptop));
+
+    expect(rows.map(([city]) => city).sort()).toEqual(['Hanoi', 'Ho Chi Minh City']);
+  });
+});
+
 describe('openaq export', () => {
   it.each(['parquet', 'duckdb'] as const)(
     'writes as %s every row and value that the warehouse holds',

@@ -1,10 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { openWarehouse } from '../../local/warehouse/warehouse';
-import { openaq, startOpenaq } from '../support/openaq-cli';
+import { openaq, PROJECT, startOpenaq } from '../support/openaq-cli';
 import { urlIn } from '../support/served-warehouse';
 import { temporaryDirectory } from '../support/temporary-directory';
 
@@ -114,6 +115,17 @@ describe('openaq serve', () => {
 
     expect(stderr).toContain(`argument '${port}' is invalid. expected a whole number from 0 to 65535`);
     expect(exitCode).toBe(2);
+  });
+
+  it('hears in one line why PostgreSQL does not start', () => {
+    const { stdout, status } = spawnSync(process.execPath, [join(PROJECT, 'local/serve/postgres-server.mjs')], {
+      input: `${JSON.stringify({ port: 0, database: 'any', password: 'any' })}\n`,
+      env: { ...process.env, TMPDIR: join(root, 'missing') },
+      encoding: 'utf8',
+    });
+
+    expect(stdout).toMatch(/^ENOENT: no such file or directory, mkdtemp [^\n]+\n$/);
+    expect(status).toBe(1);
   });
 
   it('says that there is no warehouse yet, and makes nothing', async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { PROJECT, query } from '../support/openaq-cli';
+import { openaq, PROJECT, query } from '../support/openaq-cli';
 import { describeWithJdbc, describeWithPsql, PGJDBC, useServedWarehouse } from '../support/served-warehouse';
 
 const run = promisify(execFile);
@@ -38,6 +38,18 @@ describe('openaq serve', () => {
 
     expect(rows).toHaveLength(335);
     expect(rows).toEqual(await query(sql, served.dir));
+  });
+
+  it('lets a run go on beside it, and shows what it loads at the next start', async () => {
+    const { exitCode } = await openaq(['local', '--dir', served.dir, '--from', '2018-12-01', '--to', '2018-12-01']);
+    expect(exitCode).toBe(0);
+
+    const { rows } = await (await connect()).query('select count(*)::int as n from openaq.fact_measurements');
+
+    expect(rows).toEqual([{ n: 335 }]);
+    expect(await query('select count(*) > 335 as more from openaq.fact_measurements', served.dir)).toEqual([
+      { more: true },
+    ]);
   });
 
   it('lets one connection ask while another holds its transaction open', async () => {
@@ -84,10 +96,10 @@ describe('openaq serve', () => {
   it("knows Redshift's functions", async () => {
     const { rows } = await (await connect()).query(`
       select to_char(convert_timezone('Asia/Ho_Chi_Minh', max(measurement_datetime)), 'YYYY-MM-DD HH24:MI') as local,
-        median(pm25) as middle, datediff('day', min(measurement_datetime), max(measurement_datetime)) as days
+        median(pm25) as middle, getdate() > max(measurement_datetime) as is_past, datediff('day', min(measurement_datetime), max(measurement_datetime)) as days
       from openaq.fact_measurements`);
 
-    expect(rows).toEqual([{ local: '2018-12-12 06:00', middle: '19', days: '6' }]);
+    expect(rows).toEqual([{ local: '2018-12-12 06:00', middle: '19', is_past: true, days: '6' }]);
   });
 
   describeWithPsql('to psql', () => {
