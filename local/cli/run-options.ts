@@ -52,7 +52,7 @@ const mistakesOfLookback = ({ from, to, lookbackHours }: RunOptions, ask: Ask, m
 };
 
 /** Cities by their configured names. Words that only together make a name are one: `--city Ho Chi Minh City`. */
-const readCities = (words: readonly string[], known: readonly string[]): { cities: string[]; unknown: string[] } => {
+const readCities = (words: readonly string[], known: Configured['cities']): { cities: string[]; unknown: string[] } => {
   const cities = new Set<string>();
   const unknown: string[] = [];
   for (let at = 0; at < words.length; ) {
@@ -85,7 +85,7 @@ export const toRunInput = (options: RunOptions, configured: Configured, today: s
   const { maxBackfillDays } = configured;
   const schema = makeRunInputSchema({ cityNames: known, today, maxBackfillDays });
   const ask: Ask = (input) => [...new Set(schema.safeParse(input).error?.issues.map(({ message }) => message))];
-  const { cities, unknown } = readCities(city ?? [], known);
+  const { cities, unknown } = readCities(city ?? [], configured.cities);
   const mistakes = [
     ...mistakesOfDates(options, ask),
     ...mistakesOfLookback(options, ask, maxBackfillDays),
