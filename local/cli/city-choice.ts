@@ -1,3 +1,4 @@
+import { withoutAccents } from '../gazetteer/fold';
 import { findPlaces, namesOfPlaces, type Place, seatsOfRegions } from '../gazetteer/places';
 import type { Console } from './console';
 import { countryName } from './country-name';
@@ -32,7 +33,7 @@ const toCountry = (given: string | undefined): string | undefined => {
 };
 
 const unknown = (name: string, country: string | undefined): UsageError => {
-  const near = nearNames(name, namesOfPlaces(LEAST_NEAR, country));
+  const near = nearNames(withoutAccents(name), namesOfPlaces(LEAST_NEAR, country));
   const where = country === undefined ? '' : ` in ${countryName(country)}`;
   const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : 'try its name in another spelling or language';
   return new UsageError([`no place${where} is called ${JSON.stringify(name)}: ${hint}`]);

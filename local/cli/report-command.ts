@@ -23,7 +23,7 @@ export interface ReportOptions {
 const scopeOf = ({ from, to, city = [] }: ReportOptions, { schema, window, cities, configuredCities }: RunRecord) => {
   const askedWindow = windowOfOptions({ from, to });
   const known = configuredCities.map(({ name }) => name);
-  const asked = readCities(city, known);
+  const asked = readCities(city, configuredCities);
   if (asked.mistakes.length > 0) throw new UsageError(asked.mistakes);
   const names = asked.cities.length > 0 ? asked.cities : askedWindow ? known : cities;
   return {

@@ -75,7 +75,7 @@ const mistakeOfCity = (city: string, known: readonly string[]): string => {
  */
 export const readCities = (
   words: readonly string[],
-  known: readonly string[],
+  known: Configured['cities'],
 ): { cities: string[]; mistakes: string[] } => {
   const cities = new Set<string>();
   const unknown: string[] = [];
@@ -87,7 +87,8 @@ export const readCities = (
     else cities.add(city);
     at = Math.max(end, at + 1);
   }
-  return { cities: [...cities], mistakes: unknown.map((name) => mistakeOfCity(name, known)) };
+  const names = known.map(({ name }) => name);
+  return { cities: [...cities], mistakes: unknown.map((name) => mistakeOfCity(name, names)) };
 };
 
 /**
@@ -102,7 +103,7 @@ export const toRunInput = (options: RunOptions, configured: Configured, today: s
   const { maxBackfillDays } = configured;
   const schema = makeRunInputSchema({ cityNames: known, today, maxBackfillDays });
   const ask: Ask = (input) => [...new Set(schema.safeParse(input).error?.issues.map(({ message }) => message))];
-  const { cities, mistakes: ofCities } = readCities(city ?? [], known);
+  const { cities, mistakes: ofCities } = readCities(city ?? [], configured.cities);
   const mistakes = [
     ...mistakesOfDates(options, ask),
     ...mistakesOfLookback(options, ask, maxBackfillDays),

@@ -17,18 +17,29 @@ const isKey = (name: string): boolean => NAMES.city.test(name) && citySchema.sha
  * without its accents, else GeoNames's transliteration.
  */
 const keyOf = ({ name, asciiName, otherNames }: Place, typed: string): string => {
-  const spelt = [name, asciiName, ...otherNames].find((other) => isKey(other) && fold(other) === fold(typed));
+  // What begins with a small letter is a transliteration of GeoNames for searching.
+  const spelt = [name, asciiName, ...otherNames].find(
+    (other) => /^[A-Z]/.test(other) && isKey(other) && fold(other) === fold(typed),
+  );
   return spelt ?? [withoutAccents(name), toKey(name), asciiName, toKey(asciiName)].find(isKey) ?? toKey(asciiName);
 };
 
-/** The entry of `cdk.json` for a place. A displayName that is the name itself is left out. */
+/**
+ * The entry of `cdk.json` for a place. A displayName that is the name itself is left out, and a time zone that this Node
+ * does not know.
+ */
 export const cityEntryOf = (
   place: Place,
   { typed, name, boundingBox }: { typed: string; name: string | undefined; boundingBox: City['boundingBox'] },
-  { displayName }: OwnNames,
+  { displayName: own }: OwnNames,
 ): City => {
+  const { timeZone, displayName } = citySchema.shape;
   const key = name ?? keyOf(place, typed);
-  const isOwn = displayName !== undefined && displayName !== key;
-  const entry = { name: key, country: place.country, boundingBox, timeZone: place.timeZone };
-  return isOwn && citySchema.shape.displayName.safeParse(displayName).success ? { ...entry, displayName } : entry;
+  return {
+    name: key,
+    country: place.country,
+    boundingBox,
+    ...(timeZone.safeParse(place.timeZone).success && { timeZone: place.timeZone }),
+    ...(own !== undefined && own !== key && displayName.safeParse(own).success && { displayName: own }),
+  };
 };
