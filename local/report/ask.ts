@@ -67,8 +67,7 @@ const answer = async (warehouse: Warehouse, schema: string, file: string, values
 
 const namesOf = (cities: readonly City[]): string => cities.map(({ name }) => name).join(',');
 
-/** Asks every question of `sql/report` that the extent of the report needs. Rows come in the order of the statements. */
-export const ask = async (warehouse: Warehouse, { schema, cities, window }: ReportScope): Promise<Answers> => {
+const askAll = async (warehouse: Warehouse, { schema, cities, window }: ReportScope): Promise<Answers> => {
   const scope = { window_start: window.start, window_end: window.end, cities: namesOf(cities) };
   const ofCities = await answer(warehouse, schema, '05_cities', scope);
   const extent = extentOf(
@@ -92,6 +91,46 @@ export const ask = async (warehouse: Warehouse, { schema, cities, window }: Repo
     points: points === undefined ? [] : await answer(warehouse, schema, points, values),
     extent,
   };
+};
+
+/** Whether a run has come as far as to make the tables. */
+const isPrepared = async (warehouse: Warehouse, schema: string): Promise<boolean> => {
+  const { rows } = await warehouse.query(
+    "select 1 from information_schema.tables where table_schema = $1 and table_name = 'schema_migrations'",
+    [schema],
+  );
+  return rows.length > 0;
+};
+
+/** An answer without a row to each question. */
+const noAnswers = ({ cities, window }: ReportScope): Answers => ({
+  ...(Object.fromEntries(Object.keys(QUESTIONS).map((topic) => [topic, []])) as unknown as Record<
+    keyof typeof QUESTIONS,
+    readonly Row[]
+  >),
+  cities: [],
+  points: [],
+  extent: extentOf(cities, window, []),
+});
+
+/**
+ * Asks every question of `sql/report` that the extent of the report needs. Rows come in the order of the statements; of a
+ * warehouse without tables, as after a run that failed early, there are none.
+ *
+ * @throws Error when the warehouse is of an earlier version
+ */
+export const ask = async (warehouse: Warehouse, scope: ReportScope): Promise<Answers> => {
+  if (!(await isPrepared(warehouse, scope.schema))) return noAnswers(scope);
+  try {
+    return await askAll(warehouse, scope);
+  } catch (error) {
+    const missing = /relation "[^"]+" does not exist/.exec((error as Error).message)?.[0];
+    if (missing === undefined) throw error;
+    throw new Error(
+      `The warehouse is of an earlier version (${missing}): run "npx openaq local" in its folder, which brings it to this one and keeps its rows`,
+      { cause: error },
+    );
+  }
 };
 
 /** A number of a row; null stays null. */

@@ -10,8 +10,9 @@ import { everyCity } from './charts/every-city';
 import { exceedances } from './charts/exceedances';
 import { hoursOfDays } from './charts/hours-of-days';
 import { pollutantLines } from './charts/pollutant-lines';
-import { refusals, runTimeline } from './charts/run';
+import { refusals } from './charts/refusals';
 import { stationMaps } from './charts/station-map';
+import { runTimeline } from './charts/timeline';
 import { leftOut, leftOutOfCalendars } from './extent';
 import type { ReportFacts } from './facts';
 import { type Html, html, trusted } from './html';
@@ -28,10 +29,13 @@ const policy = (): string => {
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 };
 
-/** Where the newest run stopped. What the page shows besides was loaded before it. */
-const failure = ({ runId, states }: RunRecord): Html => {
-  const state = states.findLast(({ isDone }) => !isDone)?.name ?? 'its last state';
-  return html`<p class="verdict failed"><b>✕ The newest run failed in ${state}</b> (${runId}). What follows was in the warehouse when it ended.</p>`;
+/** Where and why the newest run stopped. What the page shows besides was loaded before it. */
+const failure = ({ runId, states }: RunRecord, isEmpty: boolean): Html => {
+  // A Map fails with its item, which is what a person looks for.
+  const stopped =
+    states.findLast(({ isDone, item }) => !isDone && item !== null) ?? states.findLast(({ isDone }) => !isDone);
+  const last = stopped?.failures.at(-1);
+  return html`<p class="verdict failed"><b>✕ The newest run failed in ${stopped?.name ?? 'its last state'}</b>${stopped?.item ? `, ${stopped.item}` : ''} (${runId}).${last === undefined ? null : html` ${last.error}: ${last.sentence}.`}${isEmpty ? '' : ' What follows was in the warehouse when it ended.'}</p>`;
 };
 
 const titleOf = ({ cities }: ReportFacts): string => `Air quality in ${listed(cities.map(({ name }) => name))}`;
@@ -45,7 +49,7 @@ const header = (facts: ReportFacts): Html => {
 <p class="kicker">OpenAQ Pipeline</p>
 <h1>${titleOf(facts)}</h1>
 <p class="facts"><span>${rangeOf(facts)} (UTC)</span><span>${counted(sum(cityCounts.map(({ rows }) => rows)), 'row')}</span><span>${counted(sum(cityCounts.map(({ stations }) => stations)), 'station')}</span><span>${counted(unique(means.map(({ pollutant }) => pollutant)).length, 'pollutant')}</span></p>
-${run?.status === 'FAILED' ? failure(run) : null}
+${run?.status === 'FAILED' ? failure(run, cityCounts.length === 0) : null}
 ${audit === undefined ? html`<p class="empty">No run has loaded these days yet.</p>` : auditStrip(audit)}
 ${extent.cities.length < cities.length ? html`<p class="left-out">${leftOut(extent.cities, cities)} Below every city is counted.</p>` : null}
 </header>`;

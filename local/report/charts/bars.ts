@@ -53,7 +53,9 @@ const drawBars = (
         x: 'value',
         y: 'label',
         fill: ({ fill }: Bar) => fill ?? 'var(--series-2)',
-        inset: 4,
+        // Above and below alone: at its ends it would shorten the bar.
+        insetTop: 4,
+        insetBottom: 4,
         title: 'title',
       }),
       Plot.text(bars, { x: 'value', y: 'label', text: 'text', textAnchor: 'start', dx: 5, fill: 'currentColor' }),

@@ -127,4 +127,23 @@ describe('the report of much', () => {
 
     expect(numbersOf(page, 'PM₂.₅, month by month').map(([, month]) => month)).not.toContain('2022-02');
   });
+
+  it('has a page for a warehouse without tables, as after a run that failed early', async () => {
+    const scope = {
+      schema: 'never_prepared',
+      cities: citiesNamed(2),
+      window: windowOfDates('2024-03-01', '2024-03-02'),
+    };
+    await writeReport(warehouse(), scope, undefined, file);
+
+    expect(readFileSync(file, 'utf8')).toContain('The warehouse has no hour of these cities and days.');
+  });
+
+  it('says what to do with a warehouse of an earlier version', async () => {
+    await warehouse().transaction(['drop view openaq.station_limit_years']);
+
+    await expect(report(citiesNamed(2), '2024-03-01', '2024-03-02')).rejects.toThrow(
+      'The warehouse is of an earlier version (relation "openaq.station_limit_years" does not exist): run "npx openaq local" in its folder',
+    );
+  });
 });

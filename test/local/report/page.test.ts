@@ -85,7 +85,16 @@ const facts = (changes: Partial<ReportFacts> = {}): ReportFacts => ({
     window: WINDOW,
     configuredCities: [],
     cities: [HOSTILE],
-    states: [{ name: HOSTILE, item: HOSTILE, startedAtMs: 0, endedAtMs: 5, isDone: false }],
+    states: [
+      {
+        name: HOSTILE,
+        item: HOSTILE,
+        startedAtMs: 0,
+        endedAtMs: 5,
+        isDone: false,
+        failures: [2, 5].map((atMs) => ({ atMs, error: HOSTILE, sentence: HOSTILE })),
+      },
+    ],
     nulledValues: { [HOSTILE]: 3 },
   },
   ...changes,
@@ -143,6 +152,24 @@ describe('the page of a report', () => {
     expect(verdicts[0]).toMatch(/^✕ The newest run failed in/);
     expect(verdicts[1]).toContain('✕ The run does not reconcile.');
     expect(page.querySelectorAll('.strip .sign.broken').length).toBe(2);
+  });
+
+  it('shows each try of a state that failed, with its error', async () => {
+    const page = await readPage(await renderPage(facts()));
+
+    expect(page.querySelectorAll('#run .wide g[fill="var(--card)"] path, #run .wide circle').length).toBe(2);
+    expect(numbersOf(page, 'The run, state by state')[0]?.slice(1, 4)).toEqual(['0.00', '0.01', 'no']);
+    expect(numbersOf(page, 'The run, state by state')[0]?.[4]).toMatch(/^after 0\.00 s: .*; after 0\.01 s: /s);
+    expect(page.querySelector('#run .wide')?.textContent).toContain('tried again once, ✕ failed');
+  });
+
+  it('lets the states of a name share a row where they are many', async () => {
+    const run = facts().run as NonNullable<ReportFacts['run']>;
+    const extract = { name: 'Extract', item: 'Hue', startedAtMs: 0, endedAtMs: 9, isDone: true, failures: [] };
+    const states = Array.from({ length: 100 }, (_, index) => ({ ...extract, endedAtMs: 10 * index }));
+    const page = await readPage(await renderPage(facts({ run: { ...run, states } })));
+
+    expect(numbersOf(page, 'The run, state by state')).toEqual([['Extract, 100 times', '0.00', '0.99', 'yes', '–']]);
   });
 
   it('gives a day of too few hours no index, and no colour', async () => {

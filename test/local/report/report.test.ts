@@ -43,9 +43,14 @@ describe('the report of a run', () => {
   });
 
   it('tells the audit equation with the counts of the run', () => {
-    const counts = [...document.querySelectorAll('.strip .count')].map(({ textContent }) => textContent);
+    const counts = [...document.querySelectorAll('.strip .count')].map((count) =>
+      [...count.querySelectorAll('b, .what')].map(({ textContent }) => textContent).join(' '),
+    );
 
-    expect(counts).toEqual(['336extracted', '336read', '0duplicates', '1rejected', '335staged', '335loaded']);
+    expect(counts).toEqual(['336 extracted', '336 read', '335 loaded', '1 rejected', '0 duplicates']);
+    expect(document.querySelector('.verdict')?.textContent).toContain(
+      'Of 336 rows that were read, 335 are in the warehouse; 1 row rejected and kept with the reason.',
+    );
     expect(document.querySelector('.verdict')?.textContent).toContain('✓ Every row is accounted for.');
   });
 
