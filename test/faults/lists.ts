@@ -1,3 +1,5 @@
+import { HALF_WAY } from './half-way-list';
+import { LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
 import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
 import type { Tried } from './tried';
 
@@ -12,4 +14,6 @@ interface TriedList {
 export const LISTS: readonly TriedList[] = [
   { kind: 'faults', heading: 'Every Task of the workflow fails', tried: TASK_FAILURES },
   { kind: 'faults', heading: 'Every Task loses its answer and is tried again', tried: LOST_ANSWERS },
+  { kind: 'faults', heading: 'Extraction, crawl and job stop half way', tried: HALF_WAY },
+  { kind: 'faults', heading: 'SQL fails', tried: [...SQL_FAILURES, ...LOST_TRANSACTIONS, ...VERDICTS] },
 ];

@@ -4,7 +4,7 @@ import { toAnswer } from '../../local/cli/answer';
 import { createConsole } from '../../local/cli/console';
 import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
-import type { Around } from '../../local/workflow/interpreter';
+import type { Conditions } from '../../local/workflow/interpreter';
 import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/workflow/run';
 import { type Template, TemplateResolver } from '../../local/workflow/template';
 import { templateOf } from './pipeline-template';
@@ -28,9 +28,7 @@ export interface Laptop {
 }
 
 /** What goes wrong on a laptop, looked up when a run starts. */
-export interface Disturbance {
-  /** @default - every Task is answered */
-  readonly around?: Around;
+export interface Disturbance extends Conditions {
   /** The warehouse as the run has it. @default - as it is */
   readonly warehouse?: (warehouse: Warehouse) => Warehouse;
 }
@@ -56,7 +54,7 @@ export const useLaptop = (
   });
   const localRun = (configuration: object): LocalRun => {
     const resolver = new TemplateResolver(templateOf(configuration).toJSON() as Template);
-    const { around, warehouse: disturbed = (whole) => whole } = disturbance();
+    const { warehouse: disturbed = (whole) => whole, ...conditions } = disturbance();
     const stream = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WritableStream;
     return {
       resolver,
@@ -68,7 +66,7 @@ export const useLaptop = (
       apiKey: 'key',
       command: 'npx openaq local',
       console: createConsole(stream),
-      ...(around && { around }),
+      conditions,
     };
   };
   return {
