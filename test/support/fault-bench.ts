@@ -7,7 +7,7 @@ import { emptyWarehouse } from './test-warehouse';
 import { startWorld, worldLocation } from './world';
 
 /** A station in each city, six hours over midnight: a value, a gap and a fill code, which is rejected, are among them. */
-const WORLD = [
+export const WORLD = [
   worldLocation(1, [105.8, 21], '2024-01-15T21:00:00Z', [10, 11, null, 13, -999, 15]),
   worldLocation(2, [106.7, 10.8], '2024-01-15T21:00:00Z', [20, -999, 22, 23, 24, null]),
 ];

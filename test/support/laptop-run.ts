@@ -33,25 +33,18 @@ export interface Disturbance extends Conditions {
   readonly warehouse?: (warehouse: Warehouse) => Warehouse;
 }
 
-/** A laptop for a whole `describe`; `apiUrl` and `disturbance` are read when a run starts. */
-export const useLaptop = (
+/** A laptop in a folder; `apiUrl` and `disturbance` are read when a run starts. Whoever opens it closes it. */
+export const openLaptop = async (
+  directory: string,
   openaq: object,
   apiUrl: () => string,
   disturbance: () => Disturbance = () => ({}),
-): Laptop => {
-  const folder = localFolder(join(temporaryDirectory(), 'laptop'));
+): Promise<Laptop & { close(): Promise<void> }> => {
+  const folder = localFolder(directory);
   const lines: string[] = [];
-  let warehouse: Warehouse;
   let runs = 0;
-  let closeFolder: () => void;
-  beforeAll(async () => {
-    closeFolder = await openFolder(folder, 'a test', false);
-    warehouse = await openWarehouse(folder.warehouse);
-  });
-  afterAll(async () => {
-    await warehouse?.close();
-    closeFolder?.();
-  });
+  const closeFolder = await openFolder(folder, 'a test', false);
+  const warehouse = await openWarehouse(folder.warehouse);
   const localRun = (configuration: object): LocalRun => {
     const resolver = new TemplateResolver(templateOf(configuration).toJSON() as Template);
     const { warehouse: disturbed = (whole) => whole, ...conditions } = disturbance();
@@ -80,5 +73,28 @@ export const useLaptop = (
     warehouse: () => warehouse,
     answer: async (sql) => toAnswer(await warehouse.query(sql), sql, {}),
     printed: () => lines.join(''),
+    close: async () => {
+      await warehouse.close();
+      closeFolder();
+    },
+  };
+};
+
+/** A laptop for a whole `describe`, as `openLaptop` makes it in a temporary folder. */
+export const useLaptop = (openaq: object, apiUrl: () => string, disturbance?: () => Disturbance): Laptop => {
+  const directory = join(temporaryDirectory(), 'laptop');
+  let laptop: Awaited<ReturnType<typeof openLaptop>>;
+  beforeAll(async () => {
+    laptop = await openLaptop(directory, openaq, apiUrl, disturbance);
+  });
+  afterAll(() => laptop?.close());
+  return {
+    folder: localFolder(directory),
+    run: (input) => laptop.run(input),
+    redrive: (configuration) => laptop.redrive(configuration),
+    query: (sql) => laptop.query(sql),
+    warehouse: () => laptop.warehouse(),
+    answer: (sql) => laptop.answer(sql),
+    printed: () => laptop.printed(),
   };
 };
