@@ -13,7 +13,7 @@ import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
 import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
 import { historyOf } from './history';
-import { type Around, executionArn, type Integrations, runWorkflow } from './interpreter';
+import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
 import { laptopPlace } from './laptop-place';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
@@ -32,8 +32,8 @@ export interface LocalRun {
   readonly console: Console;
   /** What a person types to start such a run again. */
   readonly command: string;
-  /** Lets a test make a Task fail. @default - every Task is answered */
-  readonly around?: Around;
+  /** @default - as they are */
+  readonly conditions?: Conditions;
 }
 
 /** A stand-in for each integration that the workflow uses. */
@@ -104,7 +104,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
   const log = createFileLog(folder.log);
-  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent, run.around);
+  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent, run.conditions);
   const execution = { ...start, events };
   const plan = planIn(positionOf(events)?.data);
   const ended = {

@@ -1,6 +1,6 @@
 import type { LocalRunResult } from '../../local/workflow/run';
 import type { FaultBench } from '../support/fault-bench';
-import type { Fault } from './fault';
+import type { Fault, Survived } from './fault';
 
 /** The run ends red, and the one message that a person gets names the state and the error. */
 const failOnce = async (bench: FaultBench, { state, error, trouble }: Fault): Promise<LocalRunResult> => {
@@ -31,11 +31,18 @@ export const expectMended = async (bench: FaultBench, fault: Fault): Promise<voi
     return expectUntroubled(bench, await bench.run());
   }
   const redriven = await bench.laptop.redrive();
-  if (redrive === 'fails again') {
+  if (redrive !== 'recovers') {
     expect(redriven).toMatchObject({ status: 'FAILED' });
-    expect(redriven.message).not.toContain('edrive the run');
+    if (redrive !== 'fails again') expect(redriven.message).not.toContain('edrive the run');
     return expectUntroubled(bench, await bench.run());
   }
   if (failed.plan !== undefined) expect(redriven.plan?.runId).toBe(failed.plan.runId);
   await expectUntroubled(bench, redriven);
+};
+
+/** The run goes on by itself, and nobody is told. */
+export const expectSurvived = async (bench: FaultBench, { trouble }: Survived): Promise<void> => {
+  await bench.reset();
+  await expectUntroubled(bench, await bench.run(trouble()));
+  expect(bench.notifications()).toEqual([]);
 };

@@ -2,7 +2,7 @@ import type { Trouble } from '../support/fault-bench';
 import type { Tried } from './tried';
 
 /** What a redrive does. A run that cannot be redriven to its end is run again. */
-type Redrive = 'recovers' | 'fails again' | 'is refused';
+type Redrive = 'recovers' | 'fails again' | 'says that only a new run helps' | 'is refused';
 
 /** A failure of one run, which a later run mends. */
 export interface Fault extends Tried {
@@ -27,3 +27,8 @@ export const faultOf = (fault: Omit<Fault, 'outcome'>): Fault => ({
   ...fault,
   outcome: `red in ${fault.state} with ${fault.error}, told once; ${mendedBy(fault)} what an untroubled run leaves`,
 });
+
+/** A failure after which the run goes on by itself. */
+export interface Survived extends Tried {
+  readonly trouble: () => Trouble;
+}

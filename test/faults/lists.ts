@@ -1,9 +1,12 @@
 import { COMMAND_LINES } from './command-lines-list';
+import { HALF_WAY } from './half-way-list';
 import { HOUR_FAULTS } from './hours-content-list';
+import { KILLS } from './kills-list';
 import { LOCATION_FAULTS } from './locations-content-list';
 import { PAGING_FAULTS } from './paging-list';
 import { RUN_INPUTS } from './run-inputs-list';
 import { SLOW_QUERIES } from './slow-queries-list';
+import { LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
 import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
 import { LASTING_TRANSPORT, PASSING_TRANSPORT, REDIRECTS } from './transport-list';
 import type { Tried } from './tried';
@@ -19,6 +22,9 @@ interface TriedList {
 export const LISTS: readonly TriedList[] = [
   { kind: 'faults', heading: 'Every Task of the workflow fails', tried: TASK_FAILURES },
   { kind: 'faults', heading: 'Every Task loses its answer and is tried again', tried: LOST_ANSWERS },
+  { kind: 'faults', heading: 'Extraction, crawl and job stop half way', tried: HALF_WAY },
+  { kind: 'faults', heading: 'SQL fails', tried: [...SQL_FAILURES, ...LOST_TRANSACTIONS, ...VERDICTS] },
+  { kind: 'faults', heading: 'The process is killed', tried: KILLS },
   { kind: 'faults', heading: 'The transport fails for a moment', tried: PASSING_TRANSPORT },
   { kind: 'faults', heading: 'The transport fails for ever', tried: [...LASTING_TRANSPORT, ...REDIRECTS] },
   { kind: 'faults', heading: 'OpenAQ answers too slowly', tried: SLOW_QUERIES },

@@ -1,11 +1,10 @@
-import type { Trouble } from '../support/fault-bench';
+import { FAULT_CONFIGURATION, type Trouble } from '../support/fault-bench';
 import { allStates, definitionOf, type State } from '../support/state-machine';
-import { type Fault, faultOf } from './fault';
-import type { Tried } from './tried';
-import { answers, failsAfter, failsBefore, together } from './troubles';
+import { type Fault, faultOf, type Survived } from './fault';
+import { failsAfter, failsBefore, isPausedAtFirst, neverEnds, together } from './troubles';
 
 /** The Tasks of the synthesized definition: a new one is here as soon as it is there. */
-export const TASKS = allStates(definitionOf({ extractConcurrency: 1 })).filter(([, { Type }]) => Type === 'Task');
+export const TASKS = allStates(definitionOf(FAULT_CONFIGURATION)).filter(([, { Type }]) => Type === 'Task');
 
 /** No Task is tried again after its limit. */
 const TIMEOUT = 'States.Timeout';
@@ -20,15 +19,17 @@ const retriedErrorsOf = ({ Retry = [] }: State): string[] => Retry.flatMap(({ Er
 /** How a run gets into a state that an untroubled run does not enter. */
 const reaching = (state: string): Trouble => {
   const step = /^Cancel(.*)$/.exec(state)?.[1];
-  if (step === undefined) return {};
-  return answers(`Describe${step}`, () => ({ Id: 'held', Status: 'STARTED' }));
+  if (step !== undefined) return neverEnds(step);
+  // Slowly, so that the crawl has ended when the run has: nobody looks at it.
+  if (state === 'GetCrawler') return { clockSpeed: 60 };
+  return state === 'ResumeCluster' ? isPausedAtFirst() : {};
 };
 
-/** The batch that a statement belongs to is known to the process that sent it: the laptop's Data API forgets it with the run. */
-const isForgotten = (state: string): boolean => /^(?:Describe|Get)(?!Crawler)/.test(state);
+/** The statement that it asks about is known to the process that sent it alone: the laptop's Data API forgets it with the run. */
+const isForgotten = (state: string): boolean => /^(?:Describe|Get)(?!Crawler|Cluster)/.test(state);
 
 const redriveOf = (state: string): Fault['redrive'] =>
-  state.startsWith('Cancel') || isForgotten(state) ? 'fails again' : 'recovers';
+  state.startsWith('Cancel') || isForgotten(state) ? 'says that only a new run helps' : 'recovers';
 
 /** The first error of a Task is mended in both ways; after the others the same is there, and a redrive must do. */
 const failuresOf = (name: string, state: State, where: (error: string) => Pick<Fault, 'what' | 'trouble'>): Fault[] => {
@@ -59,11 +60,6 @@ export const TASK_FAILURES: readonly Fault[] = TASKS.flatMap(([name, state]) => 
   })),
 ]);
 
-/** A failure after which the run goes on by itself. */
-export interface Survived extends Tried {
-  readonly trouble: () => Trouble;
-}
-
 /** Each Task does its work twice, since its first answer was lost in a way that is retried. */
 export const LOST_ANSWERS: readonly Survived[] = TASKS.filter(([name]) => !name.startsWith('Cancel')).map(
   ([name, state]) => {
@@ -72,7 +68,7 @@ export const LOST_ANSWERS: readonly Survived[] = TASKS.filter(([name]) => !name.
       where: name,
       what: `does its work, its answer is lost (${error}), and it is tried again`,
       outcome: 'green; leaves what an untroubled run leaves',
-      trouble: () => failsAfter(name, error, 1),
+      trouble: () => together(reaching(name), failsAfter(name, error, 1)),
     };
   },
 );
