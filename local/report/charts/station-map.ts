@@ -12,6 +12,9 @@ const KM_PER_DEGREE = 111.2;
 const barLength = (widthKm: number): number =>
   [100, 50, 20, 10, 5, 2, 1, 0.5].find((length) => length <= widthKm / 3.5) ?? 0.2;
 
+/** Dots on a map, of the stations with most hours: about 150 bytes each, and more hide each other. */
+const MOST_DOTS = 150;
+
 /** Stations by name below a map; the table behind it has all. */
 const MOST_LISTED = 12;
 
@@ -116,13 +119,15 @@ export const stationMaps = (drawing: Drawing, { extent, stations }: ReportFacts)
         body: html`<div class="fluid">${chart(
           drawing,
           city,
-          placed.filter(({ latitude, longitude }) => latitude !== null && longitude !== null),
+          placed.filter(({ latitude, longitude }) => latitude !== null && longitude !== null).slice(0, MOST_DOTS),
         )}</div><ol class="stations">${giving
           .slice(0, MOST_LISTED)
           .map(
             ({ name, hours, meanPm25 }) =>
               html`<li>${name} <span class="muted">${counted(hours, 'hour')}${meanPm25 === null ? '' : `, PM₂.₅ ${decimal(meanPm25, 1)} µg/m³`}</span></li>`,
-          )}</ol><p class="note">${silentSentence(placed.length - Math.min(giving.length, MOST_LISTED), giving.length > MOST_LISTED)}</p>`,
+          )}</ol><p class="note">${silentSentence(placed.length - Math.min(giving.length, MOST_LISTED), giving.length > MOST_LISTED)}${
+          placed.length > MOST_DOTS ? ` On the map are the ${MOST_DOTS} with most hours.` : ''
+        }</p>`,
         data: table(
           ['No.', 'OpenAQ id', 'Name', 'Latitude', 'Longitude', 'Hours', 'Mean PM₂.₅'],
           placed.map((station) => [
