@@ -15,6 +15,12 @@ const barLength = (widthKm: number): number =>
 /** Dots on a map, of the stations with most hours: about 150 bytes each, and more hide each other. */
 const MOST_DOTS = 150;
 
+/** What is said where a city has more stations than its map; an empty text where none has. */
+export const leftOutOfMaps = ({ extent, stations }: ReportFacts): string =>
+  extent.cities.some(({ name }) => stations.filter(({ city }) => city === name).length > MOST_DOTS)
+    ? `On each map are the ${MOST_DOTS} stations with most hours; the numbers below it have more.`
+    : '';
+
 /** Stations by name below a map; the table behind it has all. */
 const MOST_LISTED = 12;
 
@@ -125,9 +131,7 @@ export const stationMaps = (drawing: Drawing, { extent, stations }: ReportFacts)
           .map(
             ({ name, hours, meanPm25 }) =>
               html`<li>${name} <span class="muted">${counted(hours, 'hour')}${meanPm25 === null ? '' : `, PM₂.₅ ${decimal(meanPm25, 1)} µg/m³`}</span></li>`,
-          )}</ol><p class="note">${silentSentence(placed.length - Math.min(giving.length, MOST_LISTED), giving.length > MOST_LISTED)}${
-          placed.length > MOST_DOTS ? ` On the map are the ${MOST_DOTS} with most hours.` : ''
-        }</p>`,
+          )}</ol><p class="note">${silentSentence(placed.length - Math.min(giving.length, MOST_LISTED), giving.length > MOST_LISTED)}</p>`,
         data: table(
           ['No.', 'OpenAQ id', 'Name', 'Latitude', 'Longitude', 'Hours', 'Mean PM₂.₅'],
           placed.map((station) => [

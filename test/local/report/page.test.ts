@@ -131,7 +131,7 @@ describe('the page of a report', () => {
     const page = await readPage(await renderPage(facts({ stations })));
 
     expect(page.querySelectorAll('#stations circle').length).toBe(150);
-    expect(page.querySelector('#stations')?.textContent).toContain('On the map are the 150 with most hours.');
+    expect(page.querySelector('#stations')?.textContent).toContain('On each map are the 150 stations with most hours');
     expect(page.querySelectorAll('#stations tbody tr').length).toBe(300);
   });
 
