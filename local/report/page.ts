@@ -11,7 +11,7 @@ import { exceedances } from './charts/exceedances';
 import { hoursOfDays } from './charts/hours-of-days';
 import { pollutantLines } from './charts/pollutant-lines';
 import { refusals } from './charts/refusals';
-import { stationMaps } from './charts/station-map';
+import { leftOutOfMaps, stationMaps } from './charts/station-map';
 import { runTimeline } from './charts/timeline';
 import { leftOut, leftOutOfCalendars } from './extent';
 import type { ReportFacts } from './facts';
@@ -74,7 +74,9 @@ export const renderPage = async (facts: ReportFacts): Promise<string> => {
     section('completeness', 'How complete it is', completeness, days),
     completeness.length === 0 ? null : completenessLegend,
     section('cities', 'Every city', everyCity(drawing, facts), stacked),
-    section('stations', 'Where it is measured', stationMaps(drawing, facts), { note: leftOut(extent.cities, cities) }),
+    section('stations', 'Where it is measured', stationMaps(drawing, facts), {
+      note: `${leftOut(extent.cities, cities)} ${leftOutOfMaps(facts)}`.trim(),
+    }),
     section('sources', 'Whose data it is', sources(facts), stacked),
     section('refusals', 'What was refused', refusals(drawing, facts)),
     section('run', 'How it came here', runTimeline(drawing, facts), stacked),

@@ -34,3 +34,12 @@ export const listed = (names: readonly string[]): string =>
 
 /** A word with a capital letter. */
 export const asTitle = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;
+
+/** Pollutants once each, those first that people ask for first. */
+export const inOrder = (pollutants: readonly string[]): string[] => {
+  const place = (pollutant: string): number => {
+    const at = Object.keys(NAMES).indexOf(pollutant);
+    return at < 0 ? Number.POSITIVE_INFINITY : at;
+  };
+  return unique(pollutants).sort((one, other) => (place(one) < place(other) ? -1 : 1));
+};

@@ -6,6 +6,9 @@ import { openaq, PROJECT } from './openaq-cli';
 
 const PICTURE = join(PROJECT, 'docs/report.png');
 
+/** Pixels: two figures side by side, and texts that one still reads in a README. */
+const WIDTH = 1_180;
+
 /** The most that a README may load, bytes. */
 const MOST_BYTES = 300_000;
 
@@ -16,8 +19,13 @@ const takePicture = async (): Promise<void> => {
   try {
     const { exitCode, stderr } = await openaq(['local', '--dir', folder]);
     if (exitCode !== 0) throw new Error(stderr);
-    const page = await browser.newPage({ viewport: { width: 1180, height: 1240 }, colorScheme: 'light' });
+    const page = await browser.newPage({ viewport: { width: WIDTH, height: 900 }, colorScheme: 'light' });
     await page.goto(`file://${join(folder, 'report.html')}`);
+    // To the end of the calendars and their scale, so that no figure is cut.
+    const end = (await page.evaluate(
+      "document.querySelector('#calendar + .scale').getBoundingClientRect().bottom + 16",
+    )) as number;
+    await page.setViewportSize({ width: WIDTH, height: Math.ceil(end) });
     await page.screenshot({ path: PICTURE });
   } finally {
     await browser.close();

@@ -1,7 +1,7 @@
 import type { LimitDays, LimitYear, ReportFacts } from '../facts';
 import { type Html, html } from '../html';
 import { figure, table } from '../parts';
-import { counted, decimal, NAMES, unique } from '../words';
+import { counted, decimal, inOrder, listed, NAMES, unique } from '../words';
 import { type Bar, barChart } from './bars';
 import type { Drawing } from './draw';
 
@@ -22,11 +22,19 @@ type Ranked = Bar & { readonly rank: number };
 /** The bars beside one limit, below its name, value and source. */
 const beside = (drawing: Drawing, cited: Cited, averaging: string, all: readonly Ranked[], highest?: number): Html => {
   const { standard, limit, year, source } = cited;
-  const chosen = [...all].sort((one, other) => other.rank - one.rank).slice(0, MOST_BARS);
-  const bars = all.filter((bar) => chosen.includes(bar));
+  const above = all.filter(({ rank }) => rank > 0);
+  const chosen = [...above].sort((one, other) => other.rank - one.rank).slice(0, MOST_BARS);
+  const bars = above.filter((bar) => chosen.includes(bar));
   return html`<h4>${standard}, ${averaging}: ${decimal(limit, 0)} µg/m³</h4><p class="note">${source} (${year}).${
-    all.length > MOST_BARS ? ` The ${MOST_BARS} highest of ${all.length}; the numbers below have all.` : ''
-  }</p>${barChart(drawing, `${standard}, ${averaging}`, bars, { textWidth: 84, ...(highest !== undefined && { highest }) })}`;
+    above.length > MOST_BARS ? ` The ${MOST_BARS} highest of ${above.length}; the numbers below have all.` : ''
+  }</p>${
+    bars.length === 0
+      ? null
+      : barChart(drawing, `${standard}, ${averaging}`, bars, {
+          textWidth: 84,
+          ...(highest !== undefined && { highest }),
+        })
+  }${above.length === all.length ? null : html`<p class="none">No day above: ${listed(all.filter(({ rank }) => rank === 0).map(({ label }) => label))}.</p>`}`;
 };
 
 const dayFigure = (drawing: Drawing, pollutant: string, rows: readonly LimitDays[]): Html =>
@@ -94,14 +102,14 @@ const yearFigure = (drawing: Drawing, pollutant: string, rows: readonly LimitYea
 
 /** Days above each limit by pollutant and city, and annual means of the years that are complete enough to have one. */
 export const exceedances = (drawing: Drawing, { limitDays, limitYears }: ReportFacts): Html[] => [
-  ...unique(limitDays.map(({ pollutant }) => pollutant)).map((pollutant) =>
+  ...inOrder(limitDays.map(({ pollutant }) => pollutant)).map((pollutant) =>
     dayFigure(
       drawing,
       pollutant,
       limitDays.filter((row) => row.pollutant === pollutant),
     ),
   ),
-  ...unique(limitYears.map(({ pollutant }) => pollutant)).map((pollutant) =>
+  ...inOrder(limitYears.map(({ pollutant }) => pollutant)).map((pollutant) =>
     yearFigure(
       drawing,
       pollutant,

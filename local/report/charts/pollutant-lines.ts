@@ -2,7 +2,7 @@ import { leftOut } from '../extent';
 import type { Limit, ReportFacts } from '../facts';
 import { type Html, html } from '../html';
 import { figure, table } from '../parts';
-import { decimal, hourLabel, NAMES, unique } from '../words';
+import { decimal, hourLabel, inOrder, NAMES } from '../words';
 import type { Drawing } from './draw';
 import { lineChart, sharedZone } from './line-chart';
 
@@ -46,7 +46,7 @@ const HOW = { hour: 'hour by hour', day: 'day by day', month: 'month by month' }
 
 /** Every pollutant that was measured over time, a line for each drawn city, with the limits of a day. */
 export const pollutantLines = (drawing: Drawing, facts: ReportFacts): Html[] =>
-  unique(facts.means.map(({ pollutant }) => pollutant)).map((pollutant) => {
+  inOrder(facts.means.map(({ pollutant }) => pollutant)).map((pollutant) => {
     const { step } = facts.extent;
     const means = facts.means.filter((mean) => mean.pollutant === pollutant);
     const limits = facts.limits.filter((limit) => limit.pollutant === pollutant);

@@ -12,6 +12,15 @@ const KM_PER_DEGREE = 111.2;
 const barLength = (widthKm: number): number =>
   [100, 50, 20, 10, 5, 2, 1, 0.5].find((length) => length <= widthKm / 3.5) ?? 0.2;
 
+/** Dots on a map, of the stations with most hours: about 150 bytes each, and more hide each other. */
+const MOST_DOTS = 150;
+
+/** What is said where a city has more stations than its map; an empty text where none has. */
+export const leftOutOfMaps = ({ extent, stations }: ReportFacts): string =>
+  extent.cities.some(({ name }) => stations.filter(({ city }) => city === name).length > MOST_DOTS)
+    ? `On each map are the ${MOST_DOTS} stations with most hours; the numbers below it have more.`
+    : '';
+
 /** Stations by name below a map; the table behind it has all. */
 const MOST_LISTED = 12;
 
@@ -127,7 +136,7 @@ export const stationMaps = (drawing: Drawing, { extent, stations }: ReportFacts)
         body: html`<div class="fluid">${chart(
           drawing,
           city,
-          placed.filter(({ latitude, longitude }) => latitude !== null && longitude !== null),
+          placed.filter(({ latitude, longitude }) => latitude !== null && longitude !== null).slice(0, MOST_DOTS),
         )}</div><ol class="stations">${giving
           .slice(0, MOST_LISTED)
           .map(

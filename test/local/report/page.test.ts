@@ -163,6 +163,16 @@ describe('the page of a report', () => {
     expect(page.querySelector('#run .wide')?.textContent).toContain('tried again once, ✕ failed');
   });
 
+  it('draws the stations with most hours of many, says so and lists them', async () => {
+    const [station] = facts().stations as [ReportFacts['stations'][number]];
+    const stations = Array.from({ length: 300 }, (_, id) => ({ ...station, id, hours: id }));
+    const page = await readPage(await renderPage(facts({ stations })));
+
+    expect(page.querySelectorAll('#stations circle').length).toBe(150);
+    expect(page.querySelector('#stations')?.textContent).toContain('On each map are the 150 stations with most hours');
+    expect(page.querySelectorAll('#stations tbody tr').length).toBe(300);
+  });
+
   it('lets the states of a name share a row where they are many', async () => {
     const run = facts().run as NonNullable<ReportFacts['run']>;
     const extract = { name: 'Extract', item: 'Hue', startedAtMs: 0, endedAtMs: 9, isDone: true, failures: [] };
