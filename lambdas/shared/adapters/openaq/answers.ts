@@ -94,5 +94,16 @@ export const hourSchema = z
     }),
   );
 
+const openStampSchema = z.object({ utc: instantSchema.nullish() }).nullish();
+
+/** One element of `GET /v3/sensors/{id}/flags`: what the flag is called, and from when to when it holds; null is open. */
+export const flagSchema = z
+  .object({ flagType: z.object({ label: z.string() }), datetimeFrom: openStampSchema, datetimeTo: openStampSchema })
+  .transform(({ flagType, datetimeFrom, datetimeTo }) => ({
+    label: flagType.label,
+    from: datetimeFrom?.utc ?? null,
+    to: datetimeTo?.utc ?? null,
+  }));
+
 /** A page of anything: the elements are under `results`. */
 export const pageSchema = <T extends z.ZodType>(elementSchema: T) => z.object({ results: z.array(elementSchema) });

@@ -1,6 +1,7 @@
 import type { AirQualitySource } from '../../domain/air-quality-source';
 import { TerminalError } from '../../domain/errors';
 import { locationSchema } from './answers';
+import { withFlagLabels } from './flag-labels';
 import { createHoursReader } from './hours';
 import { MAX_PAGE_SIZE, readPages } from './read-pages';
 import { createRequester, type RequesterOptions } from './requester';
@@ -36,7 +37,7 @@ export const createOpenAqClient = (options: OpenAqClientOptions): AirQualitySour
         `OpenAQ answered 408 to GET ${requester.urlOf(query)}: choose a smaller bounding box for this city`,
       );
     },
-    hours: createHoursReader(requester, pageSize, options.log),
+    hours: withFlagLabels(createHoursReader(requester, pageSize, options.log), requester, pageSize, options),
     counts: requester.counts,
   };
 };

@@ -24,6 +24,7 @@ describe('createOpenAqClient', () => {
       {
         id: 1,
         name: 'Location 1',
+        ...{ provider: null, owner: null, isMonitor: null, timeZone: null, licenses: [] },
         latitude: 21,
         longitude: 105.8,
         firstReportedAt: '2024-01-29T16:00:00Z',
