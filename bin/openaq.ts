@@ -1,11 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CityOptions } from '../local/cli/city-command';
 import { createConsole } from '../local/cli/console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK } from '../local/cli/defaults';
+import { DEFAULT_FOLDER, REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
+import type { ExportOptions } from '../local/cli/export-command';
 import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
+import type { ServeOptions } from '../local/cli/serve-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
@@ -25,6 +28,7 @@ const EXIT_USAGE = 2;
 const USAGE_ERRORS: readonly string[] = [
   'InvalidRunInputError',
   'LocalFolderError',
+  'PortError',
   'RedriveRefusedError',
   'UsageError',
 ];
@@ -54,6 +58,13 @@ const toUrl = (text: string): string => {
     throw new InvalidArgumentError('expected an http or https URL such as http://127.0.0.1:8080');
   }
   return text.replace(/\/+$/, '');
+};
+
+const toPort = (text: string): number => {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('expected a whole number from 0 to 65535');
+  }
+  return Number(text);
 };
 
 const folderOption = () => new Option('--dir <folder>', 'folder of files and warehouse').default(DEFAULT_FOLDER);
@@ -135,15 +146,76 @@ program
   });
 
 program
+  .command('city')
+  .description('find a city, show its stations in OpenAQ, and propose its entry of cdk.json')
+  .argument('<name...>', 'its name, in any language and script, accents or not')
+  .option('--country <code>', 'ISO 3166-1 code of its country, such as VN')
+  .option('--choose <number>', 'which of several places of that name')
+  .option('--box <west,south,east,north>', 'a box in degrees instead of the one that is proposed')
+  .option('--name <name>', 'its name in cdk.json: letters, digits, spaces and hyphens')
+  .option('--api-url <url>', 'another OpenAQ API', toUrl)
+  .option('--add', 'write the entry into cdk.json, once the configuration with it is found right')
+  .option('--json', 'end stdout with one JSON object; everything else goes to stderr')
+  .action(async (words: string[], options: CityOptions) => {
+    const { cityCommand } = require('../local/cli/city-command') as typeof import('../local/cli/city-command');
+    process.exitCode = await cityCommand(words, options);
+  });
+
+program
   .command('report')
   .description('make the report of the newest run again, one HTML file with charts')
   .addOption(folderOption())
   .option('--from <date>', 'first UTC date, YYYY-MM-DD, with every configured city')
   .option('--to <date>', 'last UTC date, included')
+  .option('--city <name...>', 'cities of the configuration in place of those')
   .option('--open', 'show it in the browser')
   .action(async (options: ReportOptions) => {
     const { reportCommand } = require('../local/cli/report-command') as typeof import('../local/cli/report-command');
     process.exitCode = await reportCommand(options);
+  });
+
+program
+  .command('export')
+  .description('write facts, dimensions and views as files: CSV, Parquet or a DuckDB database')
+  .addOption(new Option('--format <name>', 'what to write').choices(['csv', 'parquet', 'duckdb']).makeOptionMandatory())
+  .addOption(folderOption())
+  .option('--from <date>', 'first date, YYYY-MM-DD; all there are when left out')
+  .option('--to <date>', 'last date, included')
+  .option('--out <path>', 'a new folder, for duckdb a new file; default openaq-csv, openaq-parquet, openaq.duckdb')
+  .addHelpText(
+    'after',
+    `
+Dates choose hours in UTC and, in views of days, days of the city; dimensions are written whole.
+
+Examples:
+  npx openaq export --format parquet
+  npx openaq export --format csv --from 2018-12-06 --to 2018-12-08 --out december
+  npx openaq export --format duckdb --out air.duckdb`,
+  )
+  .action(async (options: ExportOptions) => {
+    const { exportCommand } = require('../local/cli/export-command') as typeof import('../local/cli/export-command');
+    process.exitCode = await exportCommand(options);
+  });
+
+program
+  .command('serve')
+  .description('show the warehouse to psql, DBeaver, Metabase, Python and others, until Ctrl-C')
+  .option('--local', 'show the warehouse that "openaq local" filled', true)
+  .option('--port <number>', 'port on 127.0.0.1; 0 for any that is free', toPort, SERVED_PORT)
+  .addOption(folderOption())
+  .addHelpText(
+    'after',
+    `
+OPENAQ_SERVE_PASSWORD sets the password of looker_readonly; without it every start makes a new one.
+
+Examples:
+  npx openaq serve --local
+  npx openaq serve --port 5440 --dir .local
+  OPENAQ_SERVE_PASSWORD=... npx openaq serve      # for connections that a program keeps`,
+  )
+  .action(async (options: ServeOptions) => {
+    const { serveCommand } = require('../local/cli/serve-command') as typeof import('../local/cli/serve-command');
+    process.exitCode = await serveCommand(options);
   });
 
 program.parseAsync().catch((error: Error) => {

@@ -1,4 +1,5 @@
 import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
+import { toPlainText } from '../../lambdas/shared/domain/plain-text';
 import { wrongCombinations } from './combinations';
 import { formatPath, type Mistake, toMistakes } from './mistakes';
 import { type Configuration, configurationSchema } from './schema';
@@ -12,7 +13,8 @@ export class InvalidConfigurationError extends Error {
 
   constructor(mistakes: readonly Mistake[]) {
     const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`;
-    const lines = mistakes.map(({ path, message }) => `  - ${formatPath(path)}: ${message}`);
+    // A terminal shows them, and whoever wrote cdk.json chose the names and values in them.
+    const lines = mistakes.map(({ path, message }) => `  - ${toPlainText(`${formatPath(path)}: ${message}`)}`);
     super([`The configuration (cdk.json, context "${CONFIGURATION_KEY}") has ${count}:`, ...lines].join('\n'));
   }
 }

@@ -31,8 +31,8 @@ const toJson = (columns: readonly AnswerColumn[], rows: QueryResult['rows']): st
 
 const toCsvField = (text: string): string => (/[",\r\n]|^$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** RFC 4180 with a heading: null is nothing, the empty text is "", numbers and times are those of JSON. */
-const toCsv = (columns: readonly AnswerColumn[], rows: QueryResult['rows']): string => {
+/** Lines of RFC 4180 below a heading: null is nothing, the empty text is "", numbers and times are those of JSON. */
+export const toCsvLines = (columns: readonly AnswerColumn[], rows: QueryResult['rows']): string[] => {
   const fieldOf = (value: unknown, column: AnswerColumn): string => {
     if (value === null || value === undefined) return '';
     return toCsvField(String(JSON.parse(quoteNumber(toJsonValue(value, column)))));
@@ -40,7 +40,7 @@ const toCsv = (columns: readonly AnswerColumn[], rows: QueryResult['rows']): str
   return [
     columns.map(({ name }) => toCsvField(name)).join(','),
     ...rows.map((row) => columns.map((column, at) => fieldOf(row[at], column)).join(',')),
-  ].join('\n');
+  ];
 };
 
 /** A number of JSON as a text of it, so that no reader shortens its digits. */
@@ -59,5 +59,5 @@ export const toAnswer = (
   const names = columns.map(({ name }) => name);
   if (!(csv || json)) return vertical ? drawRecords(names, rows) : drawTable(names, rows, width);
   const typed = columns.map((column) => ({ ...column, isUtc: isUtcColumn(column.name, sql) }));
-  return toPrintable(csv ? toCsv(typed, rows) : toJson(typed, rows));
+  return toPrintable(csv ? toCsvLines(typed, rows).join('\n') : toJson(typed, rows));
 };

@@ -16,7 +16,8 @@ interface Api {
 
 const LIVE_API = 'https://api.openaq.org';
 
-const REGISTRATION = 'https://explore.openaq.org/register';
+/** Where a person gets a key. */
+export const REGISTRATION = 'https://explore.openaq.org/register';
 
 /** The API of `--api-url`, the live one when there is a key, else a server of recorded data on this machine. */
 export const openApi = async (apiUrl: string | undefined, key: string | undefined): Promise<Api> => {

@@ -24,6 +24,29 @@ const COLUMNS = `select n.nspname as schema, c.relname as "table", a.attname as 
   where ${OWN}
   order by 1, 2, a.attnum`;
 
+/** A view comes after those that it reads. */
+const VIEWS = `with recursive uses as (
+    select distinct r.ev_class as view, d.refobjid as used
+    from pg_rewrite r
+    join pg_depend d on d.classid = cast('pg_rewrite' as regclass) and d.objid = r.oid
+    where d.refclassid = cast('pg_class' as regclass) and d.refobjid <> r.ev_class
+  ),
+  depths as (
+    select oid as view, 0 as depth from pg_class where relkind = 'v'
+    union
+    select uses.view, depths.depth + 1 from depths join uses on uses.used = depths.view
+  )
+  select n.nspname as schema, c.relname as "table", pg_get_viewdef(c.oid) as definition
+  from depths
+  join pg_class c on c.oid = depths.view
+  join pg_namespace n on n.oid = c.relnamespace
+  where ${OWN}
+  group by c.oid, n.nspname, c.relname
+  order by max(depths.depth), 1, 2`;
+
+/** The select of every view, each after those that it reads. */
+export const viewsOf = (warehouse: Warehouse): Promise<QueryResult> => warehouse.query(VIEWS);
+
 /** Every table and view of the warehouse, with its comment. */
 export const tablesOf = (warehouse: Warehouse): Promise<QueryResult> => warehouse.query(TABLES);
 

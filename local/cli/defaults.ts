@@ -1,5 +1,13 @@
+import { join } from 'node:path';
+
 /** Where a command keeps its things when `--dir` is not given. */
 export const DEFAULT_FOLDER = '.local';
 
 /** What a replay reads by itself: a week that is nearly complete in both cities, with missing, invalid and empty hours left in. */
 export const REPLAYED_WEEK = { from: '2018-12-05', to: '2018-12-11' } as const;
+
+/** The port of Redshift, which the deployed warehouse listens on as well (docs/adr/0010). */
+export const SERVED_PORT = 5439;
+
+/** Where the synthesized template is kept. */
+export const TEMPLATES = join(__dirname, '../../node_modules/.cache/openaq');

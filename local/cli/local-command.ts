@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { parseEnvironment, planRunEnvironmentSchema } from '../../lambdas/shared/adapters/environment';
 import type { Engine } from '../aws/glue/job';
@@ -12,8 +11,9 @@ import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocall
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
+import { hintAtBoxes } from './box-hints';
 import { createConsole } from './console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK } from './defaults';
+import { DEFAULT_FOLDER, REPLAYED_WEEK, TEMPLATES } from './defaults';
 import { toJsonLine } from './printable';
 import { sayWhenInterrupted } from './process-end';
 import { type RunOptions, toRunInput } from './run-options';
@@ -31,8 +31,6 @@ export interface LocalOptions extends RunOptions {
   readonly redrive?: boolean;
   readonly json?: boolean;
 }
-
-const TEMPLATES = join(__dirname, '../../node_modules/.cache/openaq');
 
 /** Without any choice the replay takes its week, the live API the configured hours before now. */
 const withDefaults = (options: LocalOptions, isReplay: boolean): LocalOptions => {
@@ -79,6 +77,7 @@ const conclude = async (
   configured: Configured,
 ): Promise<number> => {
   const { schema } = configured;
+  hintAtBoxes(configured.cities, result.citiesWithoutStation, console);
   const loaded = result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, schema } : undefined;
   const summary = await summarize(result, loaded, warehouse);
   if (loaded === undefined) {

@@ -49,10 +49,25 @@ export const sayWhenInterrupted = (sentence: string): void => {
   kept = sentence;
 };
 
+let hearStop: ((signal: NodeJS.Signals) => void) | undefined;
+
+/**
+ * Waits for Ctrl-C and its like, for a command that goes on until then: from this call on they end it in order, and are no
+ * interruption. A second one ends the process at once.
+ */
+export const untilStopped = (): Promise<NodeJS.Signals> =>
+  new Promise((resolve) => {
+    hearStop = resolve;
+  });
+
 /** Ends the process in one line on Ctrl-C and its like, silently when nobody reads its output any more. */
 export const endInOneLine = (): void => {
   for (const signal of STOPS) {
     process.once(signal, () => {
+      if (hearStop !== undefined) {
+        hearStop(signal);
+        return;
+      }
       sayLastWords(`Interrupted by ${signal}: ${kept}`);
       process.exit(exitCodeOf(signal));
     });

@@ -1,33 +1,36 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import type { City } from '../../lambdas/shared/domain/city';
-import { isCalendarDate, windowOfDates } from '../../lambdas/shared/domain/window';
 import { LocalFolderError, localFolder } from '../folder/folder';
 import { writeReport } from '../report/report';
 import { type RunRecord, readRunRecord } from '../workflow/run-record';
 import { createConsole } from './console';
 import { readWarehouse } from './read-warehouse';
-import { mistakesOfDates, UsageError } from './run-options';
+import { readCities, UsageError, windowOfOptions } from './run-options';
 
 /** Options of `openaq report`. */
 export interface ReportOptions {
   readonly dir: string;
   readonly from?: string;
   readonly to?: string;
+  readonly city?: readonly string[];
   readonly open?: boolean;
 }
 
-/** The cities of the newest run and its window, or the dates that were asked for with every configured city. */
-const scopeOf = ({ from, to }: ReportOptions, { schema, window, cities, configuredCities }: RunRecord) => {
-  if (from === undefined && to === undefined) {
-    const ofRun: City[] = configuredCities.filter(({ name }) => cities.includes(name));
-    return { schema, window, cities: ofRun };
-  }
-  const mistakes = mistakesOfDates({ from, to }, ({ from: date }) =>
-    isCalendarDate(String(date)) ? [] : ['expected a date, YYYY-MM-DD'],
-  );
-  if (mistakes.length > 0) throw new UsageError(mistakes);
-  return { schema, window: windowOfDates(String(from), String(to)), cities: configuredCities };
+/**
+ * The window and the cities of the newest run; of the dates that were asked for every configured city; and the cities that
+ * were asked for in place of either.
+ */
+const scopeOf = ({ from, to, city = [] }: ReportOptions, { schema, window, cities, configuredCities }: RunRecord) => {
+  const askedWindow = windowOfOptions({ from, to });
+  const known = configuredCities.map(({ name }) => name);
+  const asked = readCities(city, configuredCities);
+  if (asked.mistakes.length > 0) throw new UsageError(asked.mistakes);
+  const names = asked.cities.length > 0 ? asked.cities : askedWindow ? known : cities;
+  return {
+    schema,
+    window: askedWindow ?? window,
+    cities: configuredCities.filter(({ name }) => names.includes(name)),
+  };
 };
 
 /** Opens a file with the program that the desktop has for it. */
@@ -44,7 +47,7 @@ const show = (file: string): void => {
  * `openaq report`: makes the report of the laptop's warehouse again. Returns the exit code.
  *
  * @throws LocalFolderError when the folder has no run to report on, or a run is using it
- * @throws UsageError for dates that are none
+ * @throws UsageError for dates that are none and cities that are not configured
  */
 export const reportCommand = async (options: ReportOptions): Promise<number> => {
   const folder = localFolder(options.dir);

@@ -1,4 +1,5 @@
 import { makeRunInputSchema, type RunInput } from '../../lambdas/shared/domain/run-input';
+import { isCalendarDate, type Window, windowOfDates } from '../../lambdas/shared/domain/window';
 import type { Configured } from '../workflow/configured';
 import { findCity } from './city-names';
 import { nearNames } from './near-names';
@@ -41,6 +42,16 @@ export const mistakesOfDates = ({ from, to }: Pick<RunOptions, 'from' | 'to'>, a
   return ask({ from, to }).map((message) => `--from ${from} --to ${to} ${message}`);
 };
 
+/** The window of --from and --to, undefined when neither is given. @throws UsageError when they are no dates */
+export const windowOfOptions = ({ from, to }: Pick<RunOptions, 'from' | 'to'>): Window | undefined => {
+  if (from === undefined && to === undefined) return undefined;
+  const mistakes = mistakesOfDates({ from, to }, ({ from: date }) =>
+    isCalendarDate(String(date)) ? [] : ['expected a date, YYYY-MM-DD'],
+  );
+  if (mistakes.length > 0) throw new UsageError(mistakes);
+  return windowOfDates(String(from), String(to));
+};
+
 const mistakesOfLookback = ({ from, to, lookbackHours }: RunOptions, ask: Ask, maxBackfillDays: number): string[] => {
   if (lookbackHours === undefined) return [];
   const isRight = /^\d+$/.test(lookbackHours) && ask({ lookbackHours: Number(lookbackHours) }).length === 0;
@@ -51,8 +62,21 @@ const mistakesOfLookback = ({ from, to, lookbackHours }: RunOptions, ask: Ask, m
   ];
 };
 
-/** Cities by their configured names. Words that only together make a name are one: `--city Ho Chi Minh City`. */
-const readCities = (words: readonly string[], known: readonly string[]): { cities: string[]; unknown: string[] } => {
+const mistakeOfCity = (city: string, known: readonly string[]): string => {
+  const near = nearNames(city, known);
+  const hint =
+    near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected some of ${known.slice(0, 20).join(', ')}`;
+  return `--city ${JSON.stringify(city)} is not a configured city: ${hint}`;
+};
+
+/**
+ * Cities by their configured names, and what is wrong with the others. Words that only together make a name are one:
+ * `--city Ho Chi Minh City`.
+ */
+export const readCities = (
+  words: readonly string[],
+  known: Configured['cities'],
+): { cities: string[]; mistakes: string[] } => {
   const cities = new Set<string>();
   const unknown: string[] = [];
   for (let at = 0; at < words.length; ) {
@@ -63,14 +87,8 @@ const readCities = (words: readonly string[], known: readonly string[]): { citie
     else cities.add(city);
     at = Math.max(end, at + 1);
   }
-  return { cities: [...cities], unknown };
-};
-
-const mistakeOfCity = (city: string, known: readonly string[]): string => {
-  const near = nearNames(city, known);
-  const hint =
-    near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected some of ${known.slice(0, 20).join(', ')}`;
-  return `--city ${JSON.stringify(city)} is not a configured city: ${hint}`;
+  const names = known.map(({ name }) => name);
+  return { cities: [...cities], mistakes: unknown.map((name) => mistakeOfCity(name, names)) };
 };
 
 /**
@@ -85,11 +103,11 @@ export const toRunInput = (options: RunOptions, configured: Configured, today: s
   const { maxBackfillDays } = configured;
   const schema = makeRunInputSchema({ cityNames: known, today, maxBackfillDays });
   const ask: Ask = (input) => [...new Set(schema.safeParse(input).error?.issues.map(({ message }) => message))];
-  const { cities, unknown } = readCities(city ?? [], known);
+  const { cities, mistakes: ofCities } = readCities(city ?? [], configured.cities);
   const mistakes = [
     ...mistakesOfDates(options, ask),
     ...mistakesOfLookback(options, ask, maxBackfillDays),
-    ...unknown.map((name) => mistakeOfCity(name, known)),
+    ...ofCities,
   ];
   if (mistakes.length > 0) throw new UsageError(mistakes);
   return {

@@ -44,6 +44,9 @@ export const parseRecordedHours = (csv: string): Map<number, RecordedHour[]> => 
   return hoursOfSensors;
 };
 
+/** When the locations were recorded, UTC: the date in the name of their file. */
+export const RECORDED_AT = '2025-12-22T00:00:00Z';
+
 const read = (file: string): string => readFileSync(join(__dirname, 'data', file), 'utf8');
 
 const readAll = () => {

@@ -4,6 +4,7 @@ import type { City } from '../../lambdas/shared/domain/city';
 import { inSchema } from '../../lambdas/shared/domain/warehouse-schema';
 import type { Window } from '../../lambdas/shared/domain/window';
 import type { Warehouse } from '../warehouse/warehouse';
+import { type Extent, extentOf, ROW_LENGTHS } from './extent';
 
 /** What a report is about. */
 export interface ReportScope {
@@ -16,23 +17,37 @@ export interface ReportScope {
 /** A row as the warehouse gives it: decimals, counts and times as text. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** What is asked once it is known what is drawn. */
 const QUESTIONS = {
-  hours: '10_hours',
   days: '20_days',
+  hoursOfDays: '15_hours_of_days',
   limits: '30_limits',
+  limitDays: '32_limit_days',
+  limitYears: '34_limit_years',
   aqiScale: '40_aqi_scale',
   stations: '50_stations',
   rejected: '60_rejected',
   audit: '70_audit',
 } as const;
 
-/** The answers to the questions of `sql/report`, by what they tell of. */
-export type Answers = Readonly<Record<keyof typeof QUESTIONS, readonly Row[]>>;
+/** What the lines are drawn from beside the days. */
+const POINTS: Readonly<Record<Extent['step'], string | undefined>> = {
+  hour: '10_hours',
+  day: undefined,
+  month: '12_months',
+};
+
+/** The answers to the questions of `sql/report`, by what they tell of; `points` are of the lines' step. */
+export type Answers = Readonly<Record<keyof typeof QUESTIONS | 'cities' | 'points', readonly Row[]>> & {
+  readonly extent: Extent;
+};
 
 const SQL_DIRECTORY = join(__dirname, '../../sql/report');
 
+type Values = Readonly<Record<string, string>>;
+
 /** Puts `$1`, `$2`, ... in place of the named parameters of a statement. */
-const bind = (sql: string, values: Readonly<Record<string, string>>) => {
+const bind = (sql: string, values: Values) => {
   const parameters: string[] = [];
   const bound = sql.replace(/(?<![:\w]):([a-z_]+)\b/g, (_, name: string) => {
     if (values[name] === undefined) throw new Error(`A question of the report has no value for ${name}`);
@@ -41,23 +56,81 @@ const bind = (sql: string, values: Readonly<Record<string, string>>) => {
   return { sql: bound, parameters };
 };
 
-/** Asks every question of `sql/report`. Rows come in the order that the statements give. */
-export const ask = async (warehouse: Warehouse, { schema, cities, window }: ReportScope): Promise<Answers> => {
+const answer = async (warehouse: Warehouse, schema: string, file: string, values: Values): Promise<Row[]> => {
+  const text = readFileSync(join(SQL_DIRECTORY, `${file}.sql`), 'utf8')
+    .trim()
+    .replace(/;$/, '');
+  const { sql, parameters } = bind(inSchema(text, schema), values);
+  const { columns, rows } = await warehouse.query(sql, parameters);
+  return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at] ?? null])));
+};
+
+const namesOf = (cities: readonly City[]): string => cities.map(({ name }) => name).join(',');
+
+const askAll = async (warehouse: Warehouse, { schema, cities, window }: ReportScope): Promise<Answers> => {
+  const scope = { window_start: window.start, window_end: window.end, cities: namesOf(cities) };
+  const ofCities = await answer(warehouse, schema, '05_cities', scope);
+  const extent = extentOf(
+    cities,
+    window,
+    ofCities.map((row) => String(row['city'])),
+  );
   const values = {
-    window_start: window.start,
-    window_end: window.end,
-    cities: cities.map(({ name }) => name).join(','),
+    ...scope,
+    drawn_cities: namesOf(extent.cities),
+    row_length: String(ROW_LENGTHS[extent.profile.row]),
   };
+  const points = POINTS[extent.step];
   const answers: Partial<Record<keyof typeof QUESTIONS, readonly Row[]>> = {};
   for (const [topic, file] of Object.entries(QUESTIONS) as [keyof typeof QUESTIONS, string][]) {
-    const text = readFileSync(join(SQL_DIRECTORY, `${file}.sql`), 'utf8')
-      .trim()
-      .replace(/;$/, '');
-    const { sql, parameters } = bind(inSchema(text, schema), values);
-    const { columns, rows } = await warehouse.query(sql, parameters);
-    answers[topic] = rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at] ?? null])));
+    answers[topic] = await answer(warehouse, schema, file, values);
   }
-  return answers as Answers;
+  return {
+    ...(answers as Record<keyof typeof QUESTIONS, readonly Row[]>),
+    cities: ofCities,
+    points: points === undefined ? [] : await answer(warehouse, schema, points, values),
+    extent,
+  };
+};
+
+/** Whether a run has come as far as to make the tables. */
+const isPrepared = async (warehouse: Warehouse, schema: string): Promise<boolean> => {
+  const { rows } = await warehouse.query(
+    "select 1 from information_schema.tables where table_schema = $1 and table_name = 'schema_migrations'",
+    [schema],
+  );
+  return rows.length > 0;
+};
+
+/** An answer without a row to each question. */
+const noAnswers = ({ cities, window }: ReportScope): Answers => ({
+  ...(Object.fromEntries(Object.keys(QUESTIONS).map((topic) => [topic, []])) as unknown as Record<
+    keyof typeof QUESTIONS,
+    readonly Row[]
+  >),
+  cities: [],
+  points: [],
+  extent: extentOf(cities, window, []),
+});
+
+/**
+ * Asks every question of `sql/report` that the extent of the report needs. Rows come in the order of the statements; of a
+ * warehouse without tables, as after a run that failed early, there are none.
+ *
+ * @throws Error when the warehouse is of an earlier version
+ */
+export const ask = async (warehouse: Warehouse, scope: ReportScope): Promise<Answers> => {
+  if (!(await isPrepared(warehouse, scope.schema))) return noAnswers(scope);
+  try {
+    return await askAll(warehouse, scope);
+  } catch (error) {
+    const missing = /relation "[^"]+" does not exist/.exec((error as Error).message)?.[0];
+    if (missing === undefined) throw error;
+    throw new Error(
+      `The warehouse is of an earlier version (${missing}): run "npx openaq local" in its folder, which brings it to this one and keeps its rows`,
+      { cause: error },
+    );
+  }
 };
 
 /** A number of a row; null stays null. */

@@ -1,18 +1,37 @@
-import { type City, displayNameOf } from '../../lambdas/shared/domain/city';
-import { DAY_MS, HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
+import type { City } from '../../lambdas/shared/domain/city';
+import type { Window } from '../../lambdas/shared/domain/window';
 import type { RunRecord } from '../workflow/run-record';
 import { type Answers, numberOf, type Row } from './ask';
+import type { Extent } from './extent';
+import { shownCities, withShownNames } from './shown-names';
 
-/** The mean of a city's stations for one hour, ug/m3. */
-export interface Hour {
+/** What a city gave in the window. */
+export interface CityCount {
+  readonly city: string;
+  /** IANA name, or UTC where the warehouse knows none. */
+  readonly timeZone: string;
+  readonly rows: number;
+  readonly rowsWithPm25: number;
+  readonly stations: number;
+}
+
+/** A point of a line: the mean of a city's stations over a step of the extent, ug/m3. */
+export interface Mean {
   readonly city: string;
   readonly pollutant: string;
-  /** Start of the hour. */
+  /** Start of an hour; midnight in UTC of the date of a local day, and of the first of a month. */
   readonly at: Date;
-  /** On the clock of the city: `YYYY-MM-DD` and 0 to 23. */
-  readonly localDate: string;
-  readonly localHour: number;
-  readonly timeZone: string;
+  /** On the clock of the city: `YYYY-MM-DD HH:MM` of an hour, the date of a day, `YYYY-MM` of a month. */
+  readonly localTime: string;
+  readonly mean: number;
+}
+
+/** PM2.5 of an hour of the local day, over a row of the extent, ug/m3. */
+export interface HourOfDay {
+  readonly city: string;
+  readonly row: string;
+  /** 0 to 23 on the clock of the city. */
+  readonly hour: number;
   readonly mean: number;
 }
 
@@ -39,6 +58,34 @@ export interface Limit {
   readonly year: number;
   readonly source: string;
   readonly note: string | null;
+}
+
+/** Local days of a city beside a limit of a day. A day on which one of its stations is above counts as above. */
+export interface LimitDays {
+  readonly city: string;
+  readonly pollutant: string;
+  readonly averaging: string;
+  readonly standard: string;
+  /** Ug/m3, as all concentrations. */
+  readonly limit: number;
+  readonly year: number;
+  readonly source: string;
+  readonly compared: number;
+  readonly exceeded: number;
+  readonly highest: number;
+}
+
+/** The annual mean of a city's highest station beside a limit, of a year that is complete. */
+export interface LimitYear {
+  readonly city: string;
+  readonly localYear: number;
+  readonly pollutant: string;
+  readonly standard: string;
+  readonly limit: number;
+  readonly year: number;
+  readonly source: string;
+  readonly mean: number;
+  readonly timesLimit: number;
 }
 
 /** A category of the US EPA Air Quality Index. */
@@ -75,9 +122,15 @@ export interface Station {
 export interface ReportFacts {
   readonly cities: readonly City[];
   readonly window: Window;
-  readonly hours: readonly Hour[];
+  readonly extent: Extent;
+  /** The cities that gave anything, those with most rows first. */
+  readonly cityCounts: readonly CityCount[];
+  readonly means: readonly Mean[];
+  readonly hoursOfDays: readonly HourOfDay[];
   readonly days: readonly Day[];
   readonly limits: readonly Limit[];
+  readonly limitDays: readonly LimitDays[];
+  readonly limitYears: readonly LimitYear[];
   readonly aqiScale: readonly AqiCategory[];
   readonly stations: readonly Station[];
   readonly rejected: readonly { readonly city: string; readonly reason: string; readonly rows: number }[];
@@ -96,40 +149,73 @@ const textOf = (value: unknown): string | null => (value === null ? null : Strin
 const hasFailedHere = ({ status, window }: RunRecord, { start, end }: Window): boolean =>
   status === 'FAILED' && window.start === start && window.end === end;
 
-/** Gives the answers of the warehouse their types. */
+const daysOf = (rows: readonly Row[]): Day[] =>
+  rows.map((row) => ({
+    city: String(row['city']),
+    pollutant: String(row['pollutant']),
+    date: String(row['local_date']),
+    hours: Number(row['hours']),
+    stations: Number(row['stations']),
+    completeness: Number(row['completeness_percent']),
+    isComplete: row['is_complete'] === true,
+    mean: numberOf(row['mean_ug_m3']),
+    aqi: numberOf(row['aqi']),
+    category: textOf(row['category']),
+    colour: textOf(row['colour']),
+  }));
+
+/** The points of the lines: of days that have a mean, else as the warehouse gives them. */
+const meansOf = ({ points }: Answers, step: Extent['step'], days: readonly Day[]): Mean[] =>
+  step === 'day'
+    ? days.flatMap(({ city, pollutant, date, mean }) =>
+        mean === null ? [] : [{ city, pollutant, at: new Date(date), localTime: date, mean }],
+      )
+    : points.map((row) => ({
+        city: String(row['city']),
+        pollutant: String(row['pollutant']),
+        at: step === 'hour' ? utc(row['measurement_datetime']) : new Date(`${String(row['month'])}-01`),
+        localTime: step === 'hour' ? String(row['local_datetime']).slice(0, 16) : String(row['month']),
+        mean: Number(row['mean_ug_m3']),
+      }));
+
+/** What a comparison with a limit says of the limit. */
+const citedOf = (row: Row) => ({
+  city: String(row['city']),
+  pollutant: String(row['pollutant']),
+  standard: String(row['standard']),
+  limit: Number(row['limit_ug_m3']),
+  year: Number(row['limit_year']),
+  source: String(row['limit_source']),
+});
+
+/** Gives the answers of the warehouse their types, and the cities the names that a reader sees. */
 export const factsOf = (
-  answers: Answers,
-  scope: { readonly cities: readonly City[]; readonly window: Window },
+  answered: Answers,
+  { cities, window }: { readonly cities: readonly City[]; readonly window: Window },
   run: RunRecord | undefined,
 ): ReportFacts => {
+  const answers = withShownNames(answered, cities);
   const audit = answers.audit[0];
-  const shownNames = new Map(scope.cities.map((city) => [city.name, displayNameOf(city)]));
-  const cityOf = (row: Row): string => shownNames.get(String(row['city'])) ?? String(row['city']);
+  const days = daysOf(answers.days);
   return {
-    ...scope,
-    cities: scope.cities.map((city) => ({ ...city, name: displayNameOf(city) })),
-    hours: answers.hours.map((row) => ({
-      city: cityOf(row),
-      pollutant: String(row['pollutant']),
-      at: utc(row['measurement_datetime']),
-      localDate: String(row['local_datetime']).slice(0, 10),
-      localHour: Number(String(row['local_datetime']).slice(11, 13)),
+    cities: shownCities(cities),
+    window,
+    extent: answers.extent,
+    cityCounts: answers.cities.map((row) => ({
+      city: String(row['city']),
       timeZone: String(row['time_zone']),
+      rows: Number(row['rows_loaded']),
+      rowsWithPm25: Number(row['rows_with_pm25']),
+      stations: Number(row['stations']),
+    })),
+    means: meansOf(answers, answers.extent.step, days),
+    hoursOfDays: answers.hoursOfDays.map((row) => ({
+      city: String(row['city']),
+      row: String(row['row_name']),
+      hour: Number(row['hour_of_day']),
       mean: Number(row['mean_ug_m3']),
     })),
-    days: answers.days.map((row) => ({
-      city: cityOf(row),
-      pollutant: String(row['pollutant']),
-      date: String(row['local_date']),
-      hours: Number(row['hours']),
-      stations: Number(row['stations']),
-      completeness: Number(row['completeness_percent']),
-      isComplete: row['is_complete'] === true,
-      mean: numberOf(row['mean_ug_m3']),
-      aqi: numberOf(row['aqi']),
-      category: textOf(row['category']),
-      colour: textOf(row['colour']),
-    })),
+    days,
     limits: answers.limits.map((row) => ({
       standard: String(row['standard']),
       pollutant: String(row['pollutant']),
@@ -137,6 +223,19 @@ export const factsOf = (
       year: Number(row['year']),
       source: String(row['source']),
       note: textOf(row['note']),
+    })),
+    limitDays: answers.limitDays.map((row) => ({
+      ...citedOf(row),
+      averaging: String(row['averaging']),
+      compared: Number(row['days_compared']),
+      exceeded: Number(row['days_exceeded']),
+      highest: Number(row['max_ug_m3']),
+    })),
+    limitYears: answers.limitYears.map((row) => ({
+      ...citedOf(row),
+      localYear: Number(row['local_year']),
+      mean: Number(row['mean_ug_m3']),
+      timesLimit: Number(row['times_limit']),
     })),
     aqiScale: answers.aqiScale.map((row) => ({
       category: String(row['category']),
@@ -150,7 +249,7 @@ export const factsOf = (
     stations: answers.stations.map((row) => ({
       id: Number(row['location_id']),
       name: textOf(row['location_name']) ?? `location ${String(row['location_id'])}`,
-      city: cityOf(row),
+      city: String(row['city']),
       latitude: numberOf(row['latitude']),
       longitude: numberOf(row['longitude']),
       provider: textOf(row['provider']),
@@ -162,40 +261,11 @@ export const factsOf = (
       meanPm25: numberOf(row['mean_pm25_ug_m3']),
     })),
     rejected: answers.rejected.map((row) => ({
-      city: cityOf(row),
+      city: String(row['city']),
       reason: String(row['reason']),
       rows: Number(row['refused_rows']),
     })),
     audit,
-    run: run !== undefined && (run.runId === audit?.['run_id'] || hasFailedHere(run, scope.window)) ? run : undefined,
+    run: run !== undefined && (run.runId === audit?.['run_id'] || hasFailedHere(run, window)) ? run : undefined,
   };
-};
-
-/** Every hour of a window, so that one without a value is a gap and not a line across it. */
-export const hoursOf = ({ start, end }: Window): Date[] => {
-  const first = Date.parse(start);
-  return Array.from({ length: (Date.parse(end) - first) / HOUR_MS }, (_, index) => new Date(first + index * HOUR_MS));
-};
-
-/** Cities whose hours start at :30 or :45 in UTC: the minute is part of the grid. */
-export const offsetOf = (hours: readonly Hour[]): number => (hours[0]?.at.getTime() ?? 0) % HOUR_MS;
-
-/** Every date from one to another, both included. */
-const datesBetween = (first: string, last: string): string[] =>
-  Array.from({ length: Math.round((Date.parse(last) - Date.parse(first)) / DAY_MS) + 1 }, (_, index) =>
-    new Date(Date.parse(first) + index * DAY_MS).toISOString().slice(0, 10),
-  );
-
-/** Every day of a city from the first to the last of the window, and what is known of it. */
-export const daysOfCity = (
-  { days, window }: ReportFacts,
-  city: string,
-  pollutant: string,
-): { readonly date: string; readonly day: Day | undefined }[] => {
-  const known = new Map(
-    days.filter((day) => day.city === city && day.pollutant === pollutant).map((day) => [day.date, day]),
-  );
-  const dates = [window.start.slice(0, 10), ...known.keys()].sort();
-  const last = [new Date(Date.parse(window.end) - DAY_MS).toISOString().slice(0, 10), ...known.keys()].sort().at(-1);
-  return datesBetween(dates[0] as string, last as string).map((date) => ({ date, day: known.get(date) }));
 };

@@ -31,11 +31,23 @@ ${body}
 <details><summary>Numbers of “${title}”</summary><div class="scroll" tabindex="0" role="region" aria-label="Numbers of ${title}">${data}</div></details>
 </figure>`;
 
-/** A part of the page. Figures that stand alone for each city stand side by side where there is room. */
-export const section = (id: string, title: string, figures: readonly Html[], isGrid = true): Html | null =>
+interface SectionLooks {
+  /** Whether figures stand side by side where there is room, as those do of which there is one for each city. */
+  readonly isGrid?: boolean;
+  /** What is left out; an empty text is none. */
+  readonly note?: string;
+}
+
+/** A part of the page; nothing without figures. */
+export const section = (
+  id: string,
+  title: string,
+  figures: readonly Html[],
+  { isGrid = true, note = '' }: SectionLooks = {},
+): Html | null =>
   figures.length === 0
     ? null
-    : html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2><div class="${isGrid ? 'grid' : 'stack'}">${figures}</div></section>`;
+    : html`<section id="${id}" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${note === '' ? null : html`<p class="left-out">${note}</p>`}<div class="${isGrid ? 'grid' : 'stack'}">${figures}</div></section>`;
 
 /** A square of a legend, filled by a class of the style sheet or by a colour. */
 export const swatch = (look: string, colour?: string): Html =>

@@ -24,3 +24,13 @@ export const stationKind = (isMonitor: boolean | null): string =>
 
 /** `1 row`, `2 rows`. */
 export const counted = (count: number, noun: string): string => `${decimal(count, 0)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Each value once, in the order of its first occurrence. */
+export const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
+
+/** Names as a sentence lists them; a number in place of many. */
+export const listed = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.length} cities` : names.join(' and ');
+
+/** A word with a capital letter. */
+export const asTitle = (word: string): string => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`;

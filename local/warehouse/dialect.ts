@@ -36,11 +36,8 @@ const REFUSED_WORDS: Readonly<Record<string, string>> = {
 
 type Rule = readonly [pattern: RegExp, replacement: string];
 
-/** Whole seconds, the session is in UTC, and the clock is that of the statement, as on Redshift. */
-const CLOCKS: readonly Rule[] = [
-  [/\bgetdate\s*\(\s*\)/gi, "date_trunc('second', timezone('UTC', statement_timestamp()))"],
-  [/\bsysdate\b/gi, "timezone('UTC', transaction_timestamp())"],
-];
+/** The begin of the transaction, as on Redshift: https://docs.aws.amazon.com/redshift/latest/dg/r_SYSDATE.html */
+const SYSDATE: Rule = [/\bsysdate\b/gi, "timezone('UTC', transaction_timestamp())"];
 
 /** An exact count is within any error that an approximate one may have. */
 const APPROXIMATE: Rule = [/\bapproximate\s+(?=(?:count|percentile_disc)\s*\()/gi, ''];
@@ -94,7 +91,7 @@ export const toPostgres = (sql: string): string => {
   const words = wordsOf(sql);
   refuse(words);
   const rules = [
-    ...CLOCKS,
+    SYSDATE,
     APPROXIMATE,
     ...(COLUMNS_OF_TABLE.test(words) ? TABLE_RULES : []),
     ...(CREATE_USER.test(words) ? USER_RULES : []),

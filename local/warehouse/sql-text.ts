@@ -47,3 +47,10 @@ export const closingOf = (blot: string, opening: number): number => {
   }
   return blot.length;
 };
+
+/** A text as an SQL literal. */
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** A name as SQL takes it whatever is in it. */
+export const quoted = (...names: readonly string[]): string =>
+  names.map((name) => `"${name.replaceAll('"', '""')}"`).join('.');

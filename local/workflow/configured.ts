@@ -31,3 +31,10 @@ export const configuredOf = (resolver: TemplateResolver, functions: readonly Fun
     schema: glueJobSchema.parse(resolver.only('AWS::Glue::Job')).DefaultArguments['--target_schema'],
   };
 };
+
+/** PrepareWarehouse is told the database, like every step that asks the warehouse. */
+const prepareWarehouseSchema = z.object({ Parameters: z.object({ Database: z.string() }) });
+
+/** The name of the warehouse's database. @throws ZodError when it is not there */
+export const databaseOf = (resolver: TemplateResolver): string =>
+  prepareWarehouseSchema.parse(workflowOf(resolver).States['PrepareWarehouse']).Parameters.Database;

@@ -16,6 +16,17 @@ export type Integration = (parameters: Record<string, unknown>) => Promise<unkno
 /** Integrations by the resource of a Task, without `arn:aws:states:::`; for instance `lambda:invoke`. Each knows its parameters. */
 export type Integrations = Readonly<Record<string, (parameters: never) => Promise<unknown>>>;
 
+/** What a test may change of how a workflow runs. */
+export interface Conditions {
+  /**
+   * Stands around the answer of a Task, by the state's name: asks for it, before or after something goes wrong, or never.
+   * @default - every Task is answered
+   */
+  readonly around?: (state: string, answer: () => Promise<unknown>) => Promise<unknown>;
+  /** How many times as fast as a wall clock the workflow waits. @default - 300 */
+  readonly clockSpeed?: number;
+}
+
 const RESOURCE_PREFIX = 'arn:aws:states:::';
 const SUPPORTED_TYPES: readonly State['Type'][] = ['Task', 'Map', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail'];
 
@@ -48,7 +59,12 @@ const plain = (thrown: unknown): Error => {
 };
 
 /** A handler for each Task, by the state's name. After the end of the run no task begins, as items of a Map would. */
-const handlersOf = (states: readonly [string, State][], integrations: Integrations, ended: AbortSignal) => {
+const handlersOf = (
+  states: readonly [string, State][],
+  integrations: Integrations,
+  ended: AbortSignal,
+  { around = (_, answer) => answer() }: Conditions,
+) => {
   const handlers: Record<string, (parameters: Json) => Promise<Json>> = {};
   for (const [stateName, state] of states) {
     if (state.Type !== 'Task') continue;
@@ -60,7 +76,7 @@ const handlersOf = (states: readonly [string, State][], integrations: Integratio
       await turn();
       ended.throwIfAborted();
       try {
-        return (await integration(parameters as never)) as Json;
+        return (await around(stateName, () => integration(parameters as never))) as Json;
       } catch (error) {
         throw plain(error);
       }
@@ -69,19 +85,20 @@ const handlersOf = (states: readonly [string, State][], integrations: Integratio
   return handlers;
 };
 
-const scaled = (seconds = 0): number => (seconds * 1_000) / CLOCK_SPEED;
-
 /** The waits and the delays of retries, in milliseconds of the fast clock. */
-const clockOf = (states: readonly [string, State][]) => ({
-  waitTimeOverrides: Object.fromEntries(
-    states.flatMap(([name, state]) => (state.Type === 'Wait' ? [[name, scaled(state.Seconds)]] : [])),
-  ),
-  retryIntervalOverrides: Object.fromEntries(
-    states.flatMap(([name, state]) =>
-      'Retry' in state ? [[name, state.Retry?.map(({ IntervalSeconds = 1 }) => scaled(IntervalSeconds)) ?? []]] : [],
+const clockOf = (states: readonly [string, State][], speed: number) => {
+  const scaled = (seconds = 0): number => (seconds * 1_000) / speed;
+  return {
+    waitTimeOverrides: Object.fromEntries(
+      states.flatMap(([name, state]) => (state.Type === 'Wait' ? [[name, scaled(state.Seconds)]] : [])),
     ),
-  ),
-});
+    retryIntervalOverrides: Object.fromEntries(
+      states.flatMap(([name, state]) =>
+        'Retry' in state ? [[name, state.Retry?.map(({ IntervalSeconds = 1 }) => scaled(IntervalSeconds)) ?? []]] : [],
+      ),
+    ),
+  };
+};
 
 /** Our own name for what paths find under `$$.Execution`, of which the interpreter sets start and input anew in each Map. */
 const EXECUTION = 'Own';
@@ -104,10 +121,11 @@ export const runWorkflow = async (
   { name, input, startedAt, redriveCount, events: earlier }: Execution,
   integrations: Integrations,
   onEvent: (event: EventLog) => void,
+  conditions: Conditions = {},
 ): Promise<EventLog[]> => {
   const states = allStates(definition.States);
   const end = new AbortController();
-  const taskResourceLocalHandlers = handlersOf(states, integrations, end.signal);
+  const taskResourceLocalHandlers = handlersOf(states, integrations, end.signal, conditions);
   const from = positionOf(earlier);
   const { definition: started, items } = from ? redriven(definition, from) : { definition, items: [] };
   // Its own validator (asl-validator 3) refuses a list of texts in Parameters, such as Sqls. The tests validate with version 4.
@@ -115,7 +133,7 @@ export const runWorkflow = async (
   const own = { Name: name, Id: executionArn(name), Input: input, StartTime: startedAt, RedriveCount: redriveCount };
   const execution = machine.run((from ? from.data : input) as Json, {
     context: { [EXECUTION]: own, [ITEMS_IN_CONTEXT]: items } as never,
-    overrides: { taskResourceLocalHandlers, ...clockOf(states) },
+    overrides: { taskResourceLocalHandlers, ...clockOf(states, conditions.clockSpeed ?? CLOCK_SPEED) },
   });
   // That it failed, and why, is its last event.
   const ended = execution.result.catch(() => {}).finally(() => end.abort());

@@ -1,7 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
 import { citySchema } from '../../lambdas/shared/domain/city';
 import { describeItem } from '../../lambdas/shared/domain/failure-message';
+import { shortened } from '../../lambdas/shared/domain/plain-text';
 import { windowSchema } from '../../lambdas/shared/domain/window';
 import { writeWhole } from '../folder/write-whole';
 import type { EventLog } from './history';
@@ -14,6 +16,8 @@ const stateSpanSchema = z.object({
   startedAtMs: z.number(),
   endedAtMs: z.number(),
   isDone: z.boolean(),
+  /** The tries that failed, of which all but the last of a state that is not done were followed by another. */
+  failures: z.array(z.object({ atMs: z.number(), error: z.string(), sentence: z.string() })).default([]),
 });
 
 /** What a run leaves for its report that the warehouse does not hold. */
@@ -38,7 +42,13 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
 /** States that do or wait for something; a Choice or a Pass is a step of the arrow between them. */
 const SHOWN: readonly string[] = ['Task', 'Map', 'Wait'];
 
-/** The states of a run in the order of their entry. One that was entered and not left ends with the run, undone. */
+/** Longest sentence of a failure. */
+const MAX_SENTENCE = 200;
+
+/**
+ * The states of a run in the order of their entry. One that was entered and not left ends where its last try failed, or
+ * with the run, undone.
+ */
 export const statesOf = (events: readonly EventLog[]): StateSpan[] => {
   const spans: { span: StateSpan; key: string }[] = [];
   const last = events.at(-1)?.timestamp ?? 0;
@@ -48,10 +58,19 @@ export const statesOf = (events: readonly EventLog[]): StateSpan[] => {
     const key = `${event.index ?? ''} ${name}`;
     if (event.type === 'StateEntered') {
       const item = event.index === undefined ? null : (describeItem(input) ?? null);
-      spans.push({ key, span: { name, item, startedAtMs: event.timestamp, endedAtMs: last, isDone: false } });
-    } else if (event.type === 'StateExited') {
-      const open = spans.find((candidate) => candidate.key === key && !candidate.span.isDone);
-      if (open) Object.assign(open.span, { endedAtMs: event.timestamp, isDone: true });
+      spans.push({
+        key,
+        span: { name, item, startedAtMs: event.timestamp, endedAtMs: last, isDone: false, failures: [] },
+      });
+      continue;
+    }
+    const open = spans.find((candidate) => candidate.key === key && !candidate.span.isDone)?.span;
+    if (open === undefined) continue;
+    if (event.type === 'StateExited') Object.assign(open, { endedAtMs: event.timestamp, isDone: true });
+    if (event.type === 'StateFailed') {
+      open.endedAtMs = event.timestamp;
+      const sentence = shortened(toSentence(String(event.Cause)), MAX_SENTENCE);
+      open.failures.push({ atMs: event.timestamp, error: event.Error, sentence });
     }
   }
   return spans.map(({ span }) => span);
@@ -70,6 +89,17 @@ export const nulledValuesOf = (events: readonly EventLog[]): Record<string, numb
     }
   }
   return counts;
+};
+
+const summarizedSchema = z.object({ extraction: z.object({ citiesWithoutData: z.string() }) });
+
+/** The cities in whose boxes OpenAQ listed no station, as the summary of the extraction names them. */
+export const citiesWithoutStationOf = (events: readonly EventLog[]): string[] => {
+  const summaries = events.flatMap((event) => {
+    if (event.type !== 'StateExited' || event.state.name !== 'SummarizeExtraction') return [];
+    return summarizedSchema.safeParse(event.state.output).data?.extraction.citiesWithoutData ?? [];
+  });
+  return [...(summaries.at(-1) ?? '').matchAll(/([^,]+) \(no station\)/g)].map(([, city = '']) => city);
 };
 
 /** Keeps the record of the newest run. */

@@ -13,11 +13,11 @@ import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
 import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
 import { historyOf } from './history';
-import { executionArn, type Integrations, runWorkflow } from './interpreter';
+import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
 import { laptopPlace } from './laptop-place';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
-import { nulledValuesOf, type StateSpan, statesOf } from './run-record';
+import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
 import { type TemplateResolver, workflowOf } from './template';
 
 /** What a laptop run is made of. */
@@ -32,6 +32,8 @@ export interface LocalRun {
   readonly console: Console;
   /** What a person types to start such a run again. */
   readonly command: string;
+  /** @default - as they are */
+  readonly conditions?: Conditions;
 }
 
 /** A stand-in for each integration that the workflow uses. */
@@ -67,6 +69,8 @@ export type LocalRunResult = {
   /** The states as they were entered and left, and what became null on the way. */
   readonly states: readonly StateSpan[];
   readonly nulledValues: Readonly<Record<string, number>>;
+  /** Cities in whose boxes OpenAQ listed no station. */
+  readonly citiesWithoutStation: readonly string[];
   /** What was told of a run that failed, as it stands on the console. */
   readonly message?: string;
 } & ({ readonly status: 'SUCCEEDED' } | { readonly status: 'FAILED'; readonly error: string; readonly cause: string });
@@ -100,13 +104,14 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
   const log = createFileLog(folder.log);
-  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent);
+  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent, run.conditions);
   const execution = { ...start, events };
   const plan = planIn(positionOf(events)?.data);
   const ended = {
     seconds: progress.seconds,
     states: statesOf(events),
     nulledValues: nulledValuesOf(events),
+    citiesWithoutStation: citiesWithoutStationOf(events),
     ...(plan && { plan }),
   };
   if (events.at(-1)?.type === 'ExecutionSucceeded') {

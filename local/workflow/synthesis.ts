@@ -69,6 +69,11 @@ const synthesizeAnew = async (context: Readonly<Record<string, unknown>>): Promi
   }
 };
 
+/** Checks a context by synthesizing with it. @throws SynthesisError with what is wrong, for instance a list of mistakes */
+export const checkContext = async (context: Readonly<Record<string, unknown>>): Promise<void> => {
+  await synthesizeAnew(context);
+};
+
 /** The template that is kept in a folder; undefined when there is none, it is damaged, or its inputs were others. */
 export const cachedTemplate = (directory: string, inputs: string): Template | undefined => {
   try {

@@ -21,8 +21,8 @@
     title_text: Days on the clock of each city
     body_text: >-
       A day counts from 18 of 24 hours; a day that does not has no mean and no index. Concentrations are in ug/m3. The
-      index is the US EPA AQI, its colour never alone. A day above a limit is an exceedance, not yet a breach: each
-      standard allows some days a year. Years and publications stand in the explores Limits and AQI breakpoints.
+      index is the US EPA AQI, its colour never alone. A day above a limit is an exceedance, not yet a breach. Years and
+      publications stand in the explores Limits and AQI breakpoints.
     row: 0
     col: 0
     width: 24
@@ -35,9 +35,9 @@
     type: looker_grid
     model: openaq
     explore: city_aqi_days
-    fields: [city_aqi_days.city, city_aqi_days.local_month, city_aqi_days.local_day_of_month, city_aqi_days.max_aqi]
+    fields: [dim_cities.display_name, city_aqi_days.local_month, city_aqi_days.local_day_of_month, city_aqi_days.max_aqi]
     pivots: [city_aqi_days.local_day_of_month]
-    sorts: [city_aqi_days.local_day_of_month, city_aqi_days.city, city_aqi_days.local_month]
+    sorts: [city_aqi_days.local_day_of_month, dim_cities.display_name, city_aqi_days.local_month]
     listen: {Days: city_aqi_days.local_date, City: city_aqi_days.city}
     row: 3
     col: 0
@@ -49,7 +49,12 @@
     type: looker_map
     model: openaq
     explore: station_days
-    fields: [dim_locations.position, dim_locations.location_name, station_days.average_mean, station_days.count_complete]
+    fields:
+    - dim_locations.position
+    - dim_locations.location_name
+    - dim_locations.kind
+    - station_days.average_mean
+    - station_days.count_complete
     filters: {station_days.pollutant: pm25, station_days.is_complete: 'Yes'}
     sorts: [station_days.average_mean desc]
     listen: {Days: station_days.local_date, City: station_days.city}
@@ -63,11 +68,11 @@
     type: looker_line
     model: openaq
     explore: city_days
-    fields: [city_days.local_date, city_days.city, city_days.average_mean]
-    pivots: [city_days.city]
+    fields: [city_days.local_date, dim_cities.display_name, city_days.average_mean]
+    pivots: [dim_cities.display_name]
     fill_fields: [city_days.local_date]
     filters: {city_days.pollutant: pm25}
-    sorts: [city_days.local_date, city_days.city]
+    sorts: [city_days.local_date, dim_cities.display_name]
     reference_lines:
     - {reference_type: line, line_value: '15', label: 'WHO 2021, 24 h', label_position: right, color: '#B32F37'}
     - {reference_type: line, line_value: '50', label: 'QCVN 05:2013, 24 h', label_position: right, color: '#5A2FC2'}
@@ -83,7 +88,7 @@
     model: openaq
     explore: station_limit_days
     fields:
-    - station_limit_days.city
+    - dim_cities.display_name
     - station_limit_days.standard
     - dim_pollutants.pollutant_name
     - station_limit_days.averaging
@@ -92,7 +97,7 @@
     - station_limit_days.count_judged_days
     - station_limit_days.exceedance_share
     - station_limit_days.max_times_limit
-    sorts: [station_limit_days.city, station_limit_days.count_exceedance_days desc]
+    sorts: [dim_cities.display_name, station_limit_days.count_exceedance_days desc]
     listen: {Days: station_limit_days.local_date, City: station_limit_days.city}
     row: 19
     col: 0
@@ -106,9 +111,9 @@
     type: looker_column
     model: openaq
     explore: station_limit_days
-    fields: [station_limit_days.city, station_limit_days.standard, station_limit_days.count_city_exceedance_days]
+    fields: [dim_cities.display_name, station_limit_days.standard, station_limit_days.count_city_exceedance_days]
     pivots: [station_limit_days.standard]
-    sorts: [station_limit_days.city, station_limit_days.standard]
+    sorts: [dim_cities.display_name, station_limit_days.standard]
     listen: {Days: station_limit_days.local_date, City: station_limit_days.city}
     row: 19
     col: 14
@@ -122,7 +127,7 @@
     explore: city_aqi_days
     fields:
     - city_aqi_days.local_date
-    - city_aqi_days.city
+    - dim_cities.display_name
     - city_aqi_days.max_aqi
     - city_aqi_days.worst_category
     - city_aqi_days.dominant_pollutant
@@ -143,10 +148,10 @@
     type: looker_line
     model: openaq
     explore: city_hour_profiles
-    fields: [city_hour_profiles.hour_of_day, city_hour_profiles.city, city_hour_profiles.average_value]
-    pivots: [city_hour_profiles.city]
+    fields: [city_hour_profiles.hour_of_day, dim_cities.display_name, city_hour_profiles.average_value]
+    pivots: [dim_cities.display_name]
     filters: {city_hour_profiles.pollutant: pm25, city_hour_profiles.clock: local}
-    sorts: [city_hour_profiles.hour_of_day, city_hour_profiles.city]
+    sorts: [city_hour_profiles.hour_of_day, dim_cities.display_name]
     listen: {City: city_hour_profiles.city}
     row: 28
     col: 14
@@ -158,10 +163,10 @@
     type: looker_grid
     model: openaq
     explore: city_days
-    fields: [city_days.city, city_days.time_zone, dim_pollutants.pollutant_name, city_days.average_mean]
+    fields: [dim_cities.display_name, city_days.time_zone, dim_pollutants.pollutant_name, city_days.average_mean]
     pivots: [dim_pollutants.pollutant_name]
     filters: {city_days.pollutant: ''}
-    sorts: [dim_pollutants.pollutant_name, city_days.city]
+    sorts: [dim_pollutants.pollutant_name, dim_cities.display_name]
     listen: {Days: city_days.local_date, City: city_days.city}
     row: 37
     col: 0
@@ -169,17 +174,35 @@
     height: 5
 
   - name: sources
-    title: Whose data it is
-    note_display: hover
-    note_text: A licence asks to name those under attribution wherever the data are shown.
-    type: looker_grid
-    model: openaq
-    explore: station_days
-    fields: [dim_locations.location_name, dim_locations.provider, dim_locations.owner, dim_locations.is_monitor, dim_locations.licenses, dim_locations.attribution]
-    filters: {station_days.pollutant: ''}
-    sorts: [dim_locations.location_name]
-    listen: {Days: station_days.local_date, City: station_days.city}
+    type: text
+    title_text: Whose data these are
+    body_text: >-
+      The measurements come by way of OpenAQ (https://openaq.org) from the providers below, under their licences. Whoever
+      shows these figures elsewhere names whom the column Attribution names. Regulatory stations and low-cost sensors do
+      not measure alike.
     row: 42
     col: 0
     width: 24
-    height: 5
+    height: 3
+
+  - name: attribution
+    title: Stations, with licence and attribution
+    type: looker_grid
+    model: openaq
+    explore: station_freshness
+    fields:
+    - dim_cities.display_name
+    - dim_locations.location_id
+    - dim_locations.location_name
+    - dim_locations.kind
+    - dim_locations.provider
+    - dim_locations.owner
+    - dim_locations.licenses
+    - dim_locations.attribution
+    sorts: [dim_cities.display_name, dim_locations.location_name]
+    limit: 500
+    listen: {City: station_freshness.city}
+    row: 45
+    col: 0
+    width: 24
+    height: 9

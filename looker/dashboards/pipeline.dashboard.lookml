@@ -48,13 +48,13 @@
     model: openaq
     explore: station_freshness
     fields:
-    - station_freshness.city
+    - dim_cities.display_name
     - station_freshness.time_zone
     - station_freshness.max_latest_hour
     - station_freshness.min_hours_behind
     - station_freshness.count
     - station_freshness.count_silent
-    sorts: [station_freshness.city]
+    sorts: [dim_cities.display_name]
     listen: {City: station_freshness.city}
     row: 0
     col: 12
@@ -134,11 +134,11 @@
     type: looker_line
     model: openaq
     explore: station_days
-    fields: [station_days.local_date, station_days.city, station_days.average_completeness]
-    pivots: [station_days.city]
+    fields: [station_days.local_date, dim_cities.display_name, station_days.average_completeness]
+    pivots: [dim_cities.display_name]
     fill_fields: [station_days.local_date]
     filters: {station_days.pollutant: pm25}
-    sorts: [station_days.local_date, station_days.city]
+    sorts: [station_days.local_date, dim_cities.display_name]
     listen: {Days: station_days.local_date, City: station_days.city}
     row: 18
     col: 0
@@ -153,7 +153,7 @@
     fields:
     - dim_locations.location_id
     - dim_locations.location_name
-    - station_freshness.city
+    - dim_cities.display_name
     - dim_locations.is_active
     - station_freshness.latest_hour_time
     - station_freshness.local_latest_hour_time
@@ -164,6 +164,24 @@
     row: 18
     col: 12
     width: 12
+    height: 8
+
+  - name: flagged_values
+    title: Flags of values by local day
+    note_display: hover
+    note_text: What OpenAQ flags, which is kept, and what extraction turned into null, by reason.
+    type: looker_column
+    stacking: normal
+    model: openaq
+    explore: flagged_values
+    fields: [flagged_values.local_date, flagged_values.flag, flagged_values.count]
+    pivots: [flagged_values.flag]
+    fill_fields: [flagged_values.local_date]
+    sorts: [flagged_values.local_date, flagged_values.flag]
+    listen: {Days: flagged_values.local_date, City: flagged_values.city}
+    row: 26
+    col: 0
+    width: 24
     height: 8
 
   - name: runs
@@ -189,7 +207,7 @@
     sorts: [load_audit.loaded_time desc]
     limit: 50
     listen: {Days: load_audit.loaded_date}
-    row: 26
+    row: 34
     col: 0
     width: 24
     height: 8

@@ -6,7 +6,7 @@ view: aqi_measures {
     label: "AQI, highest (index)"
     type: max
     value_format_name: decimal_0
-    description: "Highest US EPA AQI of those selected, 0 to 500 and beyond, with the colour of its category. One day of one city: the index of that day."
+    description: "Highest US EPA AQI of those selected, 0 to 500 and beyond, with the colour of its category. For one day it is the index of that day."
     sql: ${aqi} ;;
     html: <span style="background-color: {{ worst_colour._value }}">&nbsp;&nbsp;&nbsp;</span> {{ rendered_value }} ;;
   }

@@ -17,6 +17,21 @@ view: +dim_locations {
     hidden: yes
   }
 
+  dimension: time_zone {
+    label: "Time zone of the station"
+  }
+
+  dimension: is_monitor {
+    hidden: yes # A yesno shows No for null, and an unknown station is not a low-cost one.
+  }
+
+  dimension: kind {
+    label: "Kind of station"
+    type: string
+    description: "Regulatory, Low-cost, or Unknown where OpenAQ does not say."
+    sql: CASE WHEN ${is_monitor} THEN 'Regulatory' WHEN NOT ${is_monitor} THEN 'Low-cost' ELSE 'Unknown' END ;;
+  }
+
   dimension: position {
     type: location
     description: "Latitude and longitude in degrees (WGS84)."

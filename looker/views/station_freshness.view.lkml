@@ -28,10 +28,9 @@ view: +station_freshness {
 
   measure: max_latest_hour {
     label: "Latest hour (UTC)"
-    type: date_time
-    convert_tz: no
-    description: "START of the newest hour of any station, in UTC."
-    sql: MAX(${latest_hour_raw}) ;;
+    type: string # A measure of a date would lack the hour.
+    description: "Start of the newest hour of any station, in UTC."
+    sql: TO_CHAR(MAX(${latest_hour_raw}), 'YYYY-MM-DD HH24:MI') ;;
   }
 
   measure: min_hours_behind {

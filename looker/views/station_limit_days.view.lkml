@@ -32,7 +32,7 @@ view: +station_limit_days {
     label: "Station days above a limit"
     type: count_distinct
     value_format_name: decimal_0
-    description: "Days of stations above a limit of those selected, each day of a station once. An exceedance is not yet a breach: standards allow some days a year."
+    description: "Days of stations above a limit of those selected, each day of a station once. An exceedance is not yet a breach."
     filters: [is_exceeded: "yes"]
     sql: ${station_day} ;;
     drill_fields: [dim_locations.location_name, local_date, dim_pollutants.pollutant_name, averaging, value_ug_m3, standard, limit_ug_m3, times_limit, limit_source]

@@ -2,8 +2,9 @@
 -- grain: rejected rows. key: (run_id, location_id, partition_date). inputs: newest_days, load_audit.
 -- re-run: finds nothing more to remove.
 -- why: a location-day that is loaded again has the rejected rows of its last answer, as it has its facts. Rows of a run
---      that has not loaded yet stay, since that run may be working right now. The form with several tables after using
---      is that of https://docs.aws.amazon.com/redshift/latest/dg/r_DELETE.html.
+--      that has not loaded yet stay, since that run may be working right now, unless its answer is older than this one
+--      (71_delete_older_rejects.sql). The form with several tables after using is that of
+--      https://docs.aws.amazon.com/redshift/latest/dg/r_DELETE.html.
 delete from openaq.rejected_measurements
 using newest_days, openaq.load_audit
 where rejected_measurements.location_id = newest_days.location_id

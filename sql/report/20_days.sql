@@ -1,4 +1,4 @@
--- The days of each pollutant in each city of a report, with their US EPA Air Quality Index.
+-- The days of each pollutant in each drawn city of a report, with their US EPA Air Quality Index.
 -- grain: one row per city, pollutant and local date. key: (city, pollutant, local_date).
 -- inputs: city_days, station_aqi_subindices. re-run: reads only.
 -- why: the index of a city is that of its worst station, and a day of too few hours has neither a mean nor an index.
@@ -12,6 +12,9 @@ with worst as (
     colour,
     row_number() over (partition by city, pollutant, local_date order by aqi desc, location_id) as place
   from openaq.station_aqi_subindices
+  where local_date >= cast(cast(:window_start as timestamp) as date)
+    and local_date <= cast(cast(:window_end as timestamp) as date)
+    and strpos(',' || cast(:drawn_cities as varchar(65535)) || ',', ',' || city || ',') > 0
 )
 
 select
@@ -35,5 +38,5 @@ left join worst
   and worst.place = 1
 where days.local_date >= cast(cast(:window_start as timestamp) as date)
   and days.local_date <= cast(cast(:window_end as timestamp) as date)
-  and strpos(',' || cast(:cities as varchar(65535)) || ',', ',' || days.city || ',') > 0
+  and strpos(',' || cast(:drawn_cities as varchar(65535)) || ',', ',' || days.city || ',') > 0
 order by days.city, days.pollutant, days.local_date;

@@ -1,4 +1,4 @@
--- The stations of the cities of a report, and what each gave in its window.
+-- The stations of the drawn cities of a report, and what each gave in its window.
 -- grain: one row per location. key: location_id.
 -- inputs: dim_locations, fact_measurements. re-run: reads only.
 -- why: a station that gave nothing stays on the map, with no hour.
@@ -20,7 +20,7 @@ left join openaq.fact_measurements as facts
   on facts.location_id = locations.location_id
   and facts.measurement_datetime >= cast(:window_start as timestamp)
   and facts.measurement_datetime < cast(:window_end as timestamp)
-where strpos(',' || cast(:cities as varchar(65535)) || ',', ',' || locations.city || ',') > 0
+where strpos(',' || cast(:drawn_cities as varchar(65535)) || ',', ',' || locations.city || ',') > 0
 group by locations.location_id, locations.location_name, locations.city, locations.latitude, locations.longitude,
   locations.provider, locations.owner, locations.is_monitor, locations.licenses, locations.attribution
 order by locations.city, locations.location_id;

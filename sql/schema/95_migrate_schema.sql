@@ -86,6 +86,11 @@ begin
     insert into openaq.schema_migrations (step, name) values (5, 'sources of locations');
   end if;
   if newest < 6 then
+    call openaq.create_year_views();
+    call openaq.describe_year_views();
+    insert into openaq.schema_migrations (step, name) values (6, 'year views');
+  end if;
+  if newest < 7 then
     alter table openaq.stage_measurements add column quality_flags varchar(1600);
     alter table openaq.rejected_measurements add column quality_flags varchar(1600);
     alter table openaq.fact_measurements add column quality_flags varchar(1600);
@@ -93,7 +98,7 @@ begin
     comment on column openaq.rejected_measurements.quality_flags is 'As in fact_measurements.';
     comment on column openaq.fact_measurements.quality_flags is 'What is known against the values, as pollutant, colon and flag, joined by blanks, null if nothing. A flag is flagged, with the label of OpenAQ if known, or why a value is null. [/v3/sensors/{id}/hours flagInfo.hasFlags]';
     call openaq.create_quality_views();
-    insert into openaq.schema_migrations (step, name) values (6, 'quality flags');
+    insert into openaq.schema_migrations (step, name) values (7, 'quality flags');
   end if;
 end;
 $$ language plpgsql;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunSummary } from '../../local/cli/run-summary';
 import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
@@ -30,6 +30,10 @@ describe('openaq local against an API that misbehaves', () => {
     expect(result.stderr).not.toMatch(/undefined row|\[object|errorType|\n\s+at |console\.aws/);
     expect(result.stderr).not.toContain('a-wrong-key');
     expect(existsSync(join(dir, 's3')) ? readdirSync(join(dir, 's3')) : []).toEqual([]);
+    expect(result.stderr).toContain(`Report: ${join(dir, 'report.html')}`);
+    expect(readFileSync(join(dir, 'report.html'), 'utf8')).toContain(
+      '✕ The newest run failed in Extract</b>, Hanoi 2018-12-05 to 2018-12-06',
+    );
     // The warehouse is asked for behind the extraction: a first run that fails before leaves it as it was.
     await expect(query('select count(*) as rows from openaq.fact_measurements', dir)).rejects.toThrow();
   };

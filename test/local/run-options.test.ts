@@ -8,7 +8,7 @@ const city = (name: string) => ({
 });
 
 const CONFIGURED: Configured = {
-  cities: ['Hanoi', 'Ho Chi Minh City', 'Da Nang'].map(city),
+  cities: [...['Hanoi', 'Ho Chi Minh City', 'Da Nang'].map(city), { ...city('Beijing'), displayName: '北京' }],
   pollutants: ['pm25'],
   maxBackfillDays: 366,
   schema: 'openaq',
@@ -42,6 +42,7 @@ describe('toRunInput', () => {
     ['with its accents', ['Hà Nội', 'Đà Nẵng'], ['Hanoi', 'Da Nang']],
     ['with hyphens', ['ho-chi-minh-city'], ['Ho Chi Minh City']],
     ['as the words of a shell without quotes', ['Ho', 'Chi', 'Minh', 'City', 'Hanoi'], ['Ho Chi Minh City', 'Hanoi']],
+    ['by its displayName', ['北京'], ['Beijing']],
     ['twice', ['Hanoi', 'HANOI'], ['Hanoi']],
   ])('knows a city %s', (_, given, cities) => {
     expect(read({ city: given })).toEqual({ cities });
@@ -80,7 +81,7 @@ describe('toRunInput', () => {
     [
       'an unknown city',
       { city: ['Saigon'] },
-      ['--city "Saigon" is not a configured city: expected some of Hanoi, Ho Chi Minh City, Da Nang'],
+      ['--city "Saigon" is not a configured city: expected some of Hanoi, Ho Chi Minh City, Da Nang, Beijing'],
     ],
     ['a misspelt city', { city: ['Hanoy'] }, ['--city "Hanoy" is not a configured city: did you mean Hanoi?']],
   ])('refuses %s, naming the option', (_, options, mistakes) => {

@@ -35,12 +35,49 @@ const EVENTS: EventLog[] = [
   event('ExecutionFailed', 9, { name: '', type: '' }),
 ];
 
+const failed = (timestamp: number, name: string, error: string, cause: unknown, index?: number): EventLog =>
+  ({ ...event('StateFailed', timestamp, { name, type: 'Task' }, index), Error: error, Cause: cause }) as EventLog;
+
 describe('the states of a run', () => {
-  it('last from entry to exit, one beside another in a Map, and to the end of the run where they failed', () => {
+  it('last from entry to exit, one beside another in a Map, and to the end of the run where they were not left', () => {
     expect(statesOf(EVENTS)).toEqual([
-      { name: 'ExtractCities', item: null, startedAtMs: 2, endedAtMs: 9, isDone: false },
-      { name: 'Extract', item: 'Hanoi 2024-01-01 to 2024-01-02', startedAtMs: 3, endedAtMs: 7, isDone: true },
-      { name: 'Extract', item: 'Hue 2024-01-01 to 2024-01-02', startedAtMs: 4, endedAtMs: 9, isDone: false },
+      { name: 'ExtractCities', item: null, startedAtMs: 2, endedAtMs: 9, isDone: false, failures: [] },
+      {
+        name: 'Extract',
+        item: 'Hanoi 2024-01-01 to 2024-01-02',
+        startedAtMs: 3,
+        endedAtMs: 7,
+        isDone: true,
+        failures: [],
+      },
+      {
+        name: 'Extract',
+        item: 'Hue 2024-01-01 to 2024-01-02',
+        startedAtMs: 4,
+        endedAtMs: 9,
+        isDone: false,
+        failures: [],
+      },
+    ]);
+  });
+
+  it('tell each try that failed with its error, and end with the last where none came after', () => {
+    const events = [
+      event('StateEntered', 1, { name: 'StartCrawler', type: 'Task' }),
+      failed(2, 'StartCrawler', 'Glue.CrawlerRunningException', 'It runs'),
+      event('StateExited', 5, { name: 'StartCrawler', type: 'Task' }),
+      event('StateEntered', 6, { name: 'TransformToStaging', type: 'Task' }),
+      failed(7, 'TransformToStaging', 'Glue.JobRunFailed', '{"ErrorMessage":"No space left"}'),
+      event('ExecutionFailed', 9, { name: '', type: '' }),
+    ];
+
+    expect(statesOf(events)).toMatchObject([
+      {
+        endedAtMs: 5,
+        isDone: true,
+        failures: [{ atMs: 2, error: 'Glue.CrawlerRunningException', sentence: 'It runs' }],
+      },
+      { endedAtMs: 7, isDone: false, failures: [{ atMs: 7, error: 'Glue.JobRunFailed', sentence: 'No space left' }] },
     ]);
   });
 });

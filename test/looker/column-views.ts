@@ -7,7 +7,6 @@ type Column = Relation['columns'][number];
 const LEFT_OUT: readonly (readonly [name: RegExp, reason: string])[] = [
   [/^stage_/, 'empty between runs'],
   [/^schema_migrations$/, 'about the schema, not about the air or a run'],
-  [/^dim_cities$/, 'every view of a city has its time zone'],
   [/^location_days$/, 'the memory of the load; station_freshness shows when OpenAQ answered'],
   [/^fact_measurements$/, 'hourly_values has the same values, a row for each'],
   [/^(station_day_averages|station_eight_hours)$/, 'steps on the way to station_limit_days and the indices'],

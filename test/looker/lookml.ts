@@ -56,8 +56,7 @@ const pairs = z.looseObject({ $type: z.string() }).transform(({ $type: _, ...res
 
 const measure = z.strictObject({
   ...field,
-  type: z.enum(['count', 'count_distinct', 'sum', 'average', 'max', 'min', 'number', 'string', 'date_time']),
-  convert_tz: z.literal(false).optional(),
+  type: z.enum(['count', 'count_distinct', 'sum', 'average', 'max', 'min', 'number', 'string']),
   sql: z.string().optional(),
   html: z.string().optional(),
   filters: pairs.optional(),

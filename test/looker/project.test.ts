@@ -23,11 +23,19 @@ const changed = (path: string, from: string, to: string): Sources => {
   return { ...SOURCES, [path]: text.replace(from, to) };
 };
 
+/** Writes the generated views anew, without those of which the table is gone. */
+const writeColumnViews = (relations: readonly Relation[]): void => {
+  rmSync(join(LOOKER_DIRECTORY, 'columns'), { recursive: true, force: true });
+  mkdirSync(join(LOOKER_DIRECTORY, 'columns'));
+  for (const [path, text] of Object.entries(columnViews(relations))) writeFileSync(join(LOOKER_DIRECTORY, path), text);
+};
+
 const warehouse = useWarehouse();
 let relations: Relation[];
 let tables: Tables;
 beforeAll(async () => {
   relations = await readRelations(warehouse());
+  if (process.env['UPDATE_DOCS'] === '1') writeColumnViews(relations);
   tables = new Map(
     relations.map(({ name, columns }) => [`openaq.${name}`, new Set(columns.map((column) => column.name))]),
   );
@@ -50,15 +58,8 @@ describe('the LookML project', () => {
   });
 
   it('has a field for each column that analysts read, as the warehouse describes it (UPDATE_DOCS=1 writes them)', () => {
-    const views = columnViews(relations);
-    if (process.env['UPDATE_DOCS'] === '1') {
-      rmSync(join(LOOKER_DIRECTORY, 'columns'), { recursive: true, force: true });
-      mkdirSync(join(LOOKER_DIRECTORY, 'columns'));
-      for (const [path, text] of Object.entries(views)) writeFileSync(join(LOOKER_DIRECTORY, path), text);
-    }
-
     const written = Object.entries(readSources()).filter(([path]) => path.startsWith('columns/'));
-    expect(Object.fromEntries(written)).toEqual(views);
+    expect(Object.fromEntries(written)).toEqual(columnViews(relations));
     expect(idleExceptions(relations)).toEqual([]);
   });
 
@@ -116,7 +117,7 @@ describe('the LookML project', () => {
     const measures = Object.values(project.model.view).flatMap(({ measure }) => Object.values(measure));
 
     for (const { $name, type, label, value_format_name, sql = '' } of measures) {
-      if (type !== 'string' && type !== 'date_time') expect([$name, value_format_name]).not.toContain(undefined);
+      if (type !== 'string') expect([$name, value_format_name]).not.toContain(undefined);
       if (/_ug_m3\}/.test(sql)) expect(label).toMatch(/\(ug\/m3\)$/);
       if (/_percent\}/.test(sql) || value_format_name === 'percent_1') expect(label).toMatch(/\(%\)$/);
     }
@@ -127,7 +128,7 @@ describe('the LookML project', () => {
     const means = measures.filter(({ type, label }) => type === 'average' || /\bmean\b/i.test(label ?? ''));
 
     expect(means.length).toBeGreaterThan(5);
-    for (const { label } of means) expect(label).toMatch(/ of (hours|station days|city days|runs)\b/);
+    for (const { label } of means) expect(label).toMatch(/ of (hours|station days|station years|city days|runs)\b/);
   });
 });
 
@@ -135,6 +136,7 @@ describe('the check of the LookML project', () => {
   const COLUMNS = 'columns/station_days.view.lkml';
   const VIEW = 'views/station_days.view.lkml';
   const MODEL = 'models/openaq.model.lkml';
+  const DAYS = 'explores/days.explore.lkml';
   const AIR = 'dashboards/air_quality.dashboard.lookml';
   const DASHBOARD = 'dashboards/pipeline.dashboard.lookml';
   const TEST = 'tests/openaq.lkml';
@@ -159,19 +161,29 @@ describe('the check of the LookML project', () => {
       'order_by_field: com',
       'dim_pollutants.pollutant_name: no field dim_pollutants.comition',
     ],
-    [MODEL, 'join: dim_locations', 'join: locations', 'hourly_values: no view locations'],
+    [DAYS, 'join: dim_locations', 'join: locations', 'hourly_values: no view locations'],
     [
-      MODEL,
+      DAYS,
       '${dim_locations.loc',
       '${dim_locations.x_loc',
       'hourly_values, join dim_locations: no field dim_locations.x_location_id',
     ],
     [MODEL, 'persist_with: load', 'persist_with: loads', 'model: no datagroup loads'],
-    [MODEL, 'persist_with: five', 'persist_with: ten', 'load_audit: no datagroup ten_minutes'],
-    [MODEL, '[hourly_values.pollutant', '[hourly_values.substance', 'hourly_values: no field hourly_values.substance'],
+    [
+      'explores/pipeline.explore.lkml',
+      'persist_with: five',
+      'persist_with: ten',
+      'load_audit: no datagroup ten_minutes',
+    ],
+    [DAYS, '[hourly_values.pollutant', '[hourly_values.substance', 'hourly_values: no field hourly_values.substance'],
     [MODEL, 'include: "/columns/*', 'include: "/column/*', 'hourly_values: no view hourly_values'],
     [MODEL, 'include: "/views/*', 'include: "/view/*', 'station_days: 0 primary keys'],
-    [MODEL, 'explore: aqi_breakpoints', 'explore: city_days', 'aqi_breakpoints: in no explore'],
+    [
+      'explores/indices.explore.lkml',
+      'explore: aqi_breakpoints',
+      'explore: city_days',
+      'aqi_breakpoints: in no explore',
+    ],
     [TEST, 'sorts: [hourly_values.count', 'sorts: [count', 'hours_of_a_station_are_unique: no field count'],
     [TEST, '${load_audit.count}', '${load_audit.runs}', 'loads_reconcile: no field load_audit.runs'],
     [DASHBOARD, 'load_audit.requests', 'load_audit.calls', 'pipeline, runs: no field load_audit.calls'],
@@ -199,7 +211,7 @@ describe('the check of the LookML project', () => {
     [COLUMNS, 'sql_table_name', 'sql_tabel_name', /sql_tabel_name/],
     [COLUMNS, 'convert_tz: no', 'convert_tz: yes', /convert_tz/],
     [COLUMNS, 'description: "Loc', 'label: "Loc', /description/],
-    [MODEL, 'relationship: many_to_one', '', /no relationship/],
+    [DAYS, 'relationship: many_to_one', '', /no relationship/],
   ])('refuses, in %s, "%s" replaced by "%s"', async (path, from, to, message) => {
     await expect(readProject(changed(path, from, to))).rejects.toThrow(message);
   });

@@ -12,7 +12,6 @@ const AGGREGATES: Readonly<Record<Measure['type'], (sql: string) => string>> = {
   min: (sql) => `MIN(${sql})`,
   number: (sql) => sql,
   string: (sql) => sql,
-  date_time: (sql) => sql,
 };
 
 /** The SQL around the expression of a time. */
@@ -62,7 +61,8 @@ const expressionOfMeasure = (project: Project, view: string, { type, sql, filter
     conditionOf(project, `${view}.${name}`, String(filter)),
   );
   const value = sql === undefined ? '1' : expand(project, sql, view);
-  return `(${AGGREGATES[type](conditions.length === 0 ? value : `CASE WHEN ${conditions.join(' AND ')} THEN ${value} END`)})`;
+  const filtered = conditions.length === 0 ? value : `CASE WHEN ${conditions.join(' AND ')} THEN ${value} END`;
+  return `(${AGGREGATES[type](filtered)})`;
 };
 
 /** The Redshift expression that Looker makes of `view.field`. A position gives its latitude and longitude as a text. */
@@ -97,7 +97,7 @@ export interface Question {
   readonly filters?: Readonly<Record<string, string>>;
 }
 
-/** The query that Looker makes of an explore and a choice of fields: joins, filters, and a row for each set of dimensions. */
+/** The query that Looker makes of some fields of an explore: joins, filters, and a row for each set of dimensions. */
 export const queryOf = (project: Project, explore: Explore, { fields, filters = {} }: Question): string => {
   const tableOf = (name: string): string =>
     `${withConstants(project, viewOf(project, name).sql_table_name).trim()} AS ${name}`;

@@ -1,46 +1,9 @@
-import { join } from 'node:path';
-import { describeWithPython, runPython } from '../support/python';
+import { describeWithPython } from '../support/python';
 import { runScripted } from '../support/scripted-run';
 import { sqlFilesIn } from '../support/sql-files';
 import { definitionOf } from '../support/state-machine';
 import { SUCCESSFUL_RUN } from '../support/successful-run';
-import { kindOfUnread } from './redshift-grammar';
-
-/** A statement as `parse_sql.py` reads it. */
-interface Statement {
-  readonly kind: string;
-  /** The parts that sqlglot kept as text, since it could not read them. */
-  readonly unread: readonly string[];
-  readonly placeholders: readonly string[];
-  readonly unknownFunctions: readonly string[];
-  readonly reservedNames: readonly string[];
-  readonly schemas: readonly string[];
-  /** The syntax tree without what only names the dialect. */
-  readonly tree: string;
-}
-
-interface Reading {
-  readonly error: string | null;
-  readonly statements: readonly Statement[];
-}
-
-const readSql = async (texts: readonly string[], dialect: 'redshift' | 'spark' | 'duckdb'): Promise<Reading[]> =>
-  (await runPython(
-    join(__dirname, 'parse_sql.py'),
-    texts.map((sql) => ({ sql, dialect })),
-  )) as Reading[];
-
-/** The only statement of a text. sqlglot's unread text counts as a statement if it has Redshift's syntax. */
-const onlyStatement = ({ error, statements }: Reading): Statement => {
-  if (error !== null) throw new Error(error);
-  const [statement, ...others] = statements;
-  if (statement === undefined || others.length > 0) throw new Error(`it has ${statements.length} statements`);
-  const [unread] = statement.unread;
-  if (unread === undefined) return statement;
-  const kind = kindOfUnread(unread);
-  if (kind === undefined) throw new Error(`neither sqlglot nor redshift-grammar.ts can read: ${unread}`);
-  return { ...statement, kind, placeholders: [...unread.matchAll(/:([a-z_]+)/g)].map(([, name = '']) => name) };
-};
+import { onlyStatement, type Reading, readSql } from './sqlglot';
 
 /** What the statements of a folder may do. Anything else, a truncate (which commits) or a merge, does not belong there. */
 const ALLOWED_KINDS = {
@@ -69,9 +32,14 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'cities/10_set_cities.sql': ['cities'],
   'checks/10_this_check.sql': ['min_expected_rows', 'run_id'],
-  'report/10_hours.sql': ['cities', 'window_end', 'window_start'],
-  'report/20_days.sql': ['cities', 'window_end', 'window_start'],
-  'report/50_stations.sql': ['cities', 'window_end', 'window_start'],
+  'report/05_cities.sql': ['cities', 'window_end', 'window_start'],
+  'report/10_hours.sql': ['drawn_cities', 'window_end', 'window_start'],
+  'report/12_months.sql': ['drawn_cities', 'window_end', 'window_start'],
+  'report/15_hours_of_days.sql': ['drawn_cities', 'row_length', 'window_end', 'window_start'],
+  'report/20_days.sql': ['drawn_cities', 'window_end', 'window_start'],
+  'report/32_limit_days.sql': ['cities', 'window_end', 'window_start'],
+  'report/34_limit_years.sql': ['cities', 'window_end', 'window_start'],
+  'report/50_stations.sql': ['drawn_cities', 'window_end', 'window_start'],
   'report/60_rejected.sql': ['cities', 'window_end', 'window_start'],
   'report/70_audit.sql': ['window_end', 'window_start'],
 };

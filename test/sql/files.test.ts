@@ -66,6 +66,7 @@ describe.each(CASES)('sql/%s', (path, file) => {
 
   it('has parameters only where the state machine or the report fills them in', () => {
     const parameters = [...codeOf(file).matchAll(/:([A-Za-z_]+)/g)].map(([, name]) => name);
+    const drawn = ['window_start', 'window_end', 'drawn_cities'];
     const allowed: Readonly<Record<string, string[]>> = {
       'load/10_this_run.sql': [
         'run_id',
@@ -81,9 +82,14 @@ describe.each(CASES)('sql/%s', (path, file) => {
       ],
       'cities/10_set_cities.sql': ['cities'],
       'checks/10_this_check.sql': ['run_id', 'min_expected_rows'],
-      'report/10_hours.sql': ['window_start', 'window_end', 'cities'],
-      'report/20_days.sql': ['window_start', 'window_end', 'cities'],
-      'report/50_stations.sql': ['window_start', 'window_end', 'cities'],
+      'report/05_cities.sql': ['window_start', 'window_end', 'cities'],
+      'report/10_hours.sql': drawn,
+      'report/12_months.sql': drawn,
+      'report/15_hours_of_days.sql': [...drawn, 'row_length'],
+      'report/20_days.sql': [...drawn, ...drawn],
+      'report/32_limit_days.sql': ['window_start', 'window_end', 'cities'],
+      'report/34_limit_years.sql': ['window_start', 'window_end', 'cities'],
+      'report/50_stations.sql': drawn,
       'report/60_rejected.sql': ['window_start', 'window_end', 'cities'],
       'report/70_audit.sql': ['window_end', 'window_start'],
     };

@@ -59,7 +59,24 @@ describe('the load of rejected rows', () => {
     expect(await rejected()).toEqual([]);
   });
 
-  it('leaves those of another run that has not loaded yet', async () => {
+  it('removes those of an older answer whose run died before it loaded', async () => {
+    const died = { runId: 'died', extractedAt: '2024-01-18 00:00:30' };
+    await stage(warehouse(), {
+      ...died,
+      rejected: [
+        ['Hanoi', '2024-01-15', 'missing_city'],
+        ['Hanoi', '2024-01-15', 'missing_location_id', null],
+        ['Hanoi', '2024-01-16', 'missing_city'],
+        ['Hai_Phong', '2024-01-15', 'missing_location_id', null],
+      ],
+    });
+
+    await stageAndLoad(warehouse(), { runId: 'again', rejected: [['Hanoi', '2024-01-15', 'missing_city']] });
+
+    expect(await rejected()).toEqual(['again Hanoi 2024-01-15', 'died Hai_Phong 2024-01-15', 'died Hanoi 2024-01-16']);
+  });
+
+  it('leaves those of another run whose answer is as new and that has not loaded yet', async () => {
     await stage(warehouse(), { runId: 'other', rejected: [['Hanoi', '2024-01-15', 'missing_city']] });
 
     await stageAndLoad(warehouse(), { runId: 'this', rejected: [['Hanoi', '2024-01-15', 'missing_city']] });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { describeWhere } from './describe-where';
 
 /** Where Debian, Ubuntu, Fedora and macOS keep it; CHROMIUM names another. */
 const PLACES = [
@@ -20,16 +21,10 @@ export const openBrowser = (): Promise<Browser> => {
   return chromium.launch({ executablePath: executable, args: ['--no-sandbox'] });
 };
 
-/**
- * A `describe` whose tests need Chromium. Where it is missing they are skipped, which is said; with CI=true that is a
- * failure, so that no build is green without them.
- */
-export const describeWithBrowser = (title: string, specify: () => void): void => {
-  if (executable !== undefined || process.env['CI'] === 'true') {
-    describe(title, specify);
-    return;
-  }
-  process.stderr.write(`[WARNING] SKIPPED, no Chromium (apt-get install chromium, or CHROMIUM=<path>): ${title}\n`);
-  // biome-ignore lint/suspicious/noSkippedTests: there is no browser to run them with, as the line above says.
-  describe.skip(title, specify);
-};
+/** A `describe` whose tests need Chromium. */
+export const describeWithBrowser = (title: string, specify: () => void): void =>
+  describeWhere(
+    executable === undefined ? 'no Chromium (apt-get install chromium, or CHROMIUM=<path>)' : undefined,
+    title,
+    specify,
+  );

@@ -7,8 +7,9 @@ export interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** A response; `hang up` breaks the connection instead, `stay silent` never answers. */
+/** A response; `hang up` breaks the connection instead, `stay silent` never answers, a function sends what HTTP forbids. */
 export type TestResponse =
+  | ((response: ServerResponse) => void)
   | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string | Buffer }
   | 'hang up'
   | 'stay silent';
@@ -28,7 +29,8 @@ export const jsonResponse = (status: number, body: unknown, headers: Record<stri
 
 const send = (response: ServerResponse, answer: TestResponse): void => {
   if (answer === 'stay silent') return;
-  if (answer === 'hang up') response.destroy();
+  if (typeof answer === 'function') answer(response);
+  else if (answer === 'hang up') response.destroy();
   else response.writeHead(answer.status, answer.headers).end(answer.body);
 };
 

@@ -76,6 +76,7 @@ export class Lake {
       },
     },
     this.folder,
+    0,
   );
 
   private readonly days: { readonly city: string; readonly date: string; readonly rows: readonly Row[] }[] = [];

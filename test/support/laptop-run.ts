@@ -4,6 +4,7 @@ import { toAnswer } from '../../local/cli/answer';
 import { createConsole } from '../../local/cli/console';
 import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
+import type { Conditions } from '../../local/workflow/interpreter';
 import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/workflow/run';
 import { type Template, TemplateResolver } from '../../local/workflow/template';
 import { templateOf } from './pipeline-template';
@@ -18,40 +19,47 @@ export interface Laptop {
   redrive(openaq?: object): Promise<LocalRunResult>;
   /** Rows of a query on the laptop's warehouse. */
   query(sql: string): Promise<unknown[][]>;
+  /** The laptop's own warehouse, undisturbed. */
+  warehouse(): Warehouse;
   /** What `openaq query` prints of a query. */
   answer(sql: string): Promise<string>;
   /** Everything that was printed, without colours. */
   printed(): string;
 }
 
-/** A laptop for a whole `describe`; `apiUrl` is read when a run starts. */
-export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
-  const folder = localFolder(join(temporaryDirectory(), 'laptop'));
+/** What goes wrong on a laptop, looked up when a run starts. */
+export interface Disturbance extends Conditions {
+  /** The warehouse as the run has it. @default - as it is */
+  readonly warehouse?: (warehouse: Warehouse) => Warehouse;
+}
+
+/** A laptop in a folder; `apiUrl` and `disturbance` are read when a run starts. Whoever opens it closes it. */
+export const openLaptop = async (
+  directory: string,
+  openaq: object,
+  apiUrl: () => string,
+  disturbance: () => Disturbance = () => ({}),
+): Promise<Laptop & { close(): Promise<void> }> => {
+  const folder = localFolder(directory);
   const lines: string[] = [];
-  let warehouse: Warehouse;
   let runs = 0;
-  let closeFolder: () => void;
-  beforeAll(async () => {
-    closeFolder = await openFolder(folder, 'a test', false);
-    warehouse = await openWarehouse(folder.warehouse);
-  });
-  afterAll(async () => {
-    await warehouse?.close();
-    closeFolder?.();
-  });
+  const closeFolder = await openFolder(folder, 'a test', false);
+  const warehouse = await openWarehouse(folder.warehouse);
   const localRun = (configuration: object): LocalRun => {
     const resolver = new TemplateResolver(templateOf(configuration).toJSON() as Template);
+    const { warehouse: disturbed = (whole) => whole, ...conditions } = disturbance();
     const stream = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WritableStream;
     return {
       resolver,
       functions: functionsOf(resolver),
       folder,
-      warehouse,
+      warehouse: disturbed(warehouse),
       engine: 'duckdb',
       apiUrl: apiUrl(),
       apiKey: 'key',
       command: 'npx openaq local',
       console: createConsole(stream),
+      conditions,
     };
   };
   return {
@@ -62,7 +70,31 @@ export const useLaptop = (openaq: object, apiUrl: () => string): Laptop => {
     },
     redrive: async (configuration = openaq) => redriveLocally(localRun(configuration)),
     query: async (sql) => (await warehouse.query(sql)).rows,
+    warehouse: () => warehouse,
     answer: async (sql) => toAnswer(await warehouse.query(sql), sql, {}),
     printed: () => lines.join(''),
+    close: async () => {
+      await warehouse.close();
+      closeFolder();
+    },
+  };
+};
+
+/** A laptop for a whole `describe`, as `openLaptop` makes it in a temporary folder. */
+export const useLaptop = (openaq: object, apiUrl: () => string, disturbance?: () => Disturbance): Laptop => {
+  const directory = join(temporaryDirectory(), 'laptop');
+  let laptop: Awaited<ReturnType<typeof openLaptop>>;
+  beforeAll(async () => {
+    laptop = await openLaptop(directory, openaq, apiUrl, disturbance);
+  });
+  afterAll(() => laptop?.close());
+  return {
+    folder: localFolder(directory),
+    run: (input) => laptop.run(input),
+    redrive: (configuration) => laptop.redrive(configuration),
+    query: (sql) => laptop.query(sql),
+    warehouse: () => laptop.warehouse(),
+    answer: (sql) => laptop.answer(sql),
+    printed: () => laptop.printed(),
   };
 };

@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { literal } from '../../local/aws/glue/duckdb';
 import { runOnDuckDb } from '../../local/aws/glue/duckdb-engine';
+import { literal } from '../../local/warehouse/sql-text';
 import { sqlFilesIn } from './sql-files';
 
 interface Request {

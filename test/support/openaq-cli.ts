@@ -48,8 +48,8 @@ interface RunningCli {
 }
 
 /** Starts `openaq` and lets it run. */
-export const startOpenaq = (args: readonly string[]): RunningCli => {
-  const child = spawn(process.execPath, [commandOf(PROJECT), ...args], { env: environmentOf() });
+export const startOpenaq = (args: readonly string[], environment: Record<string, string> = {}): RunningCli => {
+  const child = spawn(process.execPath, [commandOf(PROJECT), ...args], { env: environmentOf(environment) });
   const said = { stdout: '', stderr: '' };
   const output = () => said.stdout + said.stderr;
   for (const stream of ['stdout', 'stderr'] as const) {

@@ -28,6 +28,13 @@ const query = async (sql: string): Promise<Record<string, unknown>[]> => {
 export const readParquet = (bytes: Uint8Array): Promise<Record<string, unknown>[]> =>
   withFile(bytes, (file) => query(`select * from read_parquet('${file}')`));
 
+/** The rows of all Parquet files of a glob, in the order of some columns; none where no file is. */
+export const readParquetFiles = async (glob: string, order: string): Promise<Record<string, unknown>[]> => {
+  const [files] = await query(`select count(*)::int as count from glob('${glob}')`);
+  if (files?.['count'] === 0) return [];
+  return query(`select * from read_parquet('${glob}', hive_partitioning = false) order by ${order}`);
+};
+
 /** Column name to DuckDB type, and whether the file calls the column optional. */
 export const readParquetTypes = (bytes: Uint8Array): Promise<Record<string, [type: string, repetition: string]>> =>
   withFile(bytes, async (file) => {

@@ -1,19 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
+import { type PostgresServer, startPostgres } from '../../local/serve/start-postgres';
 
 /** A real PostgreSQL for a whole test file: what PGlite with its one session cannot show. Gives its URL. */
 export const usePostgres = (): (() => string) => {
-  let server: ChildProcess;
-  let url = '';
+  let server: PostgresServer;
   beforeAll(async () => {
-    server = spawn(process.execPath, [join(__dirname, 'start-postgres.mjs')], { stdio: ['pipe', 'pipe', 'inherit'] });
-    const [port] = (await once(server.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-    url = `postgres://postgres:postgres@127.0.0.1:${String(port).trim()}/postgres`;
+    server = await startPostgres(0, 'postgres');
   });
-  afterAll(async () => {
-    server.stdin?.end();
-    await once(server, 'exit');
-  });
-  return () => url;
+  afterAll(() => server?.stop());
+  return () => server.url;
 };

@@ -17,6 +17,12 @@ interface WorldSensor {
   readonly hours: Map<string, WorldHour>;
 }
 
+/** An honest answer, before it is written as JSON. */
+export interface WorldPage {
+  readonly meta: Readonly<Record<string, unknown>>;
+  readonly results: readonly unknown[];
+}
+
 export interface WorldLocation {
   readonly id: number;
   readonly name: string | null;
@@ -82,43 +88,46 @@ const hourElement = (start: string, { value, unit }: WorldHour, sensor: WorldSen
   summary: { avg: value },
 });
 
-const page = (rows: readonly unknown[], query: URLSearchParams): TestResponse => {
+const page = (rows: readonly unknown[], query: URLSearchParams): WorldPage => {
   const limit = Number(query.get('limit') ?? 100);
   const offset = (Number(query.get('page') ?? 1) - 1) * limit;
-  return jsonResponse(200, { meta: { limit }, results: rows.slice(offset, offset + limit) });
+  return { meta: { limit }, results: rows.slice(offset, offset + limit) };
 };
 
 /**
  * Serves a world as OpenAQ does: locations by box, hours by (from, to] on their END. Reads the world at every request.
  *
- * @param fault an answer instead of the honest one, or undefined
+ * @param fault an answer instead of the honest one, or undefined; `honest` is that one
+ * @param asked hears of each request, before the world is read
  */
 export const startWorld = (
   locations: () => readonly WorldLocation[],
-  fault: (url: URL) => TestResponse | undefined = () => undefined,
+  fault: (url: URL, honest: WorldPage) => TestResponse | undefined = () => undefined,
+  asked: (url: URL) => void = () => {},
 ): Promise<TestServer> =>
   startTestServer(({ url }) => {
-    const { pathname, searchParams } = url;
-    const failure = fault(url);
-    if (failure !== undefined) return failure;
-    if (pathname === '/v3/locations') {
-      const [west = 0, south = 0, east = 0, north = 0] = (searchParams.get('bbox') ?? '').split(',').map(Number);
-      const inside = locations().filter(
-        ({ latitude, longitude }) => longitude >= west && longitude <= east && latitude >= south && latitude <= north,
-      );
-      return page(inside.map(locationElement), searchParams);
-    }
-    const sensorId = Number(/^\/v3\/sensors\/(\d+)\/hours$/.exec(pathname)?.[1]);
-    const sensor = locations()
-      .flatMap(({ sensors }) => sensors)
-      .find(({ id }) => id === sensorId);
-    const from = Date.parse(searchParams.get('datetime_from') ?? '');
-    const to = Date.parse(searchParams.get('datetime_to') ?? '');
-    const hours = [...(sensor?.hours ?? [])]
-      .filter(([start]) => endOf(start) > from && endOf(start) <= to)
-      .sort(([one], [other]) => (one < other ? -1 : 1));
-    return page(
-      hours.map(([start, hour]) => hourElement(start, hour, sensor as WorldSensor)),
-      searchParams,
-    );
+    asked(url);
+    const honest = answerTo(url, locations());
+    return fault(url, honest) ?? jsonResponse(200, honest);
   });
+
+const answerTo = ({ pathname, searchParams }: URL, locations: readonly WorldLocation[]): WorldPage => {
+  if (pathname === '/v3/locations') {
+    const [west = 0, south = 0, east = 0, north = 0] = (searchParams.get('bbox') ?? '').split(',').map(Number);
+    const inside = locations.filter(
+      ({ latitude, longitude }) => longitude >= west && longitude <= east && latitude >= south && latitude <= north,
+    );
+    return page(inside.map(locationElement), searchParams);
+  }
+  const sensorId = Number(/^\/v3\/sensors\/(\d+)\/hours$/.exec(pathname)?.[1]);
+  const sensor = locations.flatMap(({ sensors }) => sensors).find(({ id }) => id === sensorId);
+  const from = Date.parse(searchParams.get('datetime_from') ?? '');
+  const to = Date.parse(searchParams.get('datetime_to') ?? '');
+  const hours = [...(sensor?.hours ?? [])]
+    .filter(([start]) => endOf(start) > from && endOf(start) <= to)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return page(
+    hours.map(([start, hour]) => hourElement(start, hour, sensor as WorldSensor)),
+    searchParams,
+  );
+};

@@ -27,8 +27,7 @@ export const TERMINAL_ERROR_NAMES = [
   'InvalidApiKeyError',
   // OpenAQ refused the request itself (403, 404, 405, 410, 422, ...): the same request is refused again.
   'OpenAqRequestRefusedError',
-  // OpenAQ answered 408 to a query that cannot be made smaller, or to too many queries: a 408 repeats for the same query,
-  // and repeated 408s can get a key suspended.
+  // OpenAQ answered 408 to a query that cannot be made smaller: a 408 repeats for the same query.
   'OpenAqQueryTooSlowError',
   // OpenAQ's JSON lacks a field that is used here, or has another type or meaning: the schemas need a change.
   'OpenAqSchemaChangedError',

@@ -29,8 +29,11 @@ const FIRST: Readonly<Record<ErrorName, string>> = {
   ClusterNotAvailableError: 'Look at the events of the cluster, and wait until it is available',
 };
 
-/** Errors after which a redrive repeats the same answer: what is wrong was read before, and is kept. */
-const NEEDS_NEW_RUN: readonly string[] = ['OpenAqContradictionError'] satisfies readonly ErrorName[];
+/** Redshift's Data API knows a statement for 24 hours, its stand-in on a laptop for as long as its process lives. */
+const STATEMENT_FORGOTTEN = 'RedshiftData.ResourceNotFoundException';
+
+/** Errors after which a redrive meets the same again: what is wrong was read before, and is kept. */
+const NEEDS_NEW_RUN: readonly string[] = ['OpenAqContradictionError' satisfies ErrorName, STATEMENT_FORGOTTEN];
 
 /** Whether only a new run helps, whatever a redrive repeats. */
 export const needsNewRun = (error: string): boolean => NEEDS_NEW_RUN.includes(error);
@@ -40,6 +43,7 @@ const isKnown = (name: string): name is ErrorName => name in FIRST;
 /** What has to happen before another try, by the name of the error and the state in which it was raised. */
 export const firstStep = (error: string, state: string | undefined): string | undefined => {
   if (isKnown(error)) return FIRST[error];
+  if (error === STATEMENT_FORGOTTEN) return 'Redshift does not know the SQL of this run any more';
   if (state === 'TransformToStaging') return "Look at the Glue job's output log for `job failed`";
   if (error === 'Glue.CrawlerRunningException') return "Wait until the other run's crawl has ended";
   if (error === 'States.Timeout') return 'Look what the step waited for; give a long backfill in shorter ranges';

@@ -24,7 +24,12 @@ const MAX_BYTES = {
 type TextColumn = keyof typeof MAX_BYTES;
 type Texts = Readonly<Record<TextColumn, string | null>>;
 
-const ACTIVE_WITHIN_MS = 30 * DAY_MS;
+/** A location that has not reported for longer is not active. */
+export const ACTIVE_DAYS = 30;
+
+/** Whether a location had reported within the days before OpenAQ was asked. @param asOf UTC */
+export const isActive = ({ lastReportedAt }: Pick<Location, 'lastReportedAt'>, asOf: string): boolean =>
+  lastReportedAt !== null && Date.parse(asOf) - Date.parse(lastReportedAt) <= ACTIVE_DAYS * DAY_MS;
 
 const joined = (texts: readonly (string | null)[]): string | null =>
   [...new Set(texts.filter((text) => text !== null && text !== ''))].join('; ') || null;
@@ -72,9 +77,7 @@ export const toLocationRows = (locations: readonly Location[], city: City, extra
       country: city.country,
       latitude: location.latitude,
       longitude: location.longitude,
-      is_active:
-        location.lastReportedAt !== null &&
-        Date.parse(extractedAt) - Date.parse(location.lastReportedAt) <= ACTIVE_WITHIN_MS,
+      is_active: isActive(location, extractedAt),
       extracted_at: extractedAt,
       is_monitor: location.isMonitor,
     };

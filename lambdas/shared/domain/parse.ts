@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { TerminalError } from './errors';
-import { shortened } from './plain-text';
+import { shortened, toPlainText } from './plain-text';
 
 /** The value at a path as JSON, in at most 80 characters. */
 export const shownAt = (root: unknown, path: readonly PropertyKey[]): string => {
@@ -20,13 +20,15 @@ const MOST_CHARACTERS = 300;
 /** zod ends some texts with the type that it received; the value itself is told beside them. */
 const expectation = (message: string): string => message.replace(/, received \w+$/, '');
 
-/** The issues of a failed parse as `path: message (got value)`, in one line that is bounded, values shortened. */
+/** The issues of a failed parse as `path: message (got value)`, in one line of plain characters that is bounded, values shortened. */
 const describeIssues = ({ issues }: z.ZodError, input: unknown): string => {
   const told = issues.slice(0, MOST_MISTAKES).map(({ path, message }) => {
     const where = path.length === 0 ? 'input' : shortened(path.join('.'), MOST_CHARACTERS);
     return `${where}: ${shortened(expectation(message), MOST_CHARACTERS)} (got ${shownAt(input, path)})`;
   });
-  return [...told, ...(issues.length > told.length ? [`and ${issues.length - told.length} more`] : [])].join('; ');
+  const rest = issues.length > told.length ? [`and ${issues.length - told.length} more`] : [];
+  // Whoever wrote the input chose its names and values, and the message ends in a terminal or a mail.
+  return toPlainText([...told, ...rest].join('; '));
 };
 
 /**

@@ -15,7 +15,8 @@ export interface SelectedSensor {
 
 /**
  * The sensors to ask and, for every other sensor of the locations, a count by reason: `other_parameter`,
- * `no_data_in_window`, or `unknown_unit:<parameter>:<unit>` for a unit that nobody can convert.
+ * `no_data_in_window`, or `unknown_unit:<parameter>:<unit>` for a unit that nobody can convert (`unknown_unit:other` where
+ * there are more than three).
  */
 interface SensorSelection {
   readonly sensors: readonly SelectedSensor[];
@@ -36,6 +37,11 @@ export const canHaveDataIn = (location: Location, window: Window): boolean => {
 /** The unit's text is OpenAQ's and goes into a count's name, which a state's data and a log line carry. */
 const MAX_UNIT_BYTES = 40;
 
+/** Unknown units that are counted by name: a state's data has 256 KiB, and OpenAQ may send as many as there are sensors. */
+const MAX_UNKNOWN_UNITS = 3;
+
+const UNKNOWN_UNIT = 'unknown_unit:';
+
 const skipReasonOf = (
   sensor: Sensor,
   location: Location,
@@ -46,8 +52,13 @@ const skipReasonOf = (
   if (!isPollutantName(parameter) || !wanted.has(parameter)) return 'other_parameter';
   if (!canHaveDataIn(location, window)) return 'no_data_in_window';
   if (toUnit(parameter, unit) !== null) return { pollutant: parameter, unit };
-  return `unknown_unit:${parameter}:${cutToBytes(toPlainText(unit), MAX_UNIT_BYTES)}`;
+  return `${UNKNOWN_UNIT}${parameter}:${cutToBytes(toPlainText(unit), MAX_UNIT_BYTES)}`;
 };
+
+const isOneTooMany = (reason: string, skipped: Readonly<Record<string, number>>): boolean =>
+  reason.startsWith(UNKNOWN_UNIT) &&
+  skipped[reason] === undefined &&
+  Object.keys(skipped).filter((name) => name.startsWith(UNKNOWN_UNIT)).length >= MAX_UNKNOWN_UNITS;
 
 /** Chooses, in the order of their ids, the sensors that a window has to ask, and counts the others by reason. */
 export const selectSensors = (
@@ -61,8 +72,12 @@ export const selectSensors = (
   for (const location of locations) {
     for (const sensor of location.sensors) {
       const verdict = skipReasonOf(sensor, location, wanted, window);
-      if (typeof verdict === 'string') skipped[verdict] = (skipped[verdict] ?? 0) + 1;
-      else sensors.push({ id: sensor.id, location, ...verdict });
+      if (typeof verdict !== 'string') {
+        sensors.push({ id: sensor.id, location, ...verdict });
+        continue;
+      }
+      const reason = isOneTooMany(verdict, skipped) ? `${UNKNOWN_UNIT}other` : verdict;
+      skipped[reason] = (skipped[reason] ?? 0) + 1;
     }
   }
   return { sensors: sensors.sort((a, b) => a.id - b.id), skipped };

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   Crawler,
   GetCrawlerRequest,
@@ -22,15 +24,26 @@ export type CrawlerDefinition = InStepFunctions<
  * Stands in for the Glue crawler: reads the Parquet footers and the partitions under each target and writes its tables
  * into `catalog.json`. Like the real one it crawls in the background, and it catalogues a partition whose file it cannot
  * read: the job then fails and names the file. A target without a single readable file makes no table.
+ *
+ * The waits of the workflow are shortened on a laptop, its number of looks is not. So getCrawler itself gives the crawl up
+ * to `patienceMs`: 60 looks at a lake of years would otherwise be over in 6 s.
  */
 export class LocalCrawler {
-  /** As in Glue, `LastCrawl` is absent before the first crawl, and a crawler whose crawl failed is READY too. */
-  private progress: InStepFunctions<Pick<Crawler, 'State' | 'LastCrawl'>> = { State: 'READY' };
+  private progress: InStepFunctions<Pick<Crawler, 'State' | 'LastCrawl'>>;
+  /** Settles, never with an error, when the crawl has ended. */
+  private crawling = Promise.resolve();
 
+  /**
+   * As in Glue, `LastCrawl` is absent before the first crawl, and a crawler whose crawl failed is READY too. A crawl that
+   * succeeded is remembered by the catalog that it wrote, so that a run can be redriven in another process.
+   */
   constructor(
     private readonly definition: CrawlerDefinition,
     private readonly folder: Pick<LocalFolder, 'buckets' | 'catalog'>,
-  ) {}
+    private readonly patienceMs = 10_000,
+  ) {
+    this.progress = { State: 'READY', ...(existsSync(folder.catalog) && { LastCrawl: { Status: 'SUCCEEDED' } }) };
+  }
 
   /** @throws TaskError `Glue.CrawlerRunningException` while a crawl runs, `Glue.EntityNotFoundException` for another name */
   async startCrawler({ Name }: InStepFunctions<StartCrawlerRequest>) {
@@ -38,12 +51,13 @@ export class LocalCrawler {
     if (this.progress.State === 'RUNNING') {
       throw new TaskError('Glue.CrawlerRunningException', `Crawler with name ${Name} has already started`);
     }
-    void this.crawl();
+    this.crawling = this.crawl();
     return {} satisfies StartCrawlerResponse;
   }
 
   async getCrawler({ Name }: InStepFunctions<GetCrawlerRequest>) {
     this.checkName(Name);
+    await Promise.race([this.crawling, sleep(this.patienceMs, undefined, { ref: false })]);
     return { Crawler: { ...this.definition, ...this.progress } } satisfies InStepFunctions<GetCrawlerResponse>;
   }
 

@@ -1,8 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type ColumnType, columnsOf, type LakeTable } from '../../../lambdas/shared/domain/lake';
+import { literal } from '../../warehouse/sql-text';
 import { TaskError } from '../step-functions';
 import type { Catalog, CatalogTable } from './catalog';
-import { literal, literalList } from './duckdb';
+import { literalList } from './duckdb';
 import type { JobArguments } from './job-arguments';
 import { badFilesOf, dataFilesOf, type Footer, readFooters } from './parquet-files';
 

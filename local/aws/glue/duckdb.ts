@@ -1,4 +1,5 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { literal } from '../../warehouse/sql-text';
 
 const SETTINGS = {
   // Two threads and half a gigabyte are ample for some years of hours, and leave room for Postgres in the same process.
@@ -26,9 +27,6 @@ export const withDuckDb = async <T>(work: (connection: DuckDBConnection) => Prom
     instance.closeSync();
   }
 };
-
-/** A text as an SQL literal. */
-export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** Texts as an SQL list literal. */
 export const literalList = (texts: readonly string[]): string => `[${texts.map(literal).join(', ')}]`;

@@ -1,8 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { literal } from '../../warehouse/sql-text';
 import type { Warehouse } from '../../warehouse/warehouse';
-import { literal, withDuckDb } from './duckdb';
+import { withDuckDb } from './duckdb';
 
 /** What `write_dynamic_frame.from_jdbc_conf` is told beside the rows. */
 interface SinkOptions {

@@ -1,6 +1,7 @@
-import { type AqiCategory, type Day, daysOfCity, type ReportFacts } from '../facts';
+import type { AqiCategory, Day, ReportFacts } from '../facts';
 import { type Html, html } from '../html';
 import { figure, swatch, table } from '../parts';
+import { daysOfCity } from '../steps';
 import { decimal } from '../words';
 import { type DayCell, dayGrid, hasNumbers } from './day-grid';
 import type { Drawing } from './draw';
@@ -41,8 +42,8 @@ export const aqiLegend = (scale: readonly AqiCategory[]): Html =>
 
 /** A calendar of the daily index of PM2.5 for each city. */
 export const aqiCalendars = (drawing: Drawing, facts: ReportFacts): Html[] =>
-  facts.cities.flatMap(({ name }) => {
-    const days = daysOfCity(facts, name, 'pm25');
+  facts.extent.calendar.cities.flatMap(({ name }) => {
+    const days = daysOfCity(facts.days, facts.extent.calendar.window, name, 'pm25');
     const measured = days.flatMap(({ day }) => day ?? []);
     if (measured.length === 0) return [];
     return [

@@ -1,6 +1,7 @@
-import { type Day, daysOfCity, type ReportFacts } from '../facts';
+import type { Day, ReportFacts } from '../facts';
 import { type Html, html } from '../html';
 import { figure, swatch, table } from '../parts';
+import { daysOfCity } from '../steps';
 import { counted, decimal } from '../words';
 import { type DayCell, dayGrid, hasNumbers } from './day-grid';
 import type { Drawing } from './draw';
@@ -35,8 +36,8 @@ export const completenessLegend: Html = html`<div class="scale"><ul class="legen
 
 /** A calendar of how many of the hours of each local day have a value of PM2.5, for each city. */
 export const completenessCalendars = (drawing: Drawing, facts: ReportFacts): Html[] =>
-  facts.cities.flatMap(({ name }) => {
-    const days = daysOfCity(facts, name, 'pm25');
+  facts.extent.calendar.cities.flatMap(({ name }) => {
+    const days = daysOfCity(facts.days, facts.extent.calendar.window, name, 'pm25');
     const measured = days.flatMap(({ day }) => day ?? []);
     if (measured.length === 0) return [];
     return [

@@ -1,40 +1,31 @@
-import type { Hour, ReportFacts } from '../facts';
+import type { HourOfDay, ReportFacts } from '../facts';
 import { type Html, html } from '../html';
 import { figure, table } from '../parts';
-import { decimal } from '../words';
+import { periodsBetween } from '../steps';
+import { asTitle, decimal, unique } from '../words';
 import type { Drawing } from './draw';
-
-/** Above this many cells of an hour the rows are months: a file of a year must stay small, and its rows readable. */
-const MOST_CELLS = 5_000;
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
-/** The mean of the hours that share a row and an hour of day. */
+/** An hour of a row, measured or not. */
 interface Cell {
   readonly row: string;
   readonly hour: number;
   readonly mean: number | null;
 }
 
-const cellsOf = (hours: readonly Hour[], rowOf: (hour: Hour) => string): Cell[] => {
-  const sums = new Map<string, { sum: number; count: number }>();
-  for (const hour of hours) {
-    const key = `${rowOf(hour)} ${hour.localHour}`;
-    const { sum, count } = sums.get(key) ?? { sum: 0, count: 0 };
-    sums.set(key, { sum: sum + hour.mean, count: count + 1 });
-  }
-  return [...new Set(hours.map(rowOf))].flatMap((row) =>
-    HOURS.map((hour) => {
-      const found = sums.get(`${row} ${hour}`);
-      return { row, hour, mean: found === undefined ? null : found.sum / found.count };
-    }),
+const cellsOf = (hours: readonly HourOfDay[]): Cell[] => {
+  const known = new Map(hours.map(({ row, hour, mean }) => [`${row} ${hour}`, mean]));
+  const rows = hours.map(({ row }) => row).sort();
+  return periodsBetween(rows[0] ?? '', rows.at(-1) ?? '').flatMap((row) =>
+    HOURS.map((hour) => ({ row, hour, mean: known.get(`${row} ${hour}`) ?? null })),
   );
 };
 
 const colours = (highest: number) => ({ type: 'linear', scheme: 'YlOrRd', domain: [0, highest], clamp: true }) as const;
 
 const chart = ({ Plot, draw }: Drawing, city: string, cells: readonly Cell[], highest: number): Html => {
-  const rows = [...new Set(cells.map(({ row }) => row))];
+  const rows = unique(cells.map(({ row }) => row));
   return draw({
     label: `PM2.5 in ${city} by day and hour of day`,
     width: 430,
@@ -103,27 +94,31 @@ const legend = ({ Plot, draw }: Drawing, highest: number): Html => {
   })}</div>`;
 };
 
-/** PM2.5 by local day, or month where the days are many, and hour of day: when within a day the air is bad. */
-export const hoursOfDays = (drawing: Drawing, { cities, hours }: ReportFacts): Html[] => {
-  const pm25 = hours.filter(({ pollutant }) => pollutant === 'pm25');
-  if (pm25.length === 0) return [];
-  const isLong = pm25.length > MOST_CELLS;
-  const rowOf = ({ localDate }: Hour): string => (isLong ? localDate.slice(0, 7) : localDate);
-  const means = pm25.map(({ mean }) => mean).sort((one, other) => one - other);
+const WHAT = {
+  day: 'Every hour',
+  month: 'Mean of each hour of day by month',
+  year: 'Mean of each hour of day by year',
+};
+
+/** PM2.5 by local day, or month or year where the days are many, and hour of day: when within a day the air is bad. */
+export const hoursOfDays = (drawing: Drawing, facts: ReportFacts): Html[] => {
+  const { cities, row: unit } = facts.extent.profile;
+  const means = facts.hoursOfDays.map(({ mean }) => mean).sort((one, other) => one - other);
   // One spike would leave the rest pale; what is above has the darkest colour, and its number on touch.
-  const highest = Math.max(1, means[Math.floor(means.length * 0.98)] as number);
+  const highest = Math.max(1, means[Math.floor(means.length * 0.98)] ?? 1);
   return cities.flatMap(({ name }) => {
-    const ofCity = pm25.filter(({ city }) => city === name);
+    const ofCity = facts.hoursOfDays.filter(({ city }) => city === name);
     if (ofCity.length === 0) return [];
-    const cells = cellsOf(ofCity, rowOf);
+    const cells = cellsOf(ofCity);
+    const zone = facts.cityCounts.find(({ city }) => city === name)?.timeZone ?? 'UTC';
     return [
       figure({
         title: `${name}: PM₂.₅ through the day`,
-        subtitle: `${isLong ? 'Mean of each hour of day by month' : 'Every hour'}, on the clock of the city (${ofCity[0]?.timeZone ?? 'UTC'}). Grey is an hour without a value.`,
+        subtitle: `${WHAT[unit]}, on the clock of the city (${zone}). Grey is an hour without a value.`,
         body: html`<div class="fluid">${chart(drawing, name, cells, highest)}</div>${legend(drawing, highest)}`,
         data: table(
-          [isLong ? 'Month' : 'Day', ...HOURS.map(String)],
-          [...new Set(cells.map(({ row }) => row))].map((row) => [
+          [asTitle(unit), ...HOURS.map(String)],
+          unique(cells.map(({ row }) => row)).map((row) => [
             row,
             ...cells.filter((cell) => cell.row === row).map(({ mean }) => decimal(mean, 0)),
           ]),

@@ -111,8 +111,8 @@ const chart = ({ Plot, draw }: Drawing, { name, boundingBox }: City, stations: r
 };
 
 /** Where the stations of each city are, in the box that OpenAQ is asked for. */
-export const stationMaps = (drawing: Drawing, { cities, stations }: ReportFacts): Html[] =>
-  cities.flatMap((city) => {
+export const stationMaps = (drawing: Drawing, { extent, stations }: ReportFacts): Html[] =>
+  extent.cities.flatMap((city) => {
     const placed = stations
       .filter((station) => station.city === city.name)
       .sort((one, other) => other.hours - one.hours)

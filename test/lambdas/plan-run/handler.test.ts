@@ -100,69 +100,6 @@ describe('PlanRun', () => {
     expect(cities).toBe('Hanoi');
   });
 
-  it.each([
-    ['an unknown key', { form: '2024-01-15' }, /form/],
-    [
-      'a date that does not exist',
-      { from: '2023-02-29', to: '2023-03-01' },
-      /from: expected a date that exists.*2023-02-29/,
-    ],
-    ['from after to', { from: '2024-01-17', to: '2024-01-15' }, /from: is after to \(2024-01-15\).*got "2024-01-17"/],
-    ['from without to', { from: '2024-01-15' }, /to: is missing/],
-    ['a date in the future', { from: '2024-01-20', to: '2024-01-21' }, /to: is in the future.*2024-01-20/],
-    ['more days than a run takes', { from: '2020-01-01', to: '2023-12-31' }, /1461 days: expected at most 366/],
-    [
-      'a year before there is data',
-      { from: '0000-01-01', to: '0000-01-02' },
-      /from: is before OpenAQ has data: the first year with data is 2016/,
-    ],
-    ['the year one', { from: '0001-01-01', to: '2024-01-01' }, /the first year with data is 2016/],
-    ['the last day before the data', { from: '2015-12-31', to: '2016-01-01' }, /the first year with data is 2016/],
-    [
-      'a schedule of another age',
-      { scheduledTime: '0001-01-01T00:00:00Z' },
-      /scheduledTime: is before OpenAQ has data/,
-    ],
-    ['a schedule of the future', { scheduledTime: '2999-01-01T00:00:00Z' }, /scheduledTime: is in the future/],
-    [
-      'a lookback beyond the data',
-      { scheduledTime: '2016-01-10T00:00:00Z', lookbackHours: 800 },
-      /lookbackHours: reaches back to before/,
-    ],
-    ['a lookback that is endless', { lookbackHours: 1e300 }, /lookbackHours/],
-    ['a lookback that is not whole', { lookbackHours: 1.5 }, /lookbackHours/],
-    ['an instant that is none', { scheduledTime: 'x' }, /scheduledTime: expected an instant/],
-    ['a city in another case', { cities: ['hanoi'] }, /cities\.0: is not a configured city: did you mean "Hanoi"\?/],
-    ['a city with a blank', { cities: ['Hanoi '] }, /did you mean "Hanoi"\?/],
-    ['a city twice', { cities: ['Hanoi', 'Hanoi'] }, /cities\.1: is listed twice: expected each city once/],
-    ['a city that is a number', { cities: [7] }, /cities\.0: .*expected string.*got 7/],
-    ['a city that is not configured', { cities: ['Hanoi', 'Hue'] }, /cities\.1: .*Hanoi, Ho Chi Minh City.*got "Hue"/],
-    ['no city at all', { cities: [] }, /at least one city/],
-    ['a lookback of nothing', { lookbackHours: 0 }, /lookbackHours/],
-    ['a lookback with dates', { from: '2024-01-15', to: '2024-01-15', lookbackHours: 24 }, /lookbackHours: excludes/],
-    ['a list', [], /expected object/],
-    ['null', null, /expected object/],
-  ])('refuses %s', async (_, input, message) => {
-    await expect(plan(input)).rejects.toMatchObject({
-      name: 'InvalidRunInputError',
-      message: expect.stringMatching(message),
-    });
-  });
-
-  it.each([
-    ['ten thousand cities', { cities: Array.from({ length: 10_000 }, (_, index) => `City ${index}`) }],
-    ['the same city ten thousand times', { cities: Array(10_000).fill('Hanoi') }],
-    ['ten thousand keys', Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, index]))],
-    ['a key of a megabyte', { ['k'.repeat(1_000_000)]: 1 }],
-    ['a date of a megabyte', { from: '2'.repeat(1_000_000), to: '2024-01-01' }],
-    ['a deep list', { cities: JSON.parse(`${'['.repeat(2_000)}${']'.repeat(2_000)}`) }],
-  ])('answers %s with one message that can be read', async (_, input) => {
-    const error = await plan(input).catch((reason: Error) => reason);
-
-    expect(error).toMatchObject({ name: 'InvalidRunInputError' });
-    expect((error as Error).message.length).toBeLessThan(600);
-  });
-
   it('counts the mistakes that it does not list, and shows some of many cities', () => {
     const cityNames = Array.from({ length: 200 }, (_, index) => `City ${index}`);
     const schema = makeRunInputSchema({ cityNames, today: '2024-01-20', maxBackfillDays: 366 });

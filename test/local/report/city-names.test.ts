@@ -1,16 +1,20 @@
+import type { City } from '../../../lambdas/shared/domain/city';
 import type { Answers, Row } from '../../../local/report/ask';
+import { extentOf } from '../../../local/report/extent';
 import { factsOf } from '../../../local/report/facts';
 import { renderPage } from '../../../local/report/page';
 import { numbersOf, readPage } from '../../support/html-page';
 
 const WINDOW = { start: '2024-03-01T00:00:00Z', end: '2024-03-02T00:00:00Z' };
 
+const ZONE = 'Asia/Ho_Chi_Minh';
+
 const hourIn = (city: string): Row => ({
   city,
   pollutant: 'pm25',
   measurement_datetime: '2024-03-01 00:00:00',
   local_datetime: '2024-03-01 07:00:00',
-  time_zone: 'Asia/Ho_Chi_Minh',
+  time_zone: ZONE,
   mean_ug_m3: '12.5000',
   stations: 1,
 });
@@ -26,15 +30,23 @@ const stationIn = (city: string): Row => ({
 });
 
 /** What the warehouse answers when the key of each city has one hour of one station. */
-const answersOf = (keys: readonly string[]): Answers => ({
-  hours: keys.map(hourIn),
-  days: [],
-  limits: [],
-  aqiScale: [],
-  stations: keys.map(stationIn),
-  rejected: keys.map((city) => ({ city, reason: 'no_value', refused_rows: 1 })),
-  audit: [],
-});
+const answersOf = (cities: readonly City[]): Answers => {
+  const keys = cities.map(({ name }) => name);
+  return {
+    extent: extentOf(cities, WINDOW, keys),
+    cities: keys.map((city) => ({ city, time_zone: ZONE, rows_loaded: 1, rows_with_pm25: 1, stations: 1 })),
+    points: keys.map(hourIn),
+    hoursOfDays: keys.map((city) => ({ city, row_name: '2024-03-01', hour_of_day: 7, mean_ug_m3: '12.5000' })),
+    days: [],
+    limits: [],
+    limitDays: [],
+    limitYears: [],
+    aqiScale: [],
+    stations: keys.map(stationIn),
+    rejected: keys.map((city) => ({ city, reason: 'no_value', refused_rows: 1 })),
+    audit: [],
+  };
+};
 
 const pageOf = async (names: Readonly<Record<string, string | undefined>>) => {
   const cities = Object.entries(names).map(([name, displayName]) => ({
@@ -43,7 +55,7 @@ const pageOf = async (names: Readonly<Record<string, string | undefined>>) => {
     boundingBox: [105, 20, 106, 21] as [number, number, number, number],
     ...(displayName !== undefined && { displayName }),
   }));
-  return renderPage(factsOf(answersOf(Object.keys(names)), { cities, window: WINDOW }, undefined));
+  return renderPage(factsOf(answersOf(cities), { cities, window: WINDOW }, undefined));
 };
 
 describe('the report of cities with a displayName', () => {

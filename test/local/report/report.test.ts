@@ -43,16 +43,22 @@ describe('the report of a run', () => {
   });
 
   it('tells the audit equation with the counts of the run', () => {
-    const counts = [...document.querySelectorAll('.strip .count')].map(({ textContent }) => textContent);
+    const counts = [...document.querySelectorAll('.strip .count')].map((count) =>
+      [...count.querySelectorAll('b, .what')].map(({ textContent }) => textContent).join(' '),
+    );
 
-    expect(counts).toEqual(['336extracted', '336read', '0duplicates', '1rejected', '335staged', '335loaded']);
+    expect(counts).toEqual(['336 extracted', '336 read', '335 loaded', '1 rejected', '0 duplicates']);
+    expect(document.querySelector('.verdict')?.textContent).toContain(
+      'Of 336 rows that were read, 335 are in the warehouse; 1 row rejected and kept with the reason.',
+    );
     expect(document.querySelector('.verdict')?.textContent).toContain('✓ Every row is accounted for.');
   });
 
   it('shows the hours that the warehouse has, and a gap where it has none', async () => {
     const rows = await query(
-      `select city, cast(measurement_datetime as varchar(16)) as hour, avg(pm25) as pm25
-       from openaq.fact_measurements where pm25 is not null group by 1, 2 order by 1, 2`,
+      `select city, cast(measurement_datetime as varchar(16)) as hour,
+              cast(convert_timezone('Asia/Ho_Chi_Minh', measurement_datetime) as varchar(16)) as local, avg(pm25) as pm25
+       from openaq.fact_measurements where pm25 is not null group by 1, 2, 3 order by 1, 2`,
       folder,
     );
     const line = [...document.querySelectorAll('#hours .wide svg path[d]')]
@@ -60,8 +66,13 @@ describe('the report of a run', () => {
       .filter((path) => path.split('L').length > 20);
 
     expect(numbersOf(document, 'PM₂.₅, hour by hour')).toEqual(
-      rows.map(({ city, hour, pm25 }) => [city, hour, String(Math.round(Number(pm25) * 10) / 10)]),
+      rows.map(({ city, hour, local, pm25 }) => [city, hour, local, String(Math.round(Number(pm25) * 10) / 10)]),
     );
+    expect([...document.querySelectorAll('#hours .wide title')][7]?.textContent).toBe(
+      '2018-12-05 07:00 UTC\nHanoi (2018-12-05 14:00 there): 23 µg/m³\nHo Chi Minh City (2018-12-05 14:00 there): 24 µg/m³',
+    );
+    const axes = [...document.querySelectorAll('#hours .wide text')].map(({ textContent }) => textContent);
+    expect(axes).toEqual(expect.arrayContaining(['UTC', 'local time, Asia/Ho_Chi_Minh']));
     // One hour of Hanoi was refused, so its line has two pieces; the other city's has one.
     expect(line.map((path) => path.split('M').length - 1)).toEqual([2, 1]);
   });
@@ -116,6 +127,29 @@ describe('the report of a run', () => {
       expect(text).toContain(`${standard}: ${Number(limit)} µg/m³ in 24 hours (${year}). ${source}`);
     }
     expect(document.querySelectorAll('#hours .wide [stroke="var(--limit)"] line').length).toBe(2);
+  });
+
+  it('counts the days above each limit of a day that the warehouse has, and leaves out a year that is not complete', async () => {
+    const rows = await query(
+      `select city, standard, limit_ug_m3, count(*) as days, sum(case when is_exceeded then 1 else 0 end) as above,
+              max(value_ug_m3) as highest
+       from openaq.station_limit_days where pollutant = 'pm25' group by 1, 2, 3 order by 2, 1`,
+      folder,
+    );
+
+    expect(rows).toHaveLength(4);
+    expect(numbersOf(document, 'PM₂.₅: days above each limit')).toEqual(
+      rows.map(({ city, standard, limit_ug_m3: limit, days, above, highest }) => [
+        city,
+        standard,
+        '24 h',
+        String(limit),
+        String(days),
+        String(above),
+        String(Math.round(Number(highest) * 10) / 10),
+      ]),
+    );
+    expect(document.querySelector('#limits')?.textContent).not.toContain('annual means');
   });
 
   it('shows rejected rows, nulled values, every station and every state', async () => {
@@ -174,7 +208,21 @@ describe('openaq report', () => {
     expect(numbersOf(day, 'PM₂.₅, hour by hour')).toHaveLength(48);
   });
 
+  it('takes one city by any spelling', async () => {
+    const { exitCode } = await openaq(['report', '--dir', folder, '--city', 'ha-noi']);
+    const city = await readPage(pageOf(folder));
+
+    expect(exitCode).toBe(0);
+    expect(city.querySelector('h1')?.textContent).toBe('Air quality in Hanoi');
+    expect(city.querySelector('header')?.textContent).toContain('167 rows');
+  });
+
   it.each([
+    [
+      'a city that is not configured',
+      ['--city', 'Hanoy'],
+      '--city "Hanoy" is not a configured city: did you mean Hanoi?',
+    ],
     [
       'a date that is none',
       ['--from', '2018-02-30', '--to', '2018-12-06'],

@@ -16,11 +16,6 @@ describe('the translation of Redshift SQL', () => {
       'create table t (name varchar(10))',
       'name varchar(10) constraint name_at_most_10_bytes check (octet_length(name) <= 10)',
     ],
-    [
-      'the default of a column',
-      'create table t (at timestamp default getdate())',
-      "at timestamp default date_trunc('second', timezone('UTC', statement_timestamp()))",
-    ],
   ])('expresses %s', (_, sql, column) => {
     expect(translate(sql)).toBe(`create table t (${column})`);
   });
@@ -48,12 +43,10 @@ describe('the translation of Redshift SQL', () => {
     expect(translate(sql)).toBe(sql);
   });
 
-  it('replaces getdate() and sysdate wherever they stand, and not in quotes or comments', () => {
-    const sql = "select getdate(), sysdate, 'getdate()' -- getdate()";
+  it('replaces sysdate wherever it stands, and not in quotes or comments', () => {
+    const sql = "select getdate(), sysdate, 'sysdate' -- sysdate";
 
-    expect(translate(sql)).toBe(
-      "select date_trunc('second', timezone('UTC', statement_timestamp())), timezone('UTC', transaction_timestamp()), 'getdate()' -- getdate()",
-    );
+    expect(translate(sql)).toBe("select getdate(), timezone('UTC', transaction_timestamp()), 'sysdate' -- sysdate");
   });
 
   it('creates a user without a password', () => {
@@ -92,7 +85,7 @@ describe('the translation of Redshift SQL', () => {
   });
 
   it.each([
-    ['a part of a date', 'datediff(hrs, a, getdate())', "datediff('hour', a, date_trunc('second', "],
+    ['a part of a date', 'datediff(hrs, a, getdate())', "datediff('hour', a, getdate())"],
     ['a call within a call', 'nvl(dateadd(m, -1, nvl(a, b)), c)', "coalesce(dateadd('minute', -1, coalesce(a, b)), c)"],
     ['a comma in quotes', "nvl2(a, 'b, (c', d)", "case when (a) is not null then 'b, (c' else d end"],
     [

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { LAKE } from '../../../lambdas/shared/domain/lake';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
-import { literal, withDuckDb } from '../../../local/aws/glue/duckdb';
+import { withDuckDb } from '../../../local/aws/glue/duckdb';
 import { runTransform } from '../../../local/aws/glue/duckdb-engine';
 import { createStatement } from '../../../local/aws/glue/duckdb-source';
+import { literal } from '../../../local/warehouse/sql-text';
 
 export type Row = Record<string, unknown>;
 

@@ -103,6 +103,38 @@ describe('the analyst views over three years of the shipped recording', () => {
     ]);
   });
 
+  it('give a year a mean where each quarter has 75 percent of its days, and compare it with the annual limits', async () => {
+    const counted = [...groupBy(pm25, (value) => `${value.locationId} ${localDate(value)}`)]
+      .filter(([, hours]) => hours.length >= 18)
+      .map(([key, hours]) => ({ key, month: Number(key.split('-')[1]), mean: Number(meanOfHours(hours)) }));
+    const daysInQuarter = (year: number, quarter: number): number =>
+      (Date.UTC(year, quarter * 3 + 3, 1) - Date.UTC(year, quarter * 3, 1)) / (24 * 3_600_000);
+    const expected = [...groupBy(counted, ({ key }) => key.slice(0, key.indexOf('-')))]
+      .filter(([key, ofYear]) =>
+        [0, 1, 2, 3].every(
+          (quarter) =>
+            ofYear.filter(({ month }) => Math.floor((month - 1) / 3) === quarter).length >=
+            0.75 * daysInQuarter(Number(key.split(' ')[1]), quarter),
+        ),
+      )
+      .map(([key, ofYear]) => [key, meanOf(ofYear.map(({ mean }) => mean))] as const);
+    const years = await rows(
+      `select location_id || ' ' || local_year, mean_ug_m3 from openaq.station_years where pollutant = 'pm25' and is_complete`,
+    );
+
+    expect(expected.length).toBeGreaterThan(1);
+    expect(new Map(years.map(([key, mean]) => [String(key), mean]))).toEqual(new Map(expected));
+    expect(await rows('select count(mean_ug_m3) from openaq.station_years where not is_complete')).toEqual([[0]]);
+    expect(
+      await rows(
+        `select distinct standard, limit_ug_m3, is_exceeded from openaq.station_limit_years where pollutant = 'pm25' order by 1`,
+      ),
+    ).toEqual([
+      ['QCVN 05:2013', '25.00', true],
+      ['WHO 2021', '5.00', true],
+    ]);
+  });
+
   it.each<[string, (value: RecordedValue) => number]>([
     ['local', (value) => Number(localTime(value).slice(11, 13))],
     ['UTC', ({ startMs }) => new Date(startMs).getUTCHours()],

@@ -3,8 +3,8 @@ import type { License, Location, SensorHour } from '../../domain/air-quality-sou
 import { toUtcSeconds } from '../../domain/window';
 
 /*
- * What is read of OpenAQ's answers, and nothing else: strict on these fields, indifferent to all others. `meta` is left
- * out on purpose: `meta.found` is a number, a text such as ">1000" or null, and counts the page, never the whole.
+ * What is read of OpenAQ's answers, and nothing else: strict on these fields, indifferent to all others. `meta.found` is
+ * left out on purpose: it is a number, a text such as ">1000" or null, and counts the page, never the whole.
  */
 
 /** The API writes `...Z`; its documentation and older clients also show `+00:00`. Both become `YYYY-MM-DDTHH:mm:ssZ`. */
@@ -39,10 +39,10 @@ const licenseSchema = z
     }),
   );
 
-/** One element of `GET /v3/locations`. */
+/** One element of `GET /v3/locations`. The lake and the warehouse keep an id in 32 bits. */
 export const locationSchema = z
   .object({
-    id: z.int(),
+    id: z.int32(),
     name: text,
     provider: namedSchema,
     owner: namedSchema,
@@ -105,5 +105,9 @@ export const flagSchema = z
     to: datetimeTo?.utc ?? null,
   }));
 
+/** How many rows the API says that it gives on a page at most; undefined where it does not say. */
+const metaSchema = z.object({ limit: z.number() }).optional().catch(undefined);
+
 /** A page of anything: the elements are under `results`. */
-export const pageSchema = <T extends z.ZodType>(elementSchema: T) => z.object({ results: z.array(elementSchema) });
+export const pageSchema = <T extends z.ZodType>(elementSchema: T) =>
+  z.object({ meta: metaSchema, results: z.array(elementSchema) });

@@ -6,9 +6,6 @@ import { hourSchema } from './answers';
 import { readPages } from './read-pages';
 import type { Requester } from './requester';
 
-/** Queries of one client that may time out in all: repeated 408s can get a key suspended. */
-const MAX_SLOW_QUERIES = 20;
-
 const hoursIn = ({ start, end }: Window): number => Math.ceil((Date.parse(end) - Date.parse(start)) / HOUR_MS);
 
 /** The first of the equal parts, cut at full hours after the start, into which `longest` hours divide a window. */
@@ -39,11 +36,14 @@ const takeInside = (hours: readonly SensorHour[], window: Window, query: string)
  * Remembers, over the sensors of one work item, how long a window the API still answers, in hours. A length that timed out
  * and never answered is too long for every sensor, so an API that answers no window above some length costs a handful of
  * 408s for a work item, not one for each sensor. A length that answered for another sensor may be the fault of this one or
- * of the moment: it is too long for all when it times out again before it answers.
+ * of the moment: it is too long for all when it timed out for two of them. A query is thus asked in vain twice at most for
+ * each halving of the window: 18 times for a month.
  */
 const createWindowLengths = () => {
   let longest = Infinity;
   let longestAnswered = 0;
+  /** The shortest window that timed out, by sensor. */
+  const timedOut = new Map<number, number>();
   return {
     /** The longest window to ask a sensor for at first. */
     get longest(): number {
@@ -52,9 +52,11 @@ const createWindowLengths = () => {
     noteAnswer: (hours: number) => {
       longestAnswered = Math.max(longestAnswered, hours);
     },
-    noteTimeout: (hours: number) => {
-      if (hours > longestAnswered) longest = Math.min(longest, Math.max(1, Math.floor(hours / 2)));
-      else longestAnswered = hours - 1;
+    noteTimeout: (sensorId: number, hours: number) => {
+      timedOut.set(sensorId, Math.min(hours, timedOut.get(sensorId) ?? Infinity));
+      const [, forTwo = Infinity] = [...timedOut.values()].sort((one, other) => one - other);
+      const tooLong = hours > longestAnswered ? hours : forTwo;
+      longest = Math.min(longest, Math.max(1, Math.floor(tooLong / 2)));
     },
   };
 };
@@ -65,21 +67,15 @@ const createWindowLengths = () => {
  */
 export const createHoursReader = (requester: Requester, pageSize: number, log?: Log): AirQualitySource['hours'] => {
   const lengths = createWindowLengths();
-  let slowQueries = 0;
 
   const noteSlow = (sensorId: number, window: Window, query: string): void => {
-    slowQueries += 1;
     const hours = hoursIn(window);
-    lengths.noteTimeout(hours);
-    log?.warn('OpenAQ took too long: asking for shorter windows', { sensorId, ...window, slowQueries });
-    if (hours > 1 && slowQueries < MAX_SLOW_QUERIES) return;
-    const remedy =
-      hours > 1
-        ? `and so did ${slowQueries} queries of this work item: stop before the key is suspended, and try later with fewer days`
-        : 'and a window cannot be shorter than an hour: report the sensor to OpenAQ';
+    lengths.noteTimeout(sensorId, hours);
+    log?.warn('OpenAQ took too long: asking for shorter windows', { sensorId, ...window });
+    if (hours > 1) return;
     throw new TerminalError(
       'OpenAqQueryTooSlowError',
-      `OpenAQ answered 408 to GET ${requester.urlOf(query)}, ${remedy}`,
+      `OpenAQ answered 408 to GET ${requester.urlOf(query)}, and a window cannot be shorter than an hour: report the sensor to OpenAQ`,
     );
   };
 

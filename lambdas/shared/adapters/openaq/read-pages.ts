@@ -29,7 +29,7 @@ export const readPages = async <T extends z.ZodType>(
     const path = `${query}&limit=${pageSize}${page === 1 ? '' : `&page=${page}`}`;
     const reply = await requester.get(path);
     if (reply.kind === 'tooSlow') return 'tooSlow';
-    const { results } = parseOrThrow(
+    const { meta, results } = parseOrThrow(
       pageSchema(elementSchema),
       reply.json,
       (mistakes, cause) =>
@@ -39,6 +39,12 @@ export const readPages = async <T extends z.ZodType>(
           { cause: redactError(cause, requester.redact) },
         ),
     );
+    if (meta !== undefined && meta.limit < pageSize) {
+      throw new TerminalError(
+        'OpenAqSchemaChangedError',
+        `GET ${requester.urlOf(path)} gave at most ${meta.limit} rows on a page, not the ${pageSize} that were asked for: a short page would pass for the last`,
+      );
+    }
     rows.push(...results);
     if (results.length < pageSize) return rows;
   }

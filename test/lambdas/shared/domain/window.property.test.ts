@@ -21,7 +21,7 @@ const windows: fc.Arbitrary<Window> = fc
   });
 
 describe('window laws', () => {
-  it('the months of a window cover it once, in order, and none exceeds 31 days', () => {
+  it('the months of a window tile it with no gap or overlap, and none exceeds 31 days', () => {
     fc.assert(
       fc.property(windows, (window) => {
         const parts = splitByMonth(window);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { LAKE } from '../../../../lambdas/shared/domain/lake';
 import { airQualityKey } from '../../../../lambdas/shared/domain/object-keys';
 import { readCatalog } from '../../../../local/aws/glue/catalog';
+import { LocalCrawler } from '../../../../local/aws/glue/crawler';
 import { DATABASE, hour, Lake, location } from '../../../support/lake';
 
 const NAME = 'openaq_s3_crawler';
@@ -29,6 +30,21 @@ describe('LocalCrawler', () => {
       ['Ho_Chi_Minh_City', '2018', '12', '06'],
     ]);
     expect(locations?.PartitionKeys).toEqual([{ Name: 'partition_0', Type: 'string' }]);
+  });
+
+  it('remembers in another process that its last crawl succeeded, as long as its catalog is there', async () => {
+    const lastCrawl = async () => {
+      const crawler = new LocalCrawler(
+        { Name: NAME, DatabaseName: DATABASE, TablePrefix: '', Targets: {} },
+        lake.folder,
+      );
+      return (await crawler.getCrawler({ Name: NAME })).Crawler.LastCrawl;
+    };
+    expect(await lastCrawl()).toBeUndefined();
+
+    await lake.crawl();
+
+    expect(await lastCrawl()).toEqual({ Status: 'SUCCEEDED' });
   });
 
   it("writes columns in Glue's type names", async () => {

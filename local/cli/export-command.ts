@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import type { Window } from '../../lambdas/shared/domain/window';
+import { type Format, writeRelations } from '../export/write-relations';
+import { makeWhole } from '../folder/make-whole';
+import { createConsole } from './console';
+import { readWarehouse } from './read-warehouse';
+import { windowOfOptions } from './run-options';
+import { drawTable } from './table';
+
+/** Options of `openaq export`. */
+export interface ExportOptions {
+  readonly format: Format;
+  readonly dir: string;
+  readonly from?: string;
+  readonly to?: string;
+  /** A folder, for DuckDB a file. */
+  readonly out?: string;
+}
+
+/** In the current folder, named by what is in it. */
+const defaultOut = ({ format, from, to }: ExportOptions): string => {
+  const name = from === undefined ? 'openaq' : `openaq-${from}-to-${to}`;
+  return format === 'duckdb' ? `${name}.duckdb` : `${name}-${format}`;
+};
+
+const chosenBy = (time: string | undefined, window: Window | undefined): string =>
+  window === undefined || time === undefined ? 'all' : `${time} in the window`;
+
+/**
+ * `openaq export`: writes facts, dimensions and views of the laptop's warehouse as files, whole or not at all, and never over
+ * what is there. Returns the exit code.
+ *
+ * @throws LocalFolderError when there is no warehouse, a run is using it, or the output is there already
+ * @throws UsageError for dates that are none
+ */
+export const exportCommand = async (options: ExportOptions): Promise<number> => {
+  const { dir, format } = options;
+  const window = windowOfOptions(options);
+  const out = options.out || defaultOut(options);
+  const written = await readWarehouse(dir, 'openaq export', (warehouse) =>
+    makeWhole(out, (whole, scratch) => writeRelations(warehouse, format, whole, scratch, window)),
+  );
+  const console = createConsole(process.stdout);
+  const lines = written.map(({ relation, rows }) => [
+    `${relation.schema}.${relation.name}`,
+    rows,
+    chosenBy(relation.time, window),
+  ]);
+  console.plain(drawTable(['relation', 'rows', 'chosen'], lines, process.stdout.columns));
+  const rows = written.reduce((sum, one) => sum + one.rows, 0);
+  console.tagged('SUCCESS', `${written.length} relations with ${rows} rows: ${resolve(out)}`);
+  return 0;
+};
