@@ -173,6 +173,30 @@
     width: 24
     height: 5
 
+  - name: years_beside_limits
+    title: Annual means beside limits, complete years
+    note_display: hover
+    note_text: Over all years of the warehouse, whatever days are chosen above.
+    type: looker_grid
+    model: openaq
+    explore: station_limit_years
+    fields:
+    - dim_cities.display_name
+    - dim_locations.location_name
+    - dim_pollutants.pollutant_name
+    - station_limit_years.local_year
+    - station_limit_years.mean_ug_m3
+    - station_limit_years.standard
+    - station_limit_years.limit_ug_m3
+    - station_limit_years.is_exceeded
+    - station_limit_years.times_limit
+    sorts: [station_limit_years.local_year desc, dim_cities.display_name, dim_locations.location_name]
+    listen: {City: station_limit_years.city}
+    row: 42
+    col: 0
+    width: 24
+    height: 6
+
   - name: sources
     type: text
     title_text: Whose data these are
@@ -180,7 +204,7 @@
       The measurements come by way of OpenAQ (https://openaq.org) from the providers below, under their licences. Whoever
       shows these figures elsewhere names whom the column Attribution names. Regulatory stations and low-cost sensors do
       not measure alike.
-    row: 42
+    row: 48
     col: 0
     width: 24
     height: 3
@@ -202,7 +226,7 @@
     sorts: [dim_cities.display_name, dim_locations.location_name]
     limit: 500
     listen: {City: station_freshness.city}
-    row: 45
+    row: 51
     col: 0
     width: 24
     height: 9

@@ -1,12 +1,15 @@
 import { COMMAND_LINES } from './command-lines-list';
+import { CONFIGURATIONS } from './configurations-list';
 import { HALF_WAY } from './half-way-list';
 import { HOUR_FAULTS } from './hours-content-list';
 import { KILLS } from './kills-list';
 import { LOCATION_FAULTS } from './locations-content-list';
 import { PAGING_FAULTS } from './paging-list';
+import { PAYLOADS } from './payloads-list';
 import { RUN_INPUTS } from './run-inputs-list';
 import { SLOW_QUERIES } from './slow-queries-list';
 import { LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
+import { STATEMENTS } from './statements-list';
 import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
 import { LASTING_TRANSPORT, PASSING_TRANSPORT, REDIRECTS } from './transport-list';
 import type { Tried } from './tried';
@@ -33,4 +36,7 @@ export const LISTS: readonly TriedList[] = [
   { kind: 'faults', heading: 'OpenAQ says odd things of locations', tried: LOCATION_FAULTS },
   { kind: 'bad inputs', heading: 'The input of a run', tried: RUN_INPUTS },
   { kind: 'bad inputs', heading: 'The command line', tried: COMMAND_LINES },
+  { kind: 'bad inputs', heading: 'cdk.json', tried: CONFIGURATIONS },
+  { kind: 'bad inputs', heading: 'A question of openaq query', tried: STATEMENTS },
+  { kind: 'bad inputs', heading: 'The payload of Extract', tried: PAYLOADS },
 ];

@@ -31,7 +31,7 @@ export const extractionSchema = z.object({
   unitChanges: count,
   /** Values that OpenAQ flags; they are kept. */
   flaggedValues: count,
-  /** Values left out: another sensor of the location has the same pollutant and hour. */
+  /** Values left out: another sensor of the location has the same pollutant and hour, or the sensor's came twice. */
   shadowedValues: count,
   /** Locations whose name, or another text, was shortened or stripped. */
   changedNames: count,

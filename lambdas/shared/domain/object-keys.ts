@@ -37,3 +37,6 @@ export const manifestKey = (runId: string, cityName: string, windowStart: string
 /** The object that keeps what an invocation read of a work item that it could not finish. */
 export const progressKey = (runId: string, cityName: string, windowStart: string): string =>
   `${PREFIXES.unfinished}${runId}/${itemName(cityName, windowStart)}.json.gz`;
+
+/** What `progressKey` makes: of a work item that is handed on nothing else is read. */
+export const PROGRESS_KEY = new RegExp(`^${PREFIXES.unfinished}[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\\.json\\.gz$`);

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { citySchema } from './city';
 import { NAMES } from './lake';
+import { PROGRESS_KEY } from './object-keys';
 import { windowSchema } from './window';
 
 /** Goes into SQL, Glue arguments and S3 keys: safe characters only. */
 export const runIdSchema = z.string().regex(NAMES.run, 'expected 1 to 100 letters, digits, _ or -');
 
 /** Where an unfinished work item goes on: the object of what is read so far, sensors in it, invocations up to now. */
-const progressSchema = z.object({ key: z.string().min(1), sensors: z.int().min(0), rounds: z.int().min(0) });
+const progressSchema = z.object({
+  key: z.string().regex(PROGRESS_KEY, 'expected the key of an unfinished work item'),
+  sensors: z.int().min(0),
+  rounds: z.int().min(0),
+});
 
 /** One city and at most one month: what one or more invocations of Extract do. */
 export const workItemSchema = z.object({

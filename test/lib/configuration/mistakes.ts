@@ -1,3 +1,4 @@
+import { InvalidConfigurationError, readConfiguration } from '../../../lib/configuration';
 import { CITY_MISTAKES } from './city-mistakes';
 import type { MistakesAt } from './mistakes-at';
 import { NETWORK_MISTAKES } from './network-mistakes';
@@ -23,4 +24,15 @@ export const withValue = (path: string, value: unknown): object => {
     .split('.')
     .reverse()
     .reduce<unknown>((inner, name) => ({ [name]: inner }), list ? [value] : value) as object;
+};
+
+/** The lines of the refusal of a configuration; none when it is taken. */
+export const mistakesOf = (context: unknown): string[] => {
+  try {
+    readConfiguration(context);
+    return [];
+  } catch (error) {
+    if (!(error instanceof InvalidConfigurationError)) throw error;
+    return error.message.split('\n').slice(1);
+  }
 };
