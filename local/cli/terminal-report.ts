@@ -27,8 +27,18 @@ const periodOf = ({ window, cities }: LoadedRun) => {
   return PERIODS.find(({ inDays }) => lines(inDays) <= MOST_LINES) ?? PERIODS[2];
 };
 
+/** The names of cities as a reader sees them, by their keys. */
+type Names = ReadonlyMap<string, string>;
+
+const namesOf = async (warehouse: Warehouse, { schema }: LoadedRun): Promise<Names> => {
+  const { rows } = await warehouse.query(`select city, coalesce(display_name, city) from ${schema}.dim_cities`);
+  return new Map(rows.map(([city, name]) => [String(city), String(name)]));
+};
+
+const nameIn = (names: Names, city: unknown): string => names.get(String(city)) ?? String(city);
+
 /** Rows per city and period, as a table; what goes beyond its lines is counted below it. */
-const rowsPerPeriod = async (warehouse: Warehouse, run: LoadedRun): Promise<string> => {
+const rowsPerPeriod = async (warehouse: Warehouse, run: LoadedRun, names: Names): Promise<string> => {
   const { name, column } = periodOf(run);
   const { columns, rows } = await askFacts(
     warehouse,
@@ -38,10 +48,11 @@ const rowsPerPeriod = async (warehouse: Warehouse, run: LoadedRun): Promise<stri
     'group by 1, 2 order by 1, 2',
   );
   const headings = columns.map((heading) => heading.name);
+  const lines = rows.slice(0, MOST_LINES).map(([city, ...others]) => [nameIn(names, city), ...others]);
   const cut = rows.length - MOST_LINES;
   return [
     `Rows per city and ${name} (UTC), ${rangeOf(run.window)} (excluded)`,
-    drawTable(headings, rows.slice(0, MOST_LINES), WIDTH),
+    drawTable(headings, lines, WIDTH),
     ...(cut > 0 ? [`${cut} more lines are left out; openaq query answers for every city`] : []),
   ].join('\n');
 };
@@ -92,7 +103,7 @@ const seriesOf = ({ rows }: QueryResult, run: LoadedRun): CitySeries[] =>
     .sort((one, other) => other.hours - one.hours);
 
 /** PM2.5 of the cities with most hours over the window, with WHO's guideline of a day. */
-const charts = async (warehouse: Warehouse, run: LoadedRun): Promise<string[]> => {
+const charts = async (warehouse: Warehouse, run: LoadedRun, names: Names): Promise<string[]> => {
   const series = seriesOf(await columnMeans(warehouse, run), run);
   const limit = await limitOf(warehouse, run);
   const hours = hoursOfColumn(run.window);
@@ -100,7 +111,10 @@ const charts = async (warehouse: Warehouse, run: LoadedRun): Promise<string[]> =
   const drawn = series
     .slice(0, MOST_CHARTS)
     .sort((one, other) => (one.city < other.city ? -1 : 1))
-    .map(({ city, means }) => `PM2.5 in ${city}, ug/m3, means of ${span}, UTC\n${drawChart(run.window, means, limit)}`);
+    .map(
+      ({ city, means }) =>
+        `PM2.5 in ${nameIn(names, city)}, ug/m3, means of ${span}, UTC\n${drawChart(run.window, means, limit)}`,
+    );
   const others = series.length - drawn.length;
   return [
     ...drawn,
@@ -116,8 +130,9 @@ const charts = async (warehouse: Warehouse, run: LoadedRun): Promise<string[]> =
  * or year, the audit row on its side, PM2.5 over time.
  */
 export const printReport = async (warehouse: Warehouse, run: LoadedRun, console: Console): Promise<void> => {
-  console.plain(`\n${await rowsPerPeriod(warehouse, run)}`);
+  const names = await namesOf(warehouse, run);
+  console.plain(`\n${await rowsPerPeriod(warehouse, run, names)}`);
   const audit = [...(await auditOf(warehouse, run))].filter(([column]) => column !== 'run_id');
   console.plain(`\nAudit of the run\n${drawTable(['load_audit', run.runId], audit, WIDTH)}`);
-  for (const chart of await charts(warehouse, run)) console.plain(`\n${chart}`);
+  for (const chart of await charts(warehouse, run, names)) console.plain(`\n${chart}`);
 };

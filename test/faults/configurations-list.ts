@@ -14,7 +14,8 @@ const where = 'cdk.json';
 const outcome = 'refused in one sentence: path, value and expectation';
 
 /** A value in a title: in one line, and not longer than a name. */
-const shown = (value: unknown): string => JSON.stringify(value)?.slice(0, 60) ?? String(value);
+const shown = (value: unknown): string =>
+  typeof value === 'number' ? String(value) : (JSON.stringify(value)?.slice(0, 60) ?? String(value));
 
 export const CONFIGURATIONS: readonly WrongConfiguration[] = [
   ...[...WRONG_VALUES, ...WRONG_COMBINATIONS].map(([what, context, line]) => ({ where, what, outcome, context, line })),

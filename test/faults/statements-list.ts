@@ -45,7 +45,7 @@ export const STATEMENTS: readonly Statement[] = [
   refused('a file of this machine', "copy openaq.load_audit from '/etc/passwd'", NONE),
   refused('a program', "copy (select 1) to program 'touch /tmp/owned'", NONE),
   refused('a file by a function', "select pg_read_file('/etc/passwd')", /No such file/),
-  refused('no statement', '', /^an empty statement cannot run/),
+  refused('an empty statement', '', /^an empty statement cannot run/),
   refused('a comment alone', '-- nothing', /cannot run/),
   refused('a statement that is none', 'selec 1', /^SELEC cannot run on the local warehouse/),
   refused('half of a text', "select 'a", /unterminated quote/),

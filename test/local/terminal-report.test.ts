@@ -40,6 +40,18 @@ describe('the terminal report', () => {
     expect(lines).toContain('         03-01       03-02       03-03');
   });
 
+  it('calls a city as it is written there, where the warehouse knows that', async () => {
+    await writeFacts(warehouse(), [...hoursOf('Da Nang', '2024-03-01', 2), ...hoursOf('Beijing', '2024-03-01', 2)]);
+    await warehouse().transaction(["call openaq.set_cities('Da Nang=Asia/Ho_Chi_Minh=Đà Nẵng')"]);
+
+    const lines = await reported('2024-03-01', '2024-03-02', ['Da Nang', 'Beijing']);
+
+    expect(lines.filter((line) => line.startsWith('│ Đà Nẵng │ 2024-03-0'))).toHaveLength(2);
+    expect(lines.filter((line) => line.startsWith('│ Beijing │ 2024-03-0'))).toHaveLength(2);
+    expect(lines.join('\n')).toMatch(/^PM2\.5 in Đà Nẵng, ug\/m3, means of/m);
+    expect(lines.join('\n')).not.toContain('Da Nang');
+  });
+
   it('takes the mean of hours, each of its stations, so that an hour of many stations weighs as one of few', async () => {
     const at = (hour: number, locationId: number, value: number): RecordedValue => ({
       locationId,
