@@ -10,6 +10,15 @@ const toStamp = (epochMs: number): { utc: string; local: string } => ({
   local: toUtcSeconds(epochMs + OFFSET_MS).replace('Z', '+07:00'),
 });
 
+/** One flag of the API's answer, within its hour: one that ended with the hour would mark the next one too. */
+export const toFlagElement = ({ endMs, quality }: RecordedHour, sensorId: number) => ({
+  flagType: { id: 1, label: quality, level: 'WARNING' },
+  datetimeFrom: toStamp(endMs - HOUR_MS + 1_000),
+  datetimeTo: toStamp(endMs - 1_000),
+  sensorIds: [sensorId],
+  note: null,
+});
+
 /** Every statistic of a single observation is the observation; it has no standard deviation. */
 const summaryOf = (value: number | null) => ({
   min: value,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { toHourElement } from './hour-element';
+import { HOUR_MS } from '../../lambdas/shared/domain/window';
+import { toFlagElement, toHourElement } from './hour-element';
 import { locationsIn, recordedData } from './recorded-data';
 
 /** What of a request decides its answer. */
@@ -91,6 +92,20 @@ const answerHours = (
   return pageOf(sensor === undefined ? [] : asked.map((hour) => toHourElement(hour, sensor)), page);
 };
 
+/** Flags that touch the asked time, both ends included. */
+const answerFlags = (
+  sensorId: number,
+  { datetime_from: from, datetime_to: to, ...page }: z.infer<typeof hoursQuery>,
+) => {
+  const asked = (recordedData().hours.get(sensorId) ?? []).filter(
+    ({ hasFlags, endMs }) => hasFlags && endMs >= from && endMs - HOUR_MS <= to,
+  );
+  return pageOf(
+    asked.map((hour) => toFlagElement(hour, sensorId)),
+    page,
+  );
+};
+
 /** Counts requests of a minute, which begins with its first, and tells of it as the API does on 200 and 429. */
 const createQuota = (requestsPerMinute: number, now: () => number) => {
   let used = 0;
@@ -112,16 +127,17 @@ const createQuota = (requestsPerMinute: number, now: () => number) => {
 };
 
 /**
- * The two questions of the pipeline, answered from recorded data with the API's bodies, headers and limits:
- * `GET /v3/locations?bbox=...` and `GET /v3/sensors/{id}/hours?datetime_from=...&datetime_to=...`, which are the hours with
- * from < END <= to. A sensor without recorded hours, or that does not exist, has an empty page.
+ * The questions of the pipeline, answered from recorded data with the API's bodies, headers and limits:
+ * `GET /v3/locations?bbox=...`, `GET /v3/sensors/{id}/hours?datetime_from=...&datetime_to=...`, which are the hours with
+ * from < END <= to, and `GET /v3/sensors/{id}/flags` with the same parameters, where the publisher's word for an hour stands
+ * for OpenAQ's own. A sensor without recorded hours, or that does not exist, has an empty page.
  */
 export const createRecordedApi = (options: RecordedApiOptions = {}): Respond => {
   const { apiKey: onlyKey, requestsPerMinute = 60, now = Date.now } = options;
   const takeQuota = createQuota(requestsPerMinute, now);
 
   return ({ path, query, apiKey }) => {
-    const sensorId = /^\/v3\/sensors\/(\d+)\/hours$/.exec(path)?.[1];
+    const [, sensorId, topic] = /^\/v3\/sensors\/(\d+)\/(hours|flags)$/.exec(path) ?? [];
     if (apiKey === '') return NO_KEY;
     if (path !== '/v3/locations' && sensorId === undefined) return NOT_FOUND;
     if (onlyKey !== undefined && apiKey !== onlyKey) return json(401, { detail: 'Invalid credentials' });
@@ -130,7 +146,9 @@ export const createRecordedApi = (options: RecordedApiOptions = {}): Respond => 
     const answer =
       sensorId === undefined
         ? ask(locationsQuery, query, ({ bbox, ...page }) => pageOf(locationsIn(bbox), page))
-        : ask(hoursQuery, query, (parameters) => answerHours(Number(sensorId), parameters));
+        : ask(hoursQuery, query, (parameters) =>
+            (topic === 'hours' ? answerHours : answerFlags)(Number(sensorId), parameters),
+          );
     return answer.status === 200 ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
   };
 };

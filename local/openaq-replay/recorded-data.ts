@@ -22,6 +22,8 @@ export interface RecordedHour {
   readonly value: number | null;
   /** Whether the publisher doubts the number. A fill value is no doubtful number: OpenAQ keeps it without a flag. */
   readonly hasFlags: boolean;
+  /** The publisher's word for it, such as `Invalid` or `Missing`. */
+  readonly quality: string;
 }
 
 const FILL_VALUE = -999;
@@ -34,7 +36,7 @@ export const parseRecordedHours = (csv: string): Map<number, RecordedHour[]> => 
     if (!/^\d+$/.test(sensorId)) continue;
     const value = valueText === '' ? null : Number(valueText);
     const hasFlags = quality !== 'Valid' && value !== null && value !== FILL_VALUE;
-    const hour = { endMs: Date.parse(periodEnd), value, hasFlags };
+    const hour = { endMs: Date.parse(periodEnd), value, hasFlags, quality };
     const hours = hoursOfSensors.get(Number(sensorId));
     if (hours) hours.push(hour);
     else hoursOfSensors.set(Number(sensorId), [hour]);

@@ -4,13 +4,16 @@ const { taken, refused } = faultsOf('an hour of OpenAQ');
 
 const GAP = withFirst({ pm25: null });
 
+/** Null, and the row says why. */
+const nullFor = (reason: string) => withFirst({ pm25: null, quality_flags: `pm25:${reason}` });
+
 /** A number that is no reading: null with a reason. */
 const nulled = (what: string, value: number, reason: string, unit?: string): ContentFault =>
   taken(
     what,
     `null, counted as ${reason}`,
     firstValue(value, unit === undefined ? {} : { parameter: { name: 'pm25', units: unit } }),
-    { counts: { nulledValues: { [reason]: 1 }, ...(unit !== undefined && { unitChanges: 1 }) }, rows: GAP },
+    { counts: { nulledValues: { [reason]: 1 }, ...(unit !== undefined && { unitChanges: 1 }) }, rows: nullFor(reason) },
   );
 
 const startingAt = (utc: unknown) => (hour: object) => ({ ...hour, period: { datetimeFrom: { utc } } });
@@ -28,7 +31,7 @@ export const HOUR_FAULTS: readonly ContentFault[] = [
   nulled('ppm of dust', 12, 'unknown_unit', 'ppm'),
   taken('the value of another parameter', 'null, counted', firstValue(12, { parameter: { name: 'pm10' } }), {
     counts: { nulledValues: { other_parameter: 1 } },
-    rows: GAP,
+    rows: nullFor('other_parameter'),
   }),
   taken('mg/m3', 'a thousand times as much', firstValue(0.5, { parameter: { name: 'pm25', units: 'mg/m³' } }), {
     counts: { unitChanges: 1 },
@@ -40,9 +43,7 @@ export const HOUR_FAULTS: readonly ContentFault[] = [
     'a flag',
     'kept, counted as flagged',
     firstHour((hour) => ({ ...hour, flagInfo: { hasFlags: true } })),
-    {
-      counts: { flaggedValues: 1 },
-    },
+    { counts: { flaggedValues: 1 }, rows: withFirst({ quality_flags: 'pm25:flagged' }) },
   ),
   taken(
     'new fields',

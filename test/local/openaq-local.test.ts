@@ -27,9 +27,10 @@ describe('openaq local, replaying the recorded week', () => {
     const result = await openaq(['local', '--json', '--dir', dir]);
     const summary = lastJson<RunSummary>(result);
 
-    // Assess: 2 posts x 7 days x 24 hours; the hour without any value is rejected, not loaded and not lost.
+    // Assess: a list and the hours of a post for each city, and the flags of one post.
+    // 2 posts x 7 days x 24 hours; the hour without any value is rejected, not loaded and not lost.
     expect(result.exitCode).toBe(0);
-    expect(summary).toMatchObject({ status: 'SUCCEEDED', error: null, requests: 4 });
+    expect(summary).toMatchObject({ status: 'SUCCEEDED', error: null, requests: 5 });
     const { extracted, read, staged, duplicates, rejected, loaded } = summary.rows as Record<string, number>;
     expect(extracted).toBe(336);
     expect(read).toBe(extracted);

@@ -41,7 +41,8 @@ export interface CapacitySettings {
 
 /**
  * Requests of one work item: its locations, and each sensor's hours. A month has 744 hours and a page holds 1,000, so each
- * is one page.
+ * is one page. A sensor with a flagged hour is asked once more; flags are rare, and the pace and the API's headers hold for
+ * these requests too.
  */
 export const requestsPerItem = ({ sensorsPerCity }: Pick<CapacitySettings, 'sensorsPerCity'>): number =>
   1 + sensorsPerCity;

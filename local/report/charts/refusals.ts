@@ -54,7 +54,7 @@ export const refusals = (drawing: Drawing, { rejected, run }: ReportFacts): Html
         countFigure(
           drawing,
           'Nulled values by reason',
-          'Numbers of OpenAQ that are no readings. They became null in the newest run, never zero.',
+          'Numbers of OpenAQ that are no readings. They became null in the newest run, never zero. Their hours: flagged_values.',
           Object.entries(run.nulledValues)
             .filter(([, count]) => count > 0)
             .map(([reason, count]) => ({ label: asWords(reason), count })),

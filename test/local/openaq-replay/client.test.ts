@@ -38,7 +38,9 @@ describe('the OpenAQ client on the replay server', () => {
     expect(hours.filter(({ value }) => value === -999)).toEqual([
       { periodStart: '2018-12-07T02:00:00Z', value: -999, unit: 'µg/m³', parameter: 'pm25', hasFlags: false },
     ]);
-    expect(flagged.filter(({ hasFlags }) => hasFlags)).toHaveLength(95);
+    const labels = flagged.flatMap(({ hasFlags, flagLabels }) => (hasFlags ? [flagLabels?.join()] : []));
+    expect(labels).toHaveLength(95);
+    expect(new Set(labels)).toEqual(new Set(['Invalid', 'Missing']));
   });
 
   it('reads the hours of one UTC day and of no other', async () => {

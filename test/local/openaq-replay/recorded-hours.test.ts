@@ -22,6 +22,7 @@ describe('parseRecordedHours', () => {
       endMs: Date.parse('2018-12-05T01:00:00Z'),
       value,
       hasFlags,
+      quality: columns.split(',')[1],
     });
   });
 
@@ -38,7 +39,8 @@ describe('parseRecordedHours', () => {
 
 describe('toHourElement', () => {
   const endMs = Date.parse('2018-12-05T01:00:00Z');
-  const elementOf = (value: number | null) => toHourElement({ endMs, value, hasFlags: false }, SENSOR);
+  const elementOf = (value: number | null) =>
+    toHourElement({ endMs, value, hasFlags: false, quality: 'Valid' }, SENSOR);
 
   it.each([
     [909.25, 909],
@@ -56,7 +58,7 @@ describe('toHourElement', () => {
 
   it('gives UTC and the local time of the stations', () => {
     expect(
-      toHourElement({ endMs: Date.parse('2018-12-31T20:00:00Z'), value: 1, hasFlags: false }, SENSOR),
+      toHourElement({ endMs: Date.parse('2018-12-31T20:00:00Z'), value: 1, hasFlags: false, quality: 'Valid' }, SENSOR),
     ).toMatchObject({
       period: { datetimeTo: { utc: '2018-12-31T20:00:00Z', local: '2019-01-01T03:00:00+07:00' } },
     });

@@ -94,6 +94,17 @@ export const hourSchema = z
     }),
   );
 
+const openStampSchema = z.object({ utc: instantSchema.nullish() }).nullish();
+
+/** One element of `GET /v3/sensors/{id}/flags`: what the flag is called, and from when to when it holds; null is open. */
+export const flagSchema = z
+  .object({ flagType: z.object({ label: z.string() }), datetimeFrom: openStampSchema, datetimeTo: openStampSchema })
+  .transform(({ flagType, datetimeFrom, datetimeTo }) => ({
+    label: flagType.label,
+    from: datetimeFrom?.utc ?? null,
+    to: datetimeTo?.utc ?? null,
+  }));
+
 /** How many rows the API says that it gives on a page at most; undefined where it does not say. */
 const metaSchema = z.object({ limit: z.number() }).optional().catch(undefined);
 

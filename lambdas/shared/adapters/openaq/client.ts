@@ -1,4 +1,5 @@
 import type { AirQualitySource } from '../../domain/air-quality-source';
+import { withFlagLabels } from './flag-labels';
 import { createHoursReader } from './hours';
 import { createLocationsReader } from './locations';
 import { MAX_PAGE_SIZE } from './read-pages';
@@ -23,7 +24,7 @@ export const createOpenAqClient = (options: OpenAqClientOptions): AirQualitySour
 
   return {
     locations: createLocationsReader(requester, pageSize),
-    hours: createHoursReader(requester, pageSize, options.log),
+    hours: withFlagLabels(createHoursReader(requester, pageSize, options.log), requester, pageSize, options),
     counts: requester.counts,
   };
 };
