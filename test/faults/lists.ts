@@ -1,4 +1,6 @@
+import { DAMAGED_OBJECTS, LEFTOVERS } from './damage-list';
 import { HALF_WAY } from './half-way-list';
+import { INTERLEAVINGS } from './interleavings-list';
 import { KILLS } from './kills-list';
 import { LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
 import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
@@ -18,4 +20,10 @@ export const LISTS: readonly TriedList[] = [
   { kind: 'faults', heading: 'Extraction, crawl and job stop half way', tried: HALF_WAY },
   { kind: 'faults', heading: 'SQL fails', tried: [...SQL_FAILURES, ...LOST_TRANSACTIONS, ...VERDICTS] },
   { kind: 'faults', heading: 'The process is killed', tried: KILLS },
+  {
+    kind: 'faults',
+    heading: 'The lake is damaged, and what dead runs leave',
+    tried: [...DAMAGED_OBJECTS, ...LEFTOVERS],
+  },
+  { kind: 'faults', heading: 'Another run comes between', tried: INTERLEAVINGS },
 ];
