@@ -2,6 +2,7 @@ import { DAMAGED_OBJECTS, LEFTOVERS } from './damage-list';
 import { HALF_WAY } from './half-way-list';
 import { INTERLEAVINGS } from './interleavings-list';
 import { KILLS } from './kills-list';
+import { SIDE_BY_SIDE } from './side-by-side-list';
 import { LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
 import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
 import type { Tried } from './tried';
@@ -26,4 +27,5 @@ export const LISTS: readonly TriedList[] = [
     tried: [...DAMAGED_OBJECTS, ...LEFTOVERS],
   },
   { kind: 'faults', heading: 'Another run comes between', tried: INTERLEAVINGS },
+  { kind: 'faults', heading: 'Runs side by side', tried: SIDE_BY_SIDE },
 ];
