@@ -11,7 +11,7 @@ import { type Fault, faultOf } from './fault';
 import { answers, breaksWrite } from './troubles';
 
 const resolver = new TemplateResolver(templateOf(FAULT_CONFIGURATION).toJSON() as Template);
-const BUCKET = environmentOf(functionsOf(resolver), 'extract')['BUCKET_NAME'] ?? '';
+export const BUCKET = environmentOf(functionsOf(resolver), 'extract')['BUCKET_NAME'] ?? '';
 
 const CITY = 'Ho Chi Minh City';
 

@@ -1,12 +1,15 @@
 import { COMMAND_LINES } from './command-lines-list';
 import { CONFIGURATIONS } from './configurations-list';
+import { DAMAGED_OBJECTS, LEFTOVERS } from './damage-list';
 import { HALF_WAY } from './half-way-list';
 import { HOUR_FAULTS } from './hours-content-list';
+import { INTERLEAVINGS } from './interleavings-list';
 import { KILLS } from './kills-list';
 import { LOCATION_FAULTS } from './locations-content-list';
 import { PAGING_FAULTS } from './paging-list';
 import { PAYLOADS } from './payloads-list';
 import { RUN_INPUTS } from './run-inputs-list';
+import { SIDE_BY_SIDE } from './side-by-side-list';
 import { SLOW_QUERIES } from './slow-queries-list';
 import { LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
 import { STATEMENTS } from './statements-list';
@@ -28,6 +31,13 @@ export const LISTS: readonly TriedList[] = [
   { kind: 'faults', heading: 'Extraction, crawl and job stop half way', tried: HALF_WAY },
   { kind: 'faults', heading: 'SQL fails', tried: [...SQL_FAILURES, ...LOST_TRANSACTIONS, ...VERDICTS] },
   { kind: 'faults', heading: 'The process is killed', tried: KILLS },
+  {
+    kind: 'faults',
+    heading: 'The lake is damaged, and what dead runs leave',
+    tried: [...DAMAGED_OBJECTS, ...LEFTOVERS],
+  },
+  { kind: 'faults', heading: 'Another run comes between', tried: INTERLEAVINGS },
+  { kind: 'faults', heading: 'Runs side by side', tried: SIDE_BY_SIDE },
   { kind: 'faults', heading: 'The transport fails for a moment', tried: PASSING_TRANSPORT },
   { kind: 'faults', heading: 'The transport fails for ever', tried: [...LASTING_TRANSPORT, ...REDIRECTS] },
   { kind: 'faults', heading: 'OpenAQ answers too slowly', tried: SLOW_QUERIES },

@@ -23,7 +23,7 @@ export interface Trouble extends Disturbance {
   /** An answer of OpenAQ instead of the honest one. */
   readonly api?: (url: URL) => TestResponse | undefined;
   /** Puts something in the way before the run. @returns what takes it away again */
-  readonly obstruct?: (laptop: Laptop) => () => void;
+  readonly obstruct?: (laptop: Laptop) => (() => void) | Promise<() => void>;
 }
 
 /** A laptop on which runs go wrong, and what a run leaves on which nothing does. */
@@ -68,7 +68,7 @@ export const useFaultBench = (): FaultBench => {
     },
     run: async (given = {}, input = INPUT) => {
       trouble = given;
-      const clear = given.obstruct?.(laptop);
+      const clear = await given.obstruct?.(laptop);
       try {
         return await laptop.run(input);
       } finally {
