@@ -56,6 +56,7 @@ describe('A run against an API that means harm', () => {
     await ask('json', ['query', NAMES, '--dir', good, '--json']);
     await ask('tables', ['tables', `fact_measurements'; drop table openaq.load_audit; --\u001b[2J`, '--dir', good]);
     await ask('report', ['report', '--dir', good]);
+    await ask('dates', ['report', '--dir', good, '--from', "2018-12-05' or '1'='1", '--to', '\u001b[2J']);
     await ask('refused', ['local', ...DAY, '--dir', bad, '--api-url', refusing.url, '--json']);
     await ask('unauthorized', ['local', ...DAY, '--dir', bad, '--api-url', unauthorized.url]);
     await ask('redrive', ['local', '--redrive', '--dir', bad, '--api-url', unauthorized.url]);
@@ -71,6 +72,7 @@ describe('A run against an API that means harm', () => {
       json: 0,
       tables: 1,
       report: 0,
+      dates: 2,
       refused: 1,
       unauthorized: 1,
       redrive: 1,
