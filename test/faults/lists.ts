@@ -3,7 +3,7 @@ import { HALF_WAY } from './half-way-list';
 import { INTERLEAVINGS } from './interleavings-list';
 import { KILLS } from './kills-list';
 import { SIDE_BY_SIDE } from './side-by-side-list';
-import { LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
+import { FAILED_RELOADS, LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
 import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
 import type { Tried } from './tried';
 
@@ -19,7 +19,11 @@ export const LISTS: readonly TriedList[] = [
   { kind: 'faults', heading: 'Every Task of the workflow fails', tried: TASK_FAILURES },
   { kind: 'faults', heading: 'Every Task loses its answer and is tried again', tried: LOST_ANSWERS },
   { kind: 'faults', heading: 'Extraction, crawl and job stop half way', tried: HALF_WAY },
-  { kind: 'faults', heading: 'SQL fails', tried: [...SQL_FAILURES, ...LOST_TRANSACTIONS, ...VERDICTS] },
+  {
+    kind: 'faults',
+    heading: 'SQL fails',
+    tried: [...SQL_FAILURES, ...FAILED_RELOADS, ...LOST_TRANSACTIONS, ...VERDICTS],
+  },
   { kind: 'faults', heading: 'The process is killed', tried: KILLS },
   {
     kind: 'faults',
