@@ -11,7 +11,7 @@ import { PAYLOADS } from './payloads-list';
 import { RUN_INPUTS } from './run-inputs-list';
 import { SIDE_BY_SIDE } from './side-by-side-list';
 import { SLOW_QUERIES } from './slow-queries-list';
-import { LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
+import { FAILED_RELOADS, LOST_TRANSACTIONS, SQL_FAILURES, VERDICTS } from './sql-failures-list';
 import { STATEMENTS } from './statements-list';
 import { LOST_ANSWERS, TASK_FAILURES } from './task-failures-list';
 import { LASTING_TRANSPORT, PASSING_TRANSPORT, REDIRECTS } from './transport-list';
@@ -29,7 +29,11 @@ export const LISTS: readonly TriedList[] = [
   { kind: 'faults', heading: 'Every Task of the workflow fails', tried: TASK_FAILURES },
   { kind: 'faults', heading: 'Every Task loses its answer and is tried again', tried: LOST_ANSWERS },
   { kind: 'faults', heading: 'Extraction, crawl and job stop half way', tried: HALF_WAY },
-  { kind: 'faults', heading: 'SQL fails', tried: [...SQL_FAILURES, ...LOST_TRANSACTIONS, ...VERDICTS] },
+  {
+    kind: 'faults',
+    heading: 'SQL fails',
+    tried: [...SQL_FAILURES, ...FAILED_RELOADS, ...LOST_TRANSACTIONS, ...VERDICTS],
+  },
   { kind: 'faults', heading: 'The process is killed', tried: KILLS },
   {
     kind: 'faults',

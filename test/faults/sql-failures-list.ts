@@ -54,6 +54,14 @@ export const SQL_FAILURES: readonly Fault[] = SQL_STEPS.flatMap((step) => [
   ),
 ]);
 
+/** The load fails over what an earlier run loaded, which readers must go on to see. */
+export const FAILED_RELOADS: readonly Survived[] = PLACES.map(([name, at]) => ({
+  where: 'LoadWarehouse',
+  what: `the days are loaded already, and an error stands ${name === 'last' ? 'behind the' : 'before the'} ${name} statement`,
+  outcome: 'red; readers see facts and locations as they were before, until a re-run loads',
+  trouble: () => breaksStatement('LoadWarehouse', at),
+}));
+
 /** SQL that another transaction wins against, and that is sent again. */
 export const LOST_TRANSACTIONS: readonly Survived[] = SQL_STEPS.map((step) => ({
   where: step,

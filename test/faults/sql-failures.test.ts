@@ -1,7 +1,7 @@
 import { useFaultBench } from '../support/fault-bench';
 import { definitionOf } from '../support/state-machine';
 import { expectMended, expectSurvived } from './expect-mended';
-import { LOST_TRANSACTIONS, SQL_FAILURES, SQL_STEPS, VERDICTS } from './sql-failures-list';
+import { FAILED_RELOADS, LOST_TRANSACTIONS, SQL_FAILURES, SQL_STEPS, VERDICTS } from './sql-failures-list';
 import { titleOf } from './tried';
 
 describe('Faults of SQL', () => {
@@ -9,6 +9,19 @@ describe('Faults of SQL', () => {
 
   it.each([...SQL_FAILURES, ...VERDICTS].map((fault) => [titleOf(fault), fault] as const))('%s', async (_, fault) => {
     await expectMended(bench, fault);
+  });
+
+  it.each(FAILED_RELOADS.map((fault) => [titleOf(fault), fault] as const))('%s', async (_, { trouble }) => {
+    await bench.reset();
+    expect(await bench.run()).toMatchObject({ status: 'SUCCEEDED' });
+
+    const failed = await bench.run(trouble());
+
+    const { facts, locations, days } = bench.untroubled();
+    expect(failed).toMatchObject({ status: 'FAILED', error: 'RedshiftStatementFailedError' });
+    expect(await bench.content(failed)).toMatchObject({ facts, locations, days, audit: [] });
+    const again = await bench.run();
+    expect(await bench.content(again)).toEqual(bench.untroubled());
   });
 
   it.each(LOST_TRANSACTIONS.map((survived) => [titleOf(survived), survived] as const))('%s', async (_, survived) => {
