@@ -17,7 +17,7 @@ const TROUBLES = [
   'rows withdrawn',
 ];
 
-/** 200 take 80 s of a processor; more are tried by `MODEL_SEQUENCES=5000 FC_SEED=7 npm run jest -- test/faults/model`. */
+/** 200 take a minute of a processor; more are tried by `MODEL_SEQUENCES=5000 FC_SEED=7 npm run jest -- test/faults/model`. */
 const SEQUENCES = Number(process.env['MODEL_SEQUENCES'] ?? 200);
 
 const START = Date.parse('2024-01-18T00:05:00Z');
