@@ -42,13 +42,21 @@ describe('any sequence of runs, changes at OpenAQ, failures, redrives and runs s
     return found;
   };
 
-  const systemsOf = (world: World): Systems => {
+  /** Does something with a new world and an empty pipeline. */
+  const inNewWorld = async (work: (world: World, systems: Systems) => Promise<void>): Promise<void> => {
+    await emptyWarehouse(warehouse());
+    const world = newWorld();
+    const pipeline = new Pipeline(world, warehouse());
     let now = START;
     const tick = () => {
       now += 60_000;
       return now;
     };
-    return { model: new Model(world), pipeline: new Pipeline(world, warehouse()), runs: [], facts, seen, tick };
+    try {
+      await work(world, { model: new Model(world), pipeline, runs: [], facts, seen, tick });
+    } finally {
+      pipeline.remove();
+    }
   };
 
   /** The audit's own equations, row by row; what it counted goes to `seen`. */
@@ -75,11 +83,8 @@ describe('any sequence of runs, changes at OpenAQ, failures, redrives and runs s
 
   it('ends with the facts of the newest answers, each row accounted for; a run over all days then ends with what OpenAQ has', async () => {
     await fc.assert(
-      fc.asyncProperty(sequence, async ({ commands, isMended }) => {
-        await emptyWarehouse(warehouse());
-        const world = newWorld();
-        const systems = systemsOf(world);
-        try {
+      fc.asyncProperty(sequence, ({ commands, isMended }) =>
+        inNewWorld(async (world, systems) => {
           await fc.asyncModelRun(() => ({ model: world, real: systems }), commands);
 
           expect(await facts()).toEqual(systems.model.facts);
@@ -91,13 +96,29 @@ describe('any sequence of runs, changes at OpenAQ, failures, redrives and runs s
           await advance(systems, await begin(systems, { from: DATES[0], to: DATES.at(-1) }, DATES), 10);
 
           expect(await facts()).toEqual(valuesIn(world.hours));
-        } finally {
-          systems.pipeline.remove();
-        }
-      }),
+        }),
+      ),
       { numRuns: SEQUENCES },
     );
   }, 3_600_000);
+
+  it('ends a run red when a newer answer has emptied its only day, and the run of that answer green', async () => {
+    await inNewWorld(async (world, systems) => {
+      const [date = ''] = DATES;
+      const input = { from: date, to: date, cities: ['Hanoi'] };
+      const older = await begin(systems, input, [date]);
+      await advance(systems, older, 1);
+      world.hours.clear();
+      const newer = await begin(systems, input, [date]);
+      await advance(systems, newer, 10);
+
+      await advance(systems, older, 10);
+
+      expect([older, newer].map(isDone)).toEqual([false, true]);
+      expect(seen).toContain('own rows gone');
+      expect(await facts()).toEqual(new Map());
+    });
+  });
 
   it('has met every trouble that it is about', () => {
     expect([...seen]).toEqual(expect.arrayContaining(TROUBLES));
