@@ -216,7 +216,7 @@ export const configurationSchema = z.strictObject({
   sensorsPerCity: wholeNumber(1, 10_000, 'sensors')
     .default(164)
     .describe(
-      'Sensors of wanted pollutants that are expected in a city, on average. What a run can carry is reckoned with it, and its pace.',
+      'Sensors of wanted pollutants that are expected in a city, on average. What a run can carry is reckoned with it, its pace and the memory of Extract.',
     ),
   openaqApiUrl: plainUrl(({ pathname }) =>
     pathname === '/' ? undefined : 'an address without a path: the paths of the API are appended',

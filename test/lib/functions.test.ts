@@ -39,6 +39,12 @@ describe('the Lambda functions', () => {
     expect(functions.get(service)).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], ...limits });
   });
 
+  it('give Extract the memory that a month of its city takes, where a city has thousands of sensors', () => {
+    const extract = functionsOf({ sensorsPerCity: 5_000, maxBackfillDays: 1 }).get('extract');
+
+    expect(extract).toMatchObject({ MemorySize: 256 + 2_800 });
+  });
+
   it('write to log groups of their own', () => {
     const groups = [...functions.values()].map(({ LoggingConfig }) => readable(LoggingConfig as never));
 

@@ -151,16 +151,16 @@ export const loadStatements = (run: Run): string[] => {
     requests: '12',
     cities_without_data: '',
   };
-  return bound('load', values);
+  return statementsWith('load', values);
 };
 
 /** The statements of a folder with values in place of their placeholders, each as an SQL string. */
-const bound = (folder: string, values: Readonly<Record<string, string>>): string[] =>
+export const statementsWith = (folder: string, values: Readonly<Record<string, string>>): string[] =>
   statementsIn(folder).map((sql) => sql.replace(/:([a-z_]+)/g, (_, name: string) => `'${values[name]}'`));
 
 /** The statements of the check with the values of a run in them, as the state machine renders them. */
 export const checkStatements = (runId: string, minExpectedRows: string): string[] =>
-  bound('checks', { run_id: runId, min_expected_rows: minExpectedRows });
+  statementsWith('checks', { run_id: runId, min_expected_rows: minExpectedRows });
 
 /** Loads what is staged for a run, as one transaction. */
 export const load = async (warehouse: Warehouse, run: Run): Promise<void> => {

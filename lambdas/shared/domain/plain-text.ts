@@ -1,5 +1,5 @@
-/** Breaks a line or moves the cursor along it: a blank to a reader. */
-const BREAKS = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
+/** Breaks a line or moves the cursor along it (tab, line feed, vertical tab, form feed, return, ...): a blank to a reader. */
+const BREAKS = /[\t-\r\u0085\u2028\u2029]+/gu;
 
 /*
  * What a text of OpenAQ may hold and no column, log or terminal should: control characters (C0 with NUL, DEL, C1), half

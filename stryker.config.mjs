@@ -1,0 +1,45 @@
+import jestConfig from './jest.config.js';
+import parts from './test/support/mutation-parts.js';
+
+const part = process.env.MUTATION_PART ?? 'domain';
+const { mutate, tests, least } = parts[part];
+
+/**
+ * Do the tests bite? Stryker changes the code, one change at a time, and looks whether a test fails. Started by
+ * `npm run mutation`, part by part.
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  mutate,
+  testRunner: 'jest',
+  jest: {
+    projectType: 'custom',
+    config: {
+      ...jestConfig,
+      // The code as well, or jest does not know which tests a file has.
+      roots: ['<rootDir>/lambdas', '<rootDir>/test/lambdas', '<rootDir>/test/support'],
+      testMatch: tests.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
+      // It bundles the functions, and a bundle of mutants says nothing.
+      testPathIgnorePatterns: ['/node_modules/', 'bundles\\.test\\.ts$'],
+      globalSetup: undefined,
+      reporters: [],
+    },
+  },
+  coverageAnalysis: 'perTest',
+  // TypeScript 7 has no compiler API, with which Stryker would rewrite this file; one that is not there it leaves alone.
+  tsconfigFile: 'tsconfig.none.json',
+  // The tests are not type-checked here; `npm run check` does that.
+  disableTypeChecks: false,
+  ignorePatterns: ['.venv', 'cdk.out', '.local', 'docs'],
+  tempDirName: 'coverage/sandbox',
+  incremental: true,
+  incrementalFile: `coverage/mutation/${part}.json`,
+  // One at a time leaves a machine of two cores usable.
+  concurrency: 1,
+  dryRunTimeoutMinutes: 30,
+  reporters: ['clear-text', 'progress-append-only', 'html'],
+  htmlReporter: { fileName: `coverage/mutation/${part}.html` },
+  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
+  warnings: { slow: false },
+  thresholds: { high: least, low: least, break: least },
+};
