@@ -162,7 +162,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       );
 
       // Assess
-      expect(outcome.result).toMatchObject({ done: true, rows: 24, requests: 2, objects: 3 });
+      expect(outcome.result).toMatchObject({ done: true, rows: 24, requests: 3, objects: 3 });
       expect(targets[0]).toBe('secretsmanager.GetSecretValue');
       expect([...objects.keys()]).toEqual([
         '/lake/airquality/Ho_Chi_Minh_City/year=2018/month=12/day=05/data.parquet',
