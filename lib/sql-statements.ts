@@ -22,7 +22,7 @@ export const sqlFiles = (directory: string): string[] => {
 export const readStatements = (directory: string, schema: string): SqlStatement[] =>
   sqlFiles(directory).map((file) => readStatement(join(directory, file), schema));
 
-/** Lines that are comments: for whoever reads the files, and not for a state that holds the SQL of a batch three times. */
+/** Lines that are comments: for whoever reads the files, and not for a state that holds the SQL of a batch twice. */
 const COMMENT_LINES = /^ *--.*\n/gm;
 
 /** Reads one statement of `sql/`, rendered for a warehouse schema, without the lines that are comments. */

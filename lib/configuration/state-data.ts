@@ -33,8 +33,8 @@ const sqlBytes = (directory: string, schema: string): number =>
 
 /**
  * The most data that the state of a run holds at one time, in bytes, when every city makes `itemsPerCity` work items. At
- * the end of the Map these are all work items and all answers, which the summary leaves behind; later one batch of
- * statements, and its description, in which the Data API gives the SQL twice.
+ * the end of the Map these are all work items and all answers, which the summary leaves behind; later the
+ * description of a batch of statements, in which the Data API gives the SQL twice.
  */
 export const stateDataBytes = (configuration: Configuration, itemsPerCity: number): number => {
   const { cities, warehouse } = configuration;
@@ -44,6 +44,6 @@ export const stateDataBytes = (configuration: Configuration, itemsPerCity: numbe
   const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size + 1, 0) * itemsPerCity;
   const [prepare = 0, ...others] = ['schema', 'load', 'checks'].map((part) => sqlBytes(part, warehouse.schema));
   const names = bytesOf(cities.map(({ name }) => name).join());
-  const largest = Math.max(sum(items) + sum(answers), 3 * Math.max(prepare + bytesOf(cityList(cities)), ...others));
+  const largest = Math.max(sum(items) + sum(answers), 2 * Math.max(prepare + bytesOf(cityList(cities)), ...others));
   return largest + 8 * names + OTHER_BYTES;
 };

@@ -21,15 +21,17 @@ export interface RunSqlProps {
 }
 
 /**
- * Where the batch that is under way is kept: its statements, how often it was repeated, its id, its last description. One
- * place for all batches, because the SQL is there two or three times over and a state may take in 256 KiB.
+ * Where the batch that is under way is kept: its statements until they are submitted and its id from then on, how often it
+ * was repeated, its last description. One place for all batches, and the statements give way, because a description has
+ * the SQL twice and a state may take in 256 KiB.
  */
 const SQL = '$.sql';
+const BATCH = `${SQL}.batch`;
 const REPEATS = `${SQL}.repeat.number`;
 const ANSWER = `${SQL}.description.answer`;
 
 /** The id that the Data API gave the batch that ran last. */
-export const SUBMITTED_ID = `${SQL}.submitted.Id`;
+export const SUBMITTED_ID = `${BATCH}.Id`;
 
 const hasStatus = (status: string): sfn.Condition => sfn.Condition.stringEquals(`${ANSWER}.Status`, status);
 const isUnderWay = sfn.Condition.or(...['SUBMITTED', 'PICKED', 'STARTED'].map(hasStatus));
@@ -49,10 +51,7 @@ const isToRepeat = sfn.Condition.and(
  * ones, a list of objects can (and asl-validator takes no line break in a list of texts).
  */
 export const runSql = (scope: Construct, id: string, props: RunSqlProps): sfn.Chain => {
-  const bind = new sfn.Pass(scope, `Bind${id}Statements`, {
-    parameters: { statements: props.statements, repeat: { number: 0 } },
-    resultPath: SQL,
-  });
+  const bind = binds(scope, `Bind${id}Statements`, props, 0);
   const submit = submits(scope, id, props);
   const failed = (name: string, causePath: string) =>
     new sfn.Fail(scope, `${id}${name}`, { error: WORKFLOW_ERROR_NAMES.statementFailed, causePath });
@@ -60,13 +59,13 @@ export const runSql = (scope: Construct, id: string, props: RunSqlProps): sfn.Ch
     noun: id,
     question: `${id}Finished?`,
     begin: bind.next(submit),
-    path: `${SQL}.submitted`,
+    path: BATCH,
     describe: describes(scope, id),
     interval: POLL.statement,
     limit: props.limit,
     isDone: hasStatus('FINISHED'),
     ended: [
-      [isToRepeat, repeats(scope, id).next(submit)],
+      [isToRepeat, repeats(scope, id, props).next(submit)],
       [hasMessage, failed('Failed', `${ANSWER}.Error`)],
       // ABORTED, a failure without a text, or a status that is not known yet.
       [
@@ -83,12 +82,15 @@ export const runSql = (scope: Construct, id: string, props: RunSqlProps): sfn.Ch
   });
 };
 
+const binds = (scope: Construct, name: string, { statements }: RunSqlProps, number: number | string): sfn.Pass =>
+  new sfn.Pass(scope, name, { parameters: { batch: statements, repeat: { number } }, resultPath: SQL });
+
 const submits = (scope: Construct, id: string, props: RunSqlProps): sfn.TaskStateBase =>
   awsTask(scope, id, {
     call: 'redshiftdata:batchExecuteStatement',
     parameters: {
       ...props.warehouse.dataApiTarget,
-      Sqls: sfn.JsonPath.listAt(`${SQL}.statements[*].sql`),
+      Sqls: sfn.JsonPath.listAt(`${BATCH}[*].sql`),
       StatementName: sfn.JsonPath.format(`{}/${id}`, sfn.JsonPath.stringAt('$.plan.runId')),
       // The same for every attempt of the task, so that a lost answer does not run the SQL twice; another one when the
       // SQL is to run again: a repetition, or a redrive. RedriveCount is 0 in an execution that was never redriven.
@@ -102,7 +104,7 @@ const submits = (scope: Construct, id: string, props: RunSqlProps): sfn.TaskStat
       ),
     },
     keep: { Id: sfn.JsonPath.stringAt('$.Id'), poll: FIRST_POLL },
-    resultPath: `${SQL}.submitted`,
+    resultPath: BATCH,
     retry: props.retry ?? RETRIES.submitStatement,
     ...(props.submitTimeout && { limit: props.submitTimeout }),
   });
@@ -122,12 +124,11 @@ const describes = (scope: Construct, id: string): sfn.TaskStateBase =>
     resultPath: `${SQL}.description`,
   });
 
-/** Counts, and gives the other run's transaction time to end. */
-const repeats = (scope: Construct, id: string): sfn.Chain =>
-  new sfn.Pass(scope, `Repeat${id}`, {
-    parameters: { number: sfn.JsonPath.mathAdd(sfn.JsonPath.numberAt(REPEATS), 1) },
-    resultPath: `${SQL}.repeat`,
-  }).next(new sfn.Wait(scope, `WaitToRepeat${id}`, { time: sfn.WaitTime.duration(REPEAT.wait) }));
+/** Counts, writes the statements down again, and gives the other run's transaction time to end. */
+const repeats = (scope: Construct, id: string, props: RunSqlProps): sfn.Chain =>
+  binds(scope, `Repeat${id}`, props, sfn.JsonPath.mathAdd(sfn.JsonPath.numberAt(REPEATS), 1)).next(
+    new sfn.Wait(scope, `WaitToRepeat${id}`, { time: sfn.WaitTime.duration(REPEAT.wait) }),
+  );
 
 const cancels = (scope: Construct, id: string): sfn.TaskStateBase =>
   awsTask(scope, `Cancel${id}`, {
