@@ -1,3 +1,4 @@
+import { BROKEN_WAREHOUSES, FULL_DISKS } from './broken-places-list';
 import { DAMAGED_OBJECTS, LEFTOVERS } from './damage-list';
 import { HALF_WAY } from './half-way-list';
 import { INTERLEAVINGS } from './interleavings-list';
@@ -32,4 +33,5 @@ export const LISTS: readonly TriedList[] = [
   },
   { kind: 'faults', heading: 'Another run comes between', tried: INTERLEAVINGS },
   { kind: 'faults', heading: 'Runs side by side', tried: SIDE_BY_SIDE },
+  { kind: 'faults', heading: 'Damaged folders and full disks', tried: [...BROKEN_WAREHOUSES, ...FULL_DISKS] },
 ];
