@@ -24,17 +24,14 @@ export const reportRun = async (
     states: [...states],
     nulledValues,
   };
-  keepRunRecord(folder.runRecord, record);
   const scope = { schema, window, cities: configuredCities.filter(({ name }) => cities.includes(name)) };
   try {
+    keepRunRecord(folder.runRecord, record);
     // Not above: the quarter of a second that the charts take to load is for a run that has come this far.
     const { writeReport } = require('../report/report') as typeof import('../report/report');
     await writeReport(warehouse, scope, record, folder.report);
     console.tagged('INFO', `Report: ${folder.report}`);
   } catch (error) {
-    console.tagged(
-      'WARNING',
-      `No report of this run, since the warehouse cannot be asked: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    console.tagged('WARNING', `No report of this run: ${error instanceof Error ? error.message : String(error)}`);
   }
 };

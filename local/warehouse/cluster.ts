@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { dependencies } from '../../package.json';
+import { WarehouseUnavailableError } from './engine';
 
 /**
  * An empty database cluster, made once by `make-cluster.ts` with the installed PGlite. To open a new warehouse with it
@@ -11,11 +12,33 @@ import { dependencies } from '../../package.json';
  */
 export const CLUSTER_FILE = join(__dirname, `cluster-${dependencies['@electric-sql/pglite']}.tar.br`);
 
-/** Unpacks the empty cluster as a new data directory, whole or not at all. */
+/** Why tar failed, in one line. Of a full disk it tells file by file, and first how little of one it has written. */
+const reasonOf = (error: unknown): string => {
+  const { message, stderr = '' } = error as Error & { stderr?: Buffer | string };
+  const lines = String(stderr).split('\n');
+  const said = lines.find((line) => line.endsWith('No space left on device')) ?? lines[0] ?? '';
+  return said === '' ? message : said;
+};
+
+/**
+ * Unpacks the empty cluster as a new data directory, whole or not at all.
+ * @throws WarehouseUnavailableError when it does not fit on the disk, or there is no tar
+ */
 export const unpackCluster = (dataDirectory: string): void => {
   const unfinished = `${dataDirectory}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { mode: 0o700 });
-  execFileSync('tar', ['-xf', '-', '-C', unfinished], { input: brotliDecompressSync(readFileSync(CLUSTER_FILE)) });
+  try {
+    execFileSync('tar', ['-xf', '-', '-C', unfinished], {
+      input: brotliDecompressSync(readFileSync(CLUSTER_FILE)),
+      stdio: ['pipe', 'ignore', 'pipe'],
+    });
+  } catch (cause) {
+    rmSync(unfinished, { recursive: true, force: true });
+    throw new WarehouseUnavailableError(
+      `cannot write the warehouse in ${dirname(dataDirectory)}: ${reasonOf(cause)}; it needs tar and 25 MB to begin with`,
+      { cause },
+    );
+  }
   renameSync(unfinished, dataDirectory);
 };

@@ -46,7 +46,14 @@ const start = async (directory: string): Promise<PGlite> => {
       },
     });
   } catch (error) {
+    if (error instanceof WarehouseUnavailableError) throw error;
     const fatal = /(?:FATAL|PANIC): .*/.exec(messages.join('\n'))?.[0] ?? reasonOf(error);
+    // Nothing is wrong with what is there.
+    if (/No space left on device|ENOSPC/.test(fatal))
+      throw new WarehouseUnavailableError(
+        `the warehouse in ${directory} cannot be opened on a full disk (${fatal}); make room and run again`,
+        { cause: error },
+      );
     throw new WarehouseUnavailableError(
       `the warehouse in ${directory} is damaged or of another version (${fatal}); delete the directory and run again`,
       { cause: error },

@@ -118,7 +118,13 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
     rmSync(folder.failedRun, { force: true });
     return { status: 'SUCCEEDED', ...ended };
   }
-  keepFailedRun(folder.failedRun, definition, execution);
+  try {
+    keepFailedRun(folder.failedRun, definition, execution);
+  } catch (reason) {
+    // What ended the run may be what refuses this file, too, and it must be told.
+    rmSync(folder.failedRun, { force: true });
+    console.tagged('WARNING', `The run cannot be redriven, since it was not kept: ${(reason as Error).message}`);
+  }
   const { error, sentence, message } = await tell(run, execution, log);
   return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };

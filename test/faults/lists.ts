@@ -1,3 +1,4 @@
+import { BROKEN_WAREHOUSES, FULL_DISKS } from './broken-places-list';
 import { COMMAND_LINES } from './command-lines-list';
 import { CONFIGURATIONS } from './configurations-list';
 import { DAMAGED_OBJECTS, LEFTOVERS } from './damage-list';
@@ -42,6 +43,7 @@ export const LISTS: readonly TriedList[] = [
   },
   { kind: 'faults', heading: 'Another run comes between', tried: INTERLEAVINGS },
   { kind: 'faults', heading: 'Runs side by side', tried: SIDE_BY_SIDE },
+  { kind: 'faults', heading: 'Damaged folders and full disks', tried: [...BROKEN_WAREHOUSES, ...FULL_DISKS] },
   { kind: 'faults', heading: 'The transport fails for a moment', tried: PASSING_TRANSPORT },
   { kind: 'faults', heading: 'The transport fails for ever', tried: [...LASTING_TRANSPORT, ...REDIRECTS] },
   { kind: 'faults', heading: 'OpenAQ answers too slowly', tried: SLOW_QUERIES },
