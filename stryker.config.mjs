@@ -39,7 +39,7 @@ export default {
   dryRunTimeoutMinutes: 30,
   reporters: ['clear-text', 'progress-append-only', 'html'],
   htmlReporter: { fileName: `coverage/mutation/${part}.html` },
-  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
+  clearTextReporter: { allowColor: false, allowEmojis: false, reportTests: false },
   warnings: { slow: false },
   thresholds: { high: least, low: least, break: least },
 };

@@ -42,7 +42,10 @@ export const toMeasuredValue = (pollutant: PollutantName, raw: RawValue): Measur
   // A number of something else is no reading of this pollutant, however plausible it is.
   if (raw.parameter !== pollutant) return none('other_parameter');
   const unit = toUnit(pollutant, raw.unit);
+  // A unit that toUnit knows has a range: one half of each condition is for the compiler alone.
+  // Stryker disable next-line ConditionalExpression: rangeOf gives undefined for null, too
   const range = unit === null ? undefined : rangeOf(pollutant, unit);
+  // Stryker disable next-line LogicalOperator,ConditionalExpression: the halves are true together
   if (unit === null || range === undefined) return none('unknown_unit');
   if (range.fillCodes.includes(value)) return none('fill_code');
   if (value < 0) return none('below_range');
