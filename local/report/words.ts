@@ -8,9 +8,18 @@ export const NAMES: Readonly<Record<string, string>> = {
   co: 'Carbon monoxide (CO)',
 };
 
+/** By their most decimals. To make one takes longer than to write a hundred numbers. */
+const FORMATS = new Map<number, Intl.NumberFormat>();
+
+const formatOf = (digits: number): Intl.NumberFormat => {
+  const format = FORMATS.get(digits) ?? new Intl.NumberFormat('en', { maximumFractionDigits: digits });
+  FORMATS.set(digits, format);
+  return format;
+};
+
 /** A number with at most so many decimals; a dash where there is none. */
 export const decimal = (value: number | null, digits: number): string =>
-  value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: digits });
+  value === null ? '–' : formatOf(digits).format(value);
 
 /** `2018-12-05 07:00`, in UTC. */
 export const hourLabel = (at: Date): string => at.toISOString().slice(0, 16).replace('T', ' ');

@@ -48,3 +48,6 @@ if (read(stamp).content?.toString() !== lockfile) {
   }
   writeFileSync(stamp, lockfile);
 }
+
+/** What fixes the packages that are now installed: the SHA-256 of package-lock.json. */
+module.exports = { lockfile };

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Mutex, PGlite, type Transaction, types } from '@electric-sql/pglite';
 import { unpackCluster } from './cluster';
 import { type Engine, type Session, WarehouseUnavailableError } from './engine';
+import '../setup/v8-flags';
 
 const asText = (text: string): string => text;
 
@@ -31,8 +31,6 @@ const makeDirectory = (directory: string): void => {
 };
 
 const start = async (directory: string): Promise<PGlite> => {
-  // The optimizing compiler of V8 costs 40 MB for Postgres and saves no time on statements as small as ours.
-  setFlagsFromString('--liftoff-only');
   const messages: string[] = [];
   try {
     const dataDir = join(directory, 'pgdata');

@@ -23,7 +23,7 @@ export interface Conditions {
    * @default - every Task is answered
    */
   readonly around?: (state: string, answer: () => Promise<unknown>) => Promise<unknown>;
-  /** How many times as fast as a wall clock the workflow waits. @default - 300 */
+  /** How many times as fast as a wall clock the workflow waits. @default - 300 before a retry, 30,000 between polls */
   readonly clockSpeed?: number;
 }
 
@@ -31,10 +31,13 @@ const RESOURCE_PREFIX = 'arn:aws:states:::';
 const SUPPORTED_TYPES: readonly State['Type'][] = ['Task', 'Map', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail'];
 
 /**
- * The workflow's clock runs this many times as fast as a wall clock where the definition waits between polls or before a
- * retry: 30 s become 0.1 s, 5 min become 1 s. The definition itself is not touched.
+ * The workflow's clock runs this many times as fast as a wall clock where the definition waits before a retry: 5 min
+ * become 1 s. The definition itself is not touched.
  */
-const CLOCK_SPEED = 300;
+const RETRY_SPEED = 300;
+
+/** And between polls: 30 s become 1 ms. A stand-in that is asked how far something is answers when it has ended. */
+const POLL_SPEED = 30_000;
 
 /** Every state, those inside Maps too. The interpreter knows handlers by name, so names must be unique. */
 const allStates = (states: States): [name: string, state: State][] =>
@@ -86,15 +89,19 @@ const handlersOf = (
 };
 
 /** The waits and the delays of retries, in milliseconds of the fast clock. */
-const clockOf = (states: readonly [string, State][], speed: number) => {
-  const scaled = (seconds = 0): number => (seconds * 1_000) / speed;
+const clockOf = (states: readonly [string, State][], speed?: number) => {
+  const scaled = (seconds: number, usual: number): number => (seconds * 1_000) / (speed ?? usual);
   return {
     waitTimeOverrides: Object.fromEntries(
-      states.flatMap(([name, state]) => (state.Type === 'Wait' ? [[name, scaled(state.Seconds)]] : [])),
+      states.flatMap(([name, state]) =>
+        state.Type === 'Wait' ? [[name, scaled(state.Seconds ?? 0, POLL_SPEED)]] : [],
+      ),
     ),
     retryIntervalOverrides: Object.fromEntries(
       states.flatMap(([name, state]) =>
-        'Retry' in state ? [[name, state.Retry?.map(({ IntervalSeconds = 1 }) => scaled(IntervalSeconds)) ?? []]] : [],
+        'Retry' in state
+          ? [[name, state.Retry?.map(({ IntervalSeconds = 1 }) => scaled(IntervalSeconds, RETRY_SPEED)) ?? []]]
+          : [],
       ),
     ),
   };
@@ -133,7 +140,7 @@ export const runWorkflow = async (
   const own = { Name: name, Id: executionArn(name), Input: input, StartTime: startedAt, RedriveCount: redriveCount };
   const execution = machine.run((from ? from.data : input) as Json, {
     context: { [EXECUTION]: own, [ITEMS_IN_CONTEXT]: items } as never,
-    overrides: { taskResourceLocalHandlers, ...clockOf(states, conditions.clockSpeed ?? CLOCK_SPEED) },
+    overrides: { taskResourceLocalHandlers, ...clockOf(states, conditions.clockSpeed) },
   });
   // That it failed, and why, is its last event.
   const ended = execution.result.catch(() => {}).finally(() => end.abort());

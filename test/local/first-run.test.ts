@@ -12,14 +12,14 @@ describe('the first runs in a fresh clone', () => {
   const project = copyProject();
   const run = (folder: string) => openaq(['local', '--json', '--dir', join(project, folder), ...DAY], {}, project);
 
-  it('share the template when two begin at once, each in a folder of its own', async () => {
+  it('share the template and the bundle when two begin at once, each in a folder of its own', async () => {
     const results = await Promise.all([run('one'), run('other')]);
 
     for (const result of results) {
       expect(result.exitCode).toBe(0);
       expect(lastJson<RunSummary>(result)).toMatchObject({ status: 'SUCCEEDED', rows: { loaded: 48 } });
     }
-    expect(readdirSync(cacheOf(project))).toEqual(['template.json']);
+    expect(readdirSync(cacheOf(project)).sort()).toEqual(['command-local.v8', 'command.cjs', 'template.json']);
   }, 180_000);
 });
 
