@@ -109,5 +109,12 @@ export const flagSchema = z
 const metaSchema = z.object({ limit: z.number() }).optional().catch(undefined);
 
 /** A page of anything: the elements are under `results`. */
-export const pageSchema = <T extends z.ZodType>(elementSchema: T) =>
+const pageSchema = <T extends z.ZodType>(elementSchema: T) =>
   z.object({ meta: metaSchema, results: z.array(elementSchema) });
+
+// Made once: zod compiles a schema when it parses for the first time.
+export const locationsPageSchema = pageSchema(locationSchema);
+export const hoursPageSchema = pageSchema(hourSchema);
+
+/** The schema of a page, by its elements. */
+export type PageSchema<Element> = z.ZodType<{ meta?: { limit: number } | undefined; results: Element[] }>;

@@ -2,7 +2,7 @@ import type { AirQualitySource, SensorHour } from '../../domain/air-quality-sour
 import { TerminalError } from '../../domain/errors';
 import { endBoundsOf, HOUR_MS, overlapsStart, startsIn, toUtcSeconds, type Window } from '../../domain/window';
 import type { Log } from '../log';
-import { hourSchema } from './answers';
+import { hoursPageSchema } from './answers';
 import { readPages } from './read-pages';
 import type { Requester } from './requester';
 
@@ -86,7 +86,7 @@ export const createHoursReader = (requester: Requester, pageSize: number, log?: 
       const part = firstPart(rest, longest);
       const { after, until } = endBoundsOf(part);
       const query = `/v3/sensors/${sensorId}/hours?datetime_from=${after}&datetime_to=${until}`;
-      const hours = await readPages(requester, query, hourSchema, pageSize);
+      const hours = await readPages(requester, query, hoursPageSchema, pageSize);
       if (hours === 'tooSlow') {
         noteSlow(sensorId, part, query);
         longest = Math.floor(hoursIn(part) / 2);

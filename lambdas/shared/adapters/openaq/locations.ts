@@ -1,6 +1,6 @@
 import type { AirQualitySource, Location } from '../../domain/air-quality-source';
 import { TerminalError, TransientError } from '../../domain/errors';
-import { locationSchema } from './answers';
+import { locationsPageSchema } from './answers';
 import { readPages } from './read-pages';
 import type { Requester } from './requester';
 
@@ -23,7 +23,7 @@ export const createLocationsReader =
     const query = `/v3/locations?bbox=${boundingBox.map(toDegrees).join(',')}`;
     let before: string | undefined;
     for (let reading = 1; reading <= MAX_READINGS; reading += 1) {
-      const read = await readPages(requester, query, locationSchema, pageSize);
+      const read = await readPages(requester, query, locationsPageSchema, pageSize);
       if (read === 'tooSlow') {
         throw new TerminalError(
           'OpenAqQueryTooSlowError',

@@ -1,8 +1,7 @@
-import type { z } from 'zod';
 import { TerminalError } from '../../domain/errors';
 import { parseOrThrow } from '../../domain/parse';
 import { oneLine } from '../../domain/plain-text';
-import { pageSchema } from './answers';
+import type { PageSchema } from './answers';
 import { redactError } from './redaction';
 import type { Requester } from './requester';
 
@@ -18,19 +17,19 @@ const MAX_PAGES = 50;
  *
  * @param query path and query without `limit` and `page`
  */
-export const readPages = async <T extends z.ZodType>(
+export const readPages = async <Element>(
   requester: Requester,
   query: string,
-  elementSchema: T,
+  schema: PageSchema<Element>,
   pageSize: number,
-): Promise<z.infer<T>[] | 'tooSlow'> => {
-  const rows: z.infer<T>[] = [];
+): Promise<Element[] | 'tooSlow'> => {
+  const rows: Element[] = [];
   for (let page = 1; page <= MAX_PAGES; page += 1) {
     const path = `${query}&limit=${pageSize}${page === 1 ? '' : `&page=${page}`}`;
     const reply = await requester.get(path);
     if (reply.kind === 'tooSlow') return 'tooSlow';
     const { meta, results } = parseOrThrow(
-      pageSchema(elementSchema),
+      schema,
       reply.json,
       (mistakes, cause) =>
         new TerminalError(

@@ -36,14 +36,22 @@ const base64FormsOf = (key: string): string[] => {
   });
 };
 
+/** Whatever writes a character in other letters needs one of these. */
+const ESCAPES = ['%', '\\', '&'];
+
 /**
  * Replaces every appearance of the key, also where a server wrote it in other letters (upper and lower case, %41, \u0041,
  * &#65;), and in base64 where it is long enough not to appear by accident.
  */
 export const createRedact = (key: string): Redact => {
   const encoded = key.length >= LEAST_SECRET_LENGTH ? base64FormsOf(key) : [];
-  const pattern = new RegExp([[...key].map(formsOf).join(''), ...encoded].join('|'), 'gi');
-  return (text) => text.replace(pattern, MARK);
+  const written = new RegExp([[...key].map(formsOf).join(''), ...encoded].join('|'), 'gi');
+  // A page of hours has no escape in it: one form after the other it is looked through in a tenth of the time.
+  const plain = [escapeRegExp(key), ...encoded].map((form) => new RegExp(form, 'gi'));
+  return (text) =>
+    ESCAPES.some((sign) => text.includes(sign))
+      ? text.replace(written, MARK)
+      : plain.reduce((read, form) => read.replace(form, MARK), text);
 };
 
 /** Replaces the key in what an API sent as data. A short key is a word that data may hold: then they stay as they are. */

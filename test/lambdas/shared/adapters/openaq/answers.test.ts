@@ -1,4 +1,9 @@
-import { hourSchema, locationSchema, pageSchema } from '../../../../../lambdas/shared/adapters/openaq/answers';
+import {
+  hourSchema,
+  hoursPageSchema,
+  locationSchema,
+  locationsPageSchema,
+} from '../../../../../lambdas/shared/adapters/openaq/answers';
 import { openAqProductionBody, openAqRecording, openAqVietnameseLocations } from '../../../../support/openaq-fixtures';
 
 const HOUR = {
@@ -113,7 +118,7 @@ describe('locationSchema', () => {
   });
 
   it('reads what the live API says of a source, the licence with its dates', () => {
-    const { results } = pageSchema(locationSchema).parse(openAqVietnameseLocations());
+    const { results } = locationsPageSchema.parse(openAqVietnameseLocations());
 
     expect(results.find(({ id }) => id === 7441)).toMatchObject({
       provider: 'AirNow',
@@ -162,21 +167,21 @@ describe('locationSchema', () => {
   });
 });
 
-describe('pageSchema', () => {
+describe('a page', () => {
   it.each([[53], ['>1000'], [null], [undefined]])('does not care that meta.found is %j', (found) => {
     const page = { meta: { name: 'openaq-api', found }, results: [HOUR] };
-    expect(pageSchema(hourSchema).parse(page).results).toHaveLength(1);
+    expect(hoursPageSchema.parse(page).results).toHaveLength(1);
   });
 
   it('reads all 53 Vietnamese locations and their 191 sensors as the live API sent them', () => {
-    const { results } = pageSchema(locationSchema).parse(openAqVietnameseLocations());
+    const { results } = locationsPageSchema.parse(openAqVietnameseLocations());
     expect(results).toHaveLength(53);
     expect(results.flatMap(({ sensors }) => sensors)).toHaveLength(191);
     expect(results.filter(({ lastReportedAt }) => lastReportedAt === null)).toHaveLength(7);
   });
 
   it.each(['hours-window-utc', 'hours-flagged', 'hours-limit-exact'])('reads the recorded hours of %s', (name) => {
-    expect(pageSchema(hourSchema).safeParse(openAqRecording(name).body).success).toBe(true);
+    expect(hoursPageSchema.safeParse(openAqRecording(name).body).success).toBe(true);
   });
 
   it('reads an hour as the live API sent it in 2026', () => {
