@@ -1,3 +1,4 @@
+import pollutants from '../../../sql/archive/pollutants.json';
 import type { LAKE } from './lake';
 
 /** Units of concentration that can be converted to ug/m3, as `toUnit` writes them. */
@@ -13,6 +14,8 @@ interface Range {
   readonly upperLimit: number;
   /** Numbers that providers write for "no value" in this unit; none lies inside the range, where it would be a reading. */
   readonly fillCodes: readonly number[];
+  /** ug/m3 in one of this unit. Of ppb: the molar mass by 24.45 L/mol (25 C, 1 atm), as in the tables of WHO and US EPA. */
+  readonly micrograms: number;
 }
 
 /** One pollutant as the warehouse stores it. */
@@ -31,28 +34,8 @@ interface Pollutant {
  *   thousand on the way from ppb to ppm, so in ppm they are -9.999 and 9.999, as they were seen there.
  * 985 is none: location 7440 repeated it, but it lies inside 0..1000, and for CO it is an ordinary hour. The number alone
  *   cannot tell a reading from a code, so it is kept.
+ * A code that is a possible reading is no code there: 9999 ug/m3 of CO is a reading.
  */
-const CODES = [-9_999, -999, 9_999] as const;
-const PPM_CODES = [...CODES, -9.999, 9.999] as const;
-
-const inRange = (code: number, upperLimit: number): boolean => code >= 0 && code <= upperLimit;
-
-/** A code that is a possible reading up to this limit is no code here: 9999 ug/m3 of CO is a reading. */
-const range = (upperLimit: number, codes: readonly number[]): Range => ({
-  upperLimit,
-  fillCodes: codes.filter((code) => !inRange(code, upperLimit)),
-});
-
-const mass = (microgramLimit: number) => ({
-  'ug/m3': range(microgramLimit, CODES),
-  'mg/m3': range(microgramLimit / 1_000, CODES),
-});
-
-const gas = (microgramLimit: number, ppbLimit: number) => ({
-  ...mass(microgramLimit),
-  ppm: range(ppbLimit / 1_000, PPM_CODES),
-  ppb: range(ppbLimit, CODES),
-});
 
 type Measured = typeof LAKE.measurements.columns;
 
@@ -61,15 +44,11 @@ export type PollutantName = {
   [name in keyof Measured]: Measured[name] extends { double: { pollutant: string } } ? name : never;
 }[keyof Measured];
 
-/** The pollutants of the warehouse, in the order of its columns. */
-export const POLLUTANTS = {
-  pm25: { molarMass: null, ranges: mass(1_000) },
-  pm10: { molarMass: null, ranges: mass(1_500) },
-  o3: { molarMass: 47.998, ranges: gas(500, 500) },
-  no2: { molarMass: 46.006, ranges: gas(500, 500) },
-  so2: { molarMass: 64.064, ranges: gas(2_000, 2_000) },
-  co: { molarMass: 28.01, ranges: gas(100_000, 100_000) },
-} as const satisfies Record<PollutantName, Pollutant>;
+/**
+ * The pollutants of the warehouse, in the order of its columns. One text, `sql/archive/pollutants.json`, for TypeScript and
+ * for the Glue script that reads OpenAQ's archive.
+ */
+export const POLLUTANTS = pollutants satisfies Record<PollutantName, Pollutant>;
 
 export const POLLUTANT_NAMES = Object.keys(POLLUTANTS) as PollutantName[];
 

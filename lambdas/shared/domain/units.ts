@@ -1,7 +1,4 @@
-import { POLLUTANTS, type PollutantName, rangeOf, type Unit } from './pollutants';
-
-/** Litres that one mole of gas fills at 25 C and 1 atm: the reference state of WHO and US EPA conversion tables. */
-const MOLAR_VOLUME = 24.45;
+import { type PollutantName, rangeOf, type Unit } from './pollutants';
 
 const UNITS: ReadonlySet<string> = new Set<Unit>(['ug/m3', 'mg/m3', 'ppm', 'ppb']);
 
@@ -23,20 +20,6 @@ export const toUnit = (pollutant: PollutantName, text: string): Unit | null => {
   return UNITS.has(unit) && rangeOf(pollutant, unit) ? unit : null;
 };
 
-/**
- * Converts a value to ug/m3: mass = ppb * molarMass / 24.45, at 25 C and 1 atm. A pollutant without molar mass has no
- * ppm and ppb (`toUnit` gives null for them).
- */
-export const toMicrograms = (pollutant: PollutantName, value: number, unit: Unit): number => {
-  const microgramsPerPpb = (POLLUTANTS[pollutant].molarMass ?? Number.NaN) / MOLAR_VOLUME;
-  switch (unit) {
-    case 'ug/m3':
-      return value;
-    case 'mg/m3':
-      return value * 1_000;
-    case 'ppb':
-      return value * microgramsPerPpb;
-    case 'ppm':
-      return value * 1_000 * microgramsPerPpb;
-  }
-};
+/** Converts a value to ug/m3; NaN for a unit that means nothing for the pollutant, for which `toUnit` gives null. */
+export const toMicrograms = (pollutant: PollutantName, value: number, unit: Unit): number =>
+  value * (rangeOf(pollutant, unit)?.micrograms ?? Number.NaN);

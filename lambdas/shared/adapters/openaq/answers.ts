@@ -97,7 +97,7 @@ export const hourSchema = z
 const openStampSchema = z.object({ utc: instantSchema.nullish() }).nullish();
 
 /** One element of `GET /v3/sensors/{id}/flags`: what the flag is called, and from when to when it holds; null is open. */
-export const flagSchema = z
+const flagSchema = z
   .object({ flagType: z.object({ label: z.string() }), datetimeFrom: openStampSchema, datetimeTo: openStampSchema })
   .transform(({ flagType, datetimeFrom, datetimeTo }) => ({
     label: flagType.label,
@@ -115,6 +115,7 @@ const pageSchema = <T extends z.ZodType>(elementSchema: T) =>
 // Made once: zod compiles a schema when it parses for the first time.
 export const locationsPageSchema = pageSchema(locationSchema);
 export const hoursPageSchema = pageSchema(hourSchema);
+export const flagsPageSchema = pageSchema(flagSchema);
 
 /** The schema of a page, by its elements. */
 export type PageSchema<Element> = z.ZodType<{ meta?: { limit: number } | undefined; results: Element[] }>;

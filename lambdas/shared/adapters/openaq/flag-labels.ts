@@ -1,7 +1,7 @@
 import type { AirQualitySource, SensorHour } from '../../domain/air-quality-source';
 import { TransientError } from '../../domain/errors';
 import { HOUR_MS, toUtcSeconds } from '../../domain/window';
-import { flagSchema } from './answers';
+import { flagsPageSchema } from './answers';
 import { readPages } from './read-pages';
 import type { Requester, RequesterOptions } from './requester';
 
@@ -30,7 +30,7 @@ export const withFlagLabels = (
   const readFlags = async (sensorId: number, from: string, to: string) => {
     const query = `/v3/sensors/${sensorId}/flags?datetime_from=${from}&datetime_to=${to}`;
     try {
-      const flags = await readPages(requester, query, flagSchema, pageSize);
+      const flags = await readPages(requester, query, flagsPageSchema, pageSize);
       return flags === 'tooSlow' ? giveUp(sensorId, 'it answered 408') : flags;
     } catch (error) {
       const isLimit = error instanceof TransientError && error.name === 'OpenAqRateLimitedError';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { POLLUTANT_NAMES, rangeOf, type Unit } from '../../../../lambdas/shared/domain/pollutants';
+import { POLLUTANT_NAMES, POLLUTANTS, rangeOf, type Unit } from '../../../../lambdas/shared/domain/pollutants';
 import { toMicrograms, toUnit } from '../../../../lambdas/shared/domain/units';
 
 describe('toUnit', () => {
@@ -29,6 +29,14 @@ describe('toMicrograms', () => {
   ] as const)('converts one ppb of %s to %d ug/m3 at 25 C and 1 atm', (pollutant, expected) => {
     expect(toMicrograms(pollutant, 1, 'ppb')).toBeCloseTo(expected, 2);
     expect(toMicrograms(pollutant, 1, 'ppm')).toBeCloseTo(toMicrograms(pollutant, 1_000, 'ppb'), 6);
+  });
+
+  it('has no factor of its own: one ppb is the molar mass by 24.45 litres, the molar volume at 25 C and 1 atm', () => {
+    const gases = POLLUTANT_NAMES.filter((name) => POLLUTANTS[name].molarMass !== null);
+    expect(gases).toEqual(['o3', 'no2', 'so2', 'co']);
+    for (const name of gases) {
+      expect(toMicrograms(name, 1, 'ppb')).toBeCloseTo(Number(POLLUTANTS[name].molarMass) / 24.45, 12);
+    }
   });
 
   it('converts mg/m3 by a thousand and leaves ug/m3 as it is', () => {
