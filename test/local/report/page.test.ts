@@ -168,7 +168,7 @@ describe('the page of a report', () => {
     const stations = Array.from({ length: 300 }, (_, id) => ({ ...station, id, hours: id }));
     const page = await readPage(await renderPage(facts({ stations })));
 
-    expect(page.querySelectorAll('#stations circle').length).toBe(150);
+    expect(page.querySelectorAll('#stations path > title').length).toBe(150);
     expect(page.querySelector('#stations')?.textContent).toContain('On each map are the 150 stations with most hours');
     expect(page.querySelectorAll('#stations tbody tr').length).toBe(300);
   });
