@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toHourElement } from './hour-element';
-import { locationsIn, recordedData } from './recorded-data';
+import { hoursUntil, locationsIn, recordedData } from './recorded-data';
 
 /** What of a request decides its answer. */
 interface Question {
@@ -85,10 +85,9 @@ const answerHours = (
   sensorId: number,
   { datetime_from: from, datetime_to: to, ...page }: z.infer<typeof hoursQuery>,
 ) => {
-  const { sensors, hours } = recordedData();
-  const sensor = sensors.get(sensorId);
-  const asked = (hours.get(sensorId) ?? []).filter(({ endMs }) => endMs > from && endMs <= to);
-  return pageOf(sensor === undefined ? [] : asked.map((hour) => toHourElement(hour, sensor)), page);
+  const sensor = recordedData().sensors.get(sensorId);
+  const asked = sensor === undefined ? [] : hoursUntil(sensorId, from, to).map((hour) => toHourElement(hour, sensor));
+  return pageOf(asked, page);
 };
 
 /** Counts requests of a minute, which begins with its first, and tells of it as the API does on 200 and 429. */
