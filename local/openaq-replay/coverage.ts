@@ -1,15 +1,20 @@
 import type { City } from '../../lambdas/shared/domain/city';
 import { DAY_MS, HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
-import { locationsIn, recordedData } from './recorded-data';
+import { hoursOf, hoursUntil, locationsIn, type RecordedSensor } from './recorded-data';
 
 /** Days without an hour, up to which two stretches count as one: a month is missing, a week is a gap. */
 const MAX_GAP_DAYS = 28;
 
+/** The sensors of a pollutant in a city. */
+const sensorsOf = (city: City, pollutant: string): RecordedSensor[] =>
+  locationsIn(city.boundingBox).flatMap(({ sensors }) =>
+    sensors.filter(({ parameter }) => parameter.name === pollutant),
+  );
+
 /** The starts of the recorded hours of a pollutant in a city, milliseconds since the epoch, in order. */
 const startsOf = (city: City, pollutant: string): number[] =>
-  locationsIn(city.boundingBox)
-    .flatMap(({ sensors }) => sensors.filter(({ parameter }) => parameter.name === pollutant))
-    .flatMap(({ id }) => (recordedData().hours.get(id) ?? []).map(({ endMs }) => endMs - HOUR_MS))
+  sensorsOf(city, pollutant)
+    .flatMap(({ id }) => hoursOf(id).map(({ endMs }) => endMs - HOUR_MS))
     .sort((one, other) => one - other);
 
 const dateOf = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10);
@@ -32,9 +37,12 @@ export const coverageOf = (city: City, pollutants: readonly string[]) =>
     .filter(({ ranges }) => ranges.length > 0);
 
 /** Whether the recording has an hour of one of these cities and pollutants that starts in the window. */
-export const isRecorded = (cities: readonly City[], pollutants: readonly string[], { start, end }: Window): boolean =>
-  cities.some((city) =>
+export const isRecorded = (cities: readonly City[], pollutants: readonly string[], { start, end }: Window): boolean => {
+  // An hour that starts at the window's start ends an hour later; one that ends with `fromMs` is not asked for.
+  const [fromMs, toMs] = [Date.parse(start) + HOUR_MS - 1_000, Date.parse(end) + HOUR_MS - 1_000];
+  return cities.some((city) =>
     pollutants.some((pollutant) =>
-      startsOf(city, pollutant).some((hour) => hour >= Date.parse(start) && hour < Date.parse(end)),
+      sensorsOf(city, pollutant).some(({ id }) => hoursUntil(id, fromMs, toMs).length > 0),
     ),
   );
+};

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { HOUR_MS } from '../../lambdas/shared/domain/window';
 import { toFlagElement, toHourElement } from './hour-element';
-import { locationsIn, recordedData } from './recorded-data';
+import { hoursUntil, locationsIn, recordedData } from './recorded-data';
 
 /** What of a request decides its answer. */
 interface Question {
@@ -86,10 +86,9 @@ const answerHours = (
   sensorId: number,
   { datetime_from: from, datetime_to: to, ...page }: z.infer<typeof hoursQuery>,
 ) => {
-  const { sensors, hours } = recordedData();
-  const sensor = sensors.get(sensorId);
-  const asked = (hours.get(sensorId) ?? []).filter(({ endMs }) => endMs > from && endMs <= to);
-  return pageOf(sensor === undefined ? [] : asked.map((hour) => toHourElement(hour, sensor)), page);
+  const sensor = recordedData().sensors.get(sensorId);
+  const asked = sensor === undefined ? [] : hoursUntil(sensorId, from, to).map((hour) => toHourElement(hour, sensor));
+  return pageOf(asked, page);
 };
 
 /** Flags that touch the asked time, both ends included. */
@@ -97,9 +96,7 @@ const answerFlags = (
   sensorId: number,
   { datetime_from: from, datetime_to: to, ...page }: z.infer<typeof hoursQuery>,
 ) => {
-  const asked = (recordedData().hours.get(sensorId) ?? []).filter(
-    ({ hasFlags, endMs }) => hasFlags && endMs >= from && endMs - HOUR_MS <= to,
-  );
+  const asked = hoursUntil(sensorId, from - 1, to + HOUR_MS).filter(({ hasFlags }) => hasFlags);
   return pageOf(
     asked.map((hour) => toFlagElement(hour, sensorId)),
     page,

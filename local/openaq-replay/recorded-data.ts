@@ -28,21 +28,34 @@ export interface RecordedHour {
 
 const FILL_VALUE = -999;
 
-/** Reads lines of `sensors_id,period_end_utc,value,quality`, in time order for each sensor; other lines are headings. */
-export const parseRecordedHours = (csv: string): Map<number, RecordedHour[]> => {
-  const hoursOfSensors = new Map<number, RecordedHour[]>();
-  for (const line of csv.split('\n')) {
-    const [sensorId = '', periodEnd = '', valueText = '', quality = ''] = line.trim().split(',');
-    if (!/^\d+$/.test(sensorId)) continue;
-    const value = valueText === '' ? null : Number(valueText);
-    const hasFlags = quality !== 'Valid' && value !== null && value !== FILL_VALUE;
-    const hour = { endMs: Date.parse(periodEnd), value, hasFlags, quality };
-    const hours = hoursOfSensors.get(Number(sensorId));
-    if (hours) hours.push(hour);
-    else hoursOfSensors.set(Number(sensorId), [hour]);
-  }
-  return hoursOfSensors;
+/** A line of `sensors_id,period_end_utc,value,quality`. */
+export const toRecordedHour = (line: string): RecordedHour => {
+  const [, periodEnd = '', valueText = '', quality = ''] = line.trim().split(',');
+  const value = valueText === '' ? null : Number(valueText);
+  const hasFlags = quality !== 'Valid' && value !== null && value !== FILL_VALUE;
+  return { endMs: Date.parse(periodEnd), value, hasFlags, quality };
 };
+
+/** The lines by sensor, in time order for each; headings are not among them. */
+export const linesBySensor = (csv: string): Map<number, string[]> => {
+  const linesOfSensors = new Map<string, string[]>();
+  for (const line of csv.split('\n')) {
+    const sensor = line.slice(0, Math.max(0, line.indexOf(',')));
+    const lines = linesOfSensors.get(sensor);
+    if (lines) lines.push(line);
+    else linesOfSensors.set(sensor, [line]);
+  }
+  return new Map([...linesOfSensors].flatMap(([id, lines]) => (/^\d+$/.test(id) ? [[Number(id), lines]] : [])));
+};
+
+/** The instant of a line as its text has it, which sorts by time. */
+const endIn = (line: string): string => {
+  const at = line.indexOf(',') + 1;
+  return line.slice(at, line.indexOf(',', at));
+};
+
+/** The last whole second until then, as a line would have it. */
+const asEnd = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+/, '');
 
 /** When the locations were recorded, UTC: the date in the name of their file. */
 export const RECORDED_AT = '2025-12-22T00:00:00Z';
@@ -55,8 +68,8 @@ const readAll = () => {
     /** In the order of their ids, as in the API. */
     locations: results,
     sensors: new Map(results.flatMap(({ sensors }) => sensors).map((sensor) => [sensor.id, sensor])),
-    /** In time order by sensor; most sensors have none. */
-    hours: parseRecordedHours(['hourly-pm25-us-posts.csv', 'hourly-co-hanoi.csv'].map(read).join('\n')),
+    /** By sensor; most sensors have none. A week of these years is read, so a line is parsed when it is asked for. */
+    lines: linesBySensor(['hourly-pm25-us-posts.csv', 'hourly-co-hanoi.csv'].map(read).join('\n')),
   };
 };
 
@@ -66,6 +79,18 @@ let recording: ReturnType<typeof readAll> | undefined;
 export const recordedData = (): ReturnType<typeof readAll> => {
   recording ??= readAll();
   return recording;
+};
+
+/** The recorded hours of a sensor, in time order. */
+export const hoursOf = (sensorId: number): RecordedHour[] =>
+  (recordedData().lines.get(sensorId) ?? []).map(toRecordedHour);
+
+/** Those of them that end after `fromMs` and no later than `toMs`, milliseconds since the epoch. */
+export const hoursUntil = (sensorId: number, fromMs: number, toMs: number): RecordedHour[] => {
+  const [after, until] = [asEnd(fromMs), asEnd(toMs)];
+  const lines = recordedData().lines.get(sensorId) ?? [];
+  const isAsked = (end: string): boolean => end > after && end <= until;
+  return lines.filter((line) => isAsked(endIn(line))).map(toRecordedHour);
 };
 
 /** The recorded locations in a box. */

@@ -1,5 +1,5 @@
 import { isPollutantName, type PollutantName } from '../../lambdas/shared/domain/pollutants';
-import { recordedData } from '../../local/openaq-replay/recorded-data';
+import { hoursOf, recordedData } from '../../local/openaq-replay/recorded-data';
 import type { Warehouse } from '../../local/warehouse/warehouse';
 
 /** An hour of the shipped recording that is a reading: null, -999 and negative numbers are none. */
@@ -29,7 +29,7 @@ export const recordedValues = (): RecordedValue[] =>
     .flatMap(({ id, coordinates, sensors }) =>
       sensors.flatMap((sensor) => {
         const name = recordedData().sensors.get(sensor.id)?.parameter.name ?? '';
-        const hours = recordedData().hours.get(sensor.id) ?? [];
+        const hours = hoursOf(sensor.id);
         return isPollutantName(name)
           ? hours.map(({ endMs, value }) => ({
               locationId: id,

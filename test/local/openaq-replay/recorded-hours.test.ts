@@ -1,14 +1,11 @@
 import { toHourElement } from '../../../local/openaq-replay/hour-element';
-import { parseRecordedHours } from '../../../local/openaq-replay/recorded-data';
+import { linesBySensor, toRecordedHour } from '../../../local/openaq-replay/recorded-data';
 import { extraIn, missingIn, shapeOf } from '../../support/json-shape';
 import { openAqProductionBody, openAqRecording } from '../../support/openaq-fixtures';
 
 const SENSOR = { id: 21632, parameter: { id: 2, name: 'pm25', units: 'µg/m³' } };
 
-const parseLine = (line: string) =>
-  parseRecordedHours(`sensors_id,period_end_utc,value,quality\n${line}\n`).get(21632)?.[0];
-
-describe('parseRecordedHours', () => {
+describe('a recorded hour', () => {
   it.each([
     ['a valid number', '52,Valid', 52, false],
     ['a negative number', '-4.0,Valid', -4, false],
@@ -18,7 +15,7 @@ describe('parseRecordedHours', () => {
     ['an invalid number', '985,Invalid', 985, true],
     ['a suspect number', '249.0,Suspect', 249, true],
   ])('reads %s', (_, columns, value, hasFlags) => {
-    expect(parseLine(`21632,2018-12-05T01:00:00Z,${columns}`)).toEqual({
+    expect(toRecordedHour(`21632,2018-12-05T01:00:00Z,${columns}`)).toEqual({
       endMs: Date.parse('2018-12-05T01:00:00Z'),
       value,
       hasFlags,
@@ -26,11 +23,11 @@ describe('parseRecordedHours', () => {
     });
   });
 
-  it('keeps sensors apart and skips headings and empty lines', () => {
-    const hours = parseRecordedHours(
+  it('is kept with those of its sensor, without headings and empty lines', () => {
+    const lines = linesBySensor(
       'sensors_id,period_end_utc,value,quality\n1,2018-12-05T01:00:00Z,1,Valid\r\n\n2,2018-12-05T01:00:00Z,2,Valid',
     );
-    expect([...hours].map(([sensorId, { length }]) => [sensorId, length])).toEqual([
+    expect([...lines].map(([sensorId, { length }]) => [sensorId, length])).toEqual([
       [1, 1],
       [2, 1],
     ]);
