@@ -1,3 +1,4 @@
+import { REQUESTS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import type { Tried } from './tried';
 
 /** Sensors that are asked, and hours that each has. */
@@ -16,6 +17,9 @@ export interface SlowQueries extends Tried {
   /** The most requests in all: a sensor alone makes no short windows for the others. */
   readonly mostRequests: number;
 }
+
+/** Queries that may be under way beside the one that takes too long, and take too long as well. */
+const BESIDE = REQUESTS_AT_ONCE - 1;
 
 const limitedTo = (hours: number, mostTimeouts: number): SlowQueries => ({
   where,
@@ -43,10 +47,10 @@ export const SLOW_QUERIES: readonly SlowQueries[] = [
   {
     where,
     what: '408 above six hours to every second sensor, while the others answer three days',
-    outcome: `${rows}, after 8 408s at most`,
+    outcome: `${rows}, after 8 408s at most, and those of queries that were under way`,
     longestAnswered: (sensor) => (sensor % 2 === 0 ? 6 : Infinity),
-    mostTimeouts: 8,
-    mostRequests: 1 + 8 + SENSORS * 18,
+    mostTimeouts: 8 + BESIDE,
+    mostRequests: 1 + 8 + BESIDE + SENSORS * 18,
   },
   {
     where,
@@ -59,9 +63,9 @@ export const SLOW_QUERIES: readonly SlowQueries[] = [
   {
     where,
     what: '408 above a length that is another one for each sensor, and ever shorter',
-    outcome: `${rows}, after 12 408s at most`,
+    outcome: `${rows}, after 12 408s at most, and those of queries that were under way`,
     longestAnswered: (sensor) => Math.max(1, Math.floor(70 / sensor)),
-    mostTimeouts: 12,
-    mostRequests: 1 + 12 + SENSORS * HOURS,
+    mostTimeouts: 12 + BESIDE,
+    mostRequests: 1 + 12 + BESIDE + SENSORS * HOURS,
   },
 ];

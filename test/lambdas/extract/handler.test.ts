@@ -1,5 +1,6 @@
 import { type Deps, makeHandler } from '../../../lambdas/extract/handler';
 import type { AirQualitySource } from '../../../lambdas/shared/domain/air-quality-source';
+import { REQUESTS_AT_ONCE } from '../../../lambdas/shared/domain/capacity';
 import type { City } from '../../../lambdas/shared/domain/city';
 import { TerminalError, TransientError } from '../../../lambdas/shared/domain/errors';
 import { POLLUTANT_NAMES } from '../../../lambdas/shared/domain/pollutants';
@@ -201,16 +202,24 @@ describe('Extract', () => {
 
     it('begins no sensor in the last minute before the source gives up', async () => {
       let nowMs = NOW;
-      const source = makeSource([post, other], { 21632: [HOUR], 90000: [] });
+      const sensors = Array.from({ length: REQUESTS_AT_ONCE + 1 }, (_, nth) => ({
+        id: 21_632 + nth,
+        parameter: 'pm25',
+        unit: 'µg/m³',
+      }));
+      const source = makeSource([makeLocation({ ...post, sensors })], { 21632: [HOUR] });
       const hours = source.hours;
       const slow = {
         ...source,
-        hours: (...args: Parameters<typeof hours>) => hours(...args).finally(() => (nowMs += 800_000)),
+        hours: (...args: Parameters<typeof hours>) => hours(...args).finally(() => (nowMs = NOW + 800_000)),
       };
       const { handler } = prepare(slow, { now: () => nowMs });
 
-      expect(await handler(ITEM, CONTEXT)).toMatchObject({ done: false, progress: { sensors: 1, rounds: 1 } });
-      expect(source.asked).toEqual([21_632]);
+      expect(await handler(ITEM, CONTEXT)).toMatchObject({
+        done: false,
+        progress: { sensors: REQUESTS_AT_ONCE, rounds: 1 },
+      });
+      expect(source.asked).toEqual(sensors.slice(0, -1).map(({ id }) => id));
     });
 
     it('throws when it has read nothing, so that the workflow waits before it tries again', async () => {

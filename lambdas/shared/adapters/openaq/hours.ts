@@ -3,6 +3,7 @@ import { TerminalError } from '../../domain/errors';
 import { endBoundsOf, HOUR_MS, overlapsStart, startsIn, toUtcSeconds, type Window } from '../../domain/window';
 import type { Log } from '../log';
 import { hoursPageSchema } from './answers';
+import { createCaution } from './caution';
 import { readPages } from './read-pages';
 import type { Requester } from './requester';
 
@@ -63,14 +64,16 @@ const createWindowLengths = () => {
 
 /**
  * Reads hours of sensors, in windows that the API is known to answer: one that takes it too long is asked in shorter ones
- * and never again, and later sensors are asked in these from the start.
+ * and never again, and later sensors are asked in these from the start. Several sensors may be read at once.
  */
 export const createHoursReader = (requester: Requester, pageSize: number, log?: Log): AirQualitySource['hours'] => {
   const lengths = createWindowLengths();
+  const caution = createCaution();
 
   const noteSlow = (sensorId: number, window: Window, query: string): void => {
     const hours = hoursIn(window);
     lengths.noteTimeout(sensorId, hours);
+    caution.noteTimeout();
     log?.warn('OpenAQ took too long: asking for shorter windows', { sensorId, ...window });
     if (hours > 1) return;
     throw new TerminalError(
@@ -79,21 +82,32 @@ export const createHoursReader = (requester: Requester, pageSize: number, log?: 
     );
   };
 
+  /** Asks for the first part of a window, of `longest` hours or what the API is known to answer: its hours, or none. */
+  const askFirstPart = async (sensorId: number, rest: Window, longest: number) => {
+    const part = firstPart(rest, Math.min(longest, lengths.longest));
+    const { after, until } = endBoundsOf(part);
+    const query = `/v3/sensors/${sensorId}/hours?datetime_from=${after}&datetime_to=${until}`;
+    const hours = await readPages(requester, query, hoursPageSchema, pageSize);
+    if (hours === 'tooSlow') {
+      noteSlow(sensorId, part, query);
+      return { part };
+    }
+    lengths.noteAnswer(hoursIn(part));
+    // That a slow sensor answers a shorter window than the others says nothing of them.
+    if (longest >= lengths.longest) caution.noteAnswer();
+    return { part, hours: takeInside(hours, part, requester.urlOf(query)) };
+  };
+
   return async (sensorId, window) => {
     const read: SensorHour[] = [];
-    let longest = lengths.longest;
+    let longest = Infinity;
     for (let rest = window; rest.start < rest.end; ) {
-      const part = firstPart(rest, longest);
-      const { after, until } = endBoundsOf(part);
-      const query = `/v3/sensors/${sensorId}/hours?datetime_from=${after}&datetime_to=${until}`;
-      const hours = await readPages(requester, query, hoursPageSchema, pageSize);
-      if (hours === 'tooSlow') {
-        noteSlow(sensorId, part, query);
+      const { part, hours } = await caution.run(() => askFirstPart(sensorId, rest, longest));
+      if (hours === undefined) {
         longest = Math.floor(hoursIn(part) / 2);
         continue;
       }
-      lengths.noteAnswer(hoursIn(part));
-      read.push(...takeInside(hours, part, requester.urlOf(query)));
+      read.push(...hours);
       rest = { start: part.end, end: window.end };
     }
     return read;

@@ -70,10 +70,12 @@ export const createRequester = (options: RequesterOptions): Requester => {
   const pacer = createPacer({ ...options, log });
   const counts = { requests: 0, rateLimitHits: 0 };
 
-  /** Sends once: a reply, or why to try again. Throws when no other try can help. */
+  /** Sends once, in its turn: a reply, or why to try again. Throws when no other try can help. */
   const send = async (url: string): Promise<Reply | Setback> => {
+    const startedAtMs = await pacer.takeTurn();
     counts.requests += 1;
     const result = await exchange(url, apiKey, Math.ceil(Math.min(requestTimeoutMs, pacer.remainingMs())));
+    pacer.endTurn(startedAtMs, 'failure' in result ? undefined : result.header);
     if ('failure' in result) return { kind: 'failed', ...result };
     const { status, header } = result;
     const resetHeader = header('x-ratelimit-reset');
@@ -82,8 +84,6 @@ export const createRequester = (options: RequesterOptions): Requester => {
       const toResetMs = waitMs !== undefined && resetHeader === null ? 0 : resetMs(resetHeader);
       return { kind: 'rateLimited', waitMs: Math.max(toResetMs, waitMs ?? 0) };
     }
-    // Absent on errors; below 0 when work items that share the key ran at the same moment.
-    if (Number(header('x-ratelimit-remaining') ?? 1) <= 0) pacer.block(resetMs(resetHeader), 'rateLimit');
     if (status === 408) {
       if (waitMs !== undefined) pacer.block(waitMs, 'outage');
       return { kind: 'tooSlow' };
@@ -97,7 +97,10 @@ export const createRequester = (options: RequesterOptions): Requester => {
     const said = readErrorBody(redact(result.body));
     const usuallyPasses = status >= 500 || (status > 200 && status < 300);
     if (usuallyPasses) return { kind: 'failed', failure: `it answered ${status}: ${said}`, waitMs };
-    throw refusalOf(status, redact(url), said);
+    const refusal = refusalOf(status, redact(url), said);
+    // A key that is refused, or blocked, is not sent again by those who wait.
+    pacer.end(refusal);
+    throw refusal;
   };
 
   const noteRateLimit = (url: string, waitMs: number, hits: number): void => {
@@ -131,7 +134,6 @@ export const createRequester = (options: RequesterOptions): Requester => {
     get: async (path) => {
       const url = `${base}${path}`;
       for (let failures = 0, hits = 0; ; ) {
-        await pacer.takeTurn();
         const outcome = await send(url);
         if (outcome.kind === 'rateLimited') noteRateLimit(url, outcome.waitMs, ++hits);
         else if (outcome.kind === 'failed') await noteFailure(url, outcome, ++failures);
