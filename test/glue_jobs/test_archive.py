@@ -28,7 +28,9 @@ ARGUMENTS = {
     "cities": "Hanoi",
     "pollutants": "pm25,pm10,o3,no2,so2,co",
 }
-NOW = datetime(2026, 1, 2, 3, 4, 5, 678_900, tzinfo=UTC)
+NOW = datetime(2026, 5, 2, 3, 4, 5, 678_900, tzinfo=UTC)
+#: As they lie in the bucket, unzipped and cut: data of OpenAQ's archive, of 2023 and 2026.
+REAL_FILES = Path(__file__).parents[1] / "fixtures/openaq/archive"
 CONTRACT = read_archive_contract(openaq_archive_to_lake.__file__)
 
 
@@ -101,8 +103,31 @@ def test_reads_every_way_of_quoting_and_takes_names_and_places_from_the_lake(
             "longitude": 105.819092,
             "city": "Hanoi",
             "country": "VN",
-            "extracted_at": datetime(2026, 1, 2, 3, 4, 5, 678_000, tzinfo=UTC),
+            "extracted_at": datetime(2026, 5, 2, 3, 4, 5, 678_000, tzinfo=UTC),
         }
+    ]
+
+
+def test_reads_the_first_lines_of_three_real_files(archive: Archive, extract: Callable[..., Extracted]) -> None:
+    for file in REAL_FILES.glob("*.csv"):
+        _, location_id, local_date = file.stem.split("-")
+        archive.path(int(location_id), local_date).write_bytes(gzip.compress(file.read_bytes()))
+    known = [location(location_id=number) for number in (2178, 7441, 8118)]
+
+    extracted = extract(known, window_start="2022-12-31T00:00:00Z", window_end="2026-04-16T00:00:00Z")
+
+    rows = pq.read_table(extracted.lake / "airquality/Hanoi", partitioning=None).to_pylist()
+    assert extracted.counts["lines"] == {"measured": 18}
+    assert [
+        (row["location_id"], f"{row['measurement_datetime']:%Y-%m-%d %H:%M}", row["pm25"], row["pm10"])
+        for row in sorted(rows, key=lambda row: row["measurement_datetime"])
+        if row["location_id"] != 2178 or row["pm10"] > 300
+    ] == [
+        (7441, "2022-12-31 17:00", 71.0, None),
+        (7441, "2022-12-31 18:00", 77.0, None),
+        (2178, "2023-02-22 18:00", None, 318.0),
+        (8118, "2026-04-14 18:30", 71.0, None),
+        (8118, "2026-04-14 19:30", 72.0, None),
     ]
 
 
