@@ -98,6 +98,12 @@ program
   .option('--city <name...>', 'cities of the configuration; all when left out')
   .option('--lookback-hours <hours>', 'the last hours instead of dates, aligned outward to whole UTC days')
   .option('--api-url <url>', 'another OpenAQ API', toUrl)
+  .addOption(
+    new Option('--source <name>', "the API, or OpenAQ's public archive of files, read on PySpark")
+      .choices(['api', 'archive'])
+      .default('api'),
+  )
+  .option('--archive-dir <dir>', "a folder that mirrors the archive's keys; without it one is made of the recording")
   .addOption(new Option('--engine <name>', 'engine of the Glue job').choices(['duckdb', 'spark']).default('duckdb'))
   .addOption(folderOption())
   .option('--fresh', 'empty the folder first')

@@ -1,16 +1,12 @@
 """The job's arguments, their rules, and what they select. ``local/aws/glue/job-arguments.ts`` has the same rules."""
 
-import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from lake_contract import city_segment
-
-
-class InvalidArgumentsError(ValueError):
-    """One or more job arguments are wrong; the message lists all of them."""
+from option_reader import OptionReader
 
 
 @dataclass(frozen=True)
@@ -48,37 +44,16 @@ ARGUMENT_NAMES = ("run_id", "window_start", "window_end", "cities", *(name for _
 
 def check_arguments(options: Mapping[str, str | None], names: Mapping[str, str]) -> Arguments:
     """Turns the options of Glue into arguments, or raises InvalidArgumentsError with every mistake."""
-    mistakes: list[str] = []
-
-    def take(name: str, pattern: str, expected: str) -> str:
-        value = options.get(name) or ""
-        if not re.fullmatch(pattern, value):
-            mistakes.append(f"--{name} is {value!r}, expected {expected}")
-        return value
-
-    def take_midnight(name: str) -> datetime:
-        value = options.get(name) or ""
-        try:
-            return datetime.strptime(value, "%Y-%m-%dT00:00:00Z").replace(tzinfo=UTC)
-        except ValueError:
-            mistakes.append(f"--{name} is {value!r}, expected midnight UTC such as 2024-01-15T00:00:00Z")
-            return datetime.min.replace(tzinfo=UTC)
-
-    window_start, window_end = take_midnight("window_start"), take_midnight("window_end")
-    cities = (options.get("cities") or "").split(",")
-    wrong = [city for city in cities if not re.fullmatch(names["city"], city)]
-    mistakes += [f"--cities has {city!r}, expected a city's name" for city in wrong]
+    reader = OptionReader(options)
+    window_start, window_end = reader.take_window()
     arguments = Arguments(
-        run_id=take("run_id", names["run"], "1 to 100 letters, digits, - or _"),
         window_start=window_start,
         window_end=window_end,
-        city_segments=tuple(map(city_segment, cities)),
-        **{field: take(name, pattern, expected) for field, name, pattern, expected in _TEXTS},
+        city_segments=tuple(map(city_segment, reader.take_cities(names["city"]))),
+        run_id=reader.take("run_id", names["run"], "1 to 100 letters, digits, - or _"),
+        **{field: reader.take(name, pattern, expected) for field, name, pattern, expected in _TEXTS},
     )
-    if not mistakes and window_end <= window_start:
-        mistakes.append(f"--window_end {options['window_end']} is not after --window_start {options['window_start']}")
-    if mistakes:
-        raise InvalidArgumentsError("Invalid job arguments: " + "; ".join(mistakes))
+    reader.refuse_mistakes()
     return arguments
 
 

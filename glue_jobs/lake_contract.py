@@ -18,7 +18,7 @@ class MissingTransformError(FileNotFoundError):
 
 @dataclass(frozen=True)
 class Source:
-    """What is read: the view it becomes, its name, its columns (Spark types) and its partition columns.
+    """A table: the view it becomes, its name, columns (Spark types), partition columns, and prefix in the bucket.
 
     Files of earlier versions may lack the optional columns.
     """
@@ -28,6 +28,7 @@ class Source:
     columns: Mapping[str, str]
     partition_columns: Sequence[str]
     optional: Set[str]
+    prefix: str
 
 
 @dataclass(frozen=True)
@@ -48,32 +49,43 @@ def city_segment(city: str) -> str:
     return city.replace(" ", "_")
 
 
-def contract_directories(script: str) -> list[Path]:
-    """The repository's folder, then the script's own, then the working directory.
+def contract_directories(script: str, folder: str = "transform") -> list[Path]:
+    """The repository's folder below ``sql``, then the script's own, then the working directory.
 
     Glue copies ``--extra-files`` "to the working directory of your script", as its manual says of job parameters, and
     that can be read as either of the two.
     """
     beside = Path(script).resolve().parent
-    return list(dict.fromkeys([beside.parent / "sql" / "transform", beside, Path.cwd()]))
+    return list(dict.fromkeys([beside.parent / "sql" / folder, beside, Path.cwd()]))
 
 
-def read_lake(directories: Sequence[Path]) -> Lake:
-    """Reads ``lake.json`` and the SQL files, these in order, of the first directory that holds any."""
+def read_views(directories: Sequence[Path]) -> tuple[Path, list[tuple[str, str]]]:
+    """The first directory that holds SQL files ``NN_<view>.sql``, and their pairs of view and SQL, in order."""
     directory = next((each for each in directories if any(each.glob("[0-9][0-9]_*.sql"))), None)
     if directory is None:
         raise MissingTransformError(f"No NN_<view>.sql in {' or '.join(map(str, directories))}: check --extra-files")
     files = sorted(directory.glob("[0-9][0-9]_*.sql"))
+    return directory, [(file.stem[3:], file.read_text(encoding="utf-8")) for file in files]
+
+
+def read_sources(contract: Mapping) -> dict[str, Source]:
+    """The tables of ``lake.json`` by name."""
+
+    def source(
+        view: str, table: str, columns: Mapping[str, Mapping], partitions: Sequence[str], prefix: str, **_: object
+    ) -> Source:
+        types = {name: kind for name, column in columns.items() for kind in column}
+        optional = {name for name, column in columns.items() if column[types[name]].get("optional")}
+        return Source(view, table, types, partitions, optional, prefix)
+
+    return {name: source(**table) for name, table in contract["sources"].items()}
+
+
+def read_lake(directories: Sequence[Path]) -> Lake:
+    """Reads ``lake.json`` and the SQL files, these in order, of the first directory that holds any."""
+    directory, transform = read_views(directories)
     contract = json.loads((directory / "lake.json").read_text(encoding="utf-8"))
-    transform = [(file.stem[3:], file.read_text(encoding="utf-8")) for file in files]
     missing = {LOST_DATES, *contract["outputs"]} - {view for view, _ in transform}
     if missing:
         raise MissingTransformError(f"{directory} has no file for {', '.join(sorted(missing))}")
-
-    def source(view: str, table: str, columns: Mapping[str, Mapping], partitions: Sequence[str], **_: object) -> Source:
-        types = {name: kind for name, column in columns.items() for kind in column}
-        optional = {name for name, column in columns.items() if column[types[name]].get("optional")}
-        return Source(view, table, types, partitions, optional)
-
-    sources = {name: source(**table) for name, table in contract["sources"].items()}
-    return Lake(sources, contract["outputs"], contract["names"], transform)
+    return Lake(read_sources(contract), contract["outputs"], contract["names"], transform)

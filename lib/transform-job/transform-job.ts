@@ -17,9 +17,12 @@ const SCRIPTS = join(__dirname, '../..', 'glue_jobs');
 const SCRIPT = 'openaq_to_redshift.py';
 const TRANSFORM = join(SQL_DIRECTORY, 'transform');
 
+/** The script that reads OpenAQ's archive, which no job runs yet, and what it alone imports. */
+const OF_THE_ARCHIVE = /^(?:openaq_)?archive_|^hadoop_files/;
+
 /** The modules that the script imports. */
 const PARTS = readdirSync(SCRIPTS)
-  .filter((file) => file.endsWith('.py') && file !== SCRIPT)
+  .filter((file) => file.endsWith('.py') && file !== SCRIPT && !OF_THE_ARCHIVE.test(file))
   .sort();
 
 /** What they read: the lake's contract and the SQL files. */

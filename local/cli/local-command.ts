@@ -11,6 +11,7 @@ import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocall
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
+import { archiveOf, checkArchive } from './archive-source';
 import { hintAtBoxes } from './box-hints';
 import { createConsole } from './console';
 import { DEFAULT_FOLDER, REPLAYED_WEEK, TEMPLATES } from './defaults';
@@ -26,24 +27,26 @@ export interface LocalOptions extends RunOptions {
   readonly apiUrl?: string;
   readonly dir: string;
   readonly engine: Engine;
+  readonly source: 'api' | 'archive';
+  /** A folder that mirrors the archive's keys. */
+  readonly archiveDir?: string;
   readonly fresh?: boolean;
   /** Goes on with the failed run of the folder. */
   readonly redrive?: boolean;
   readonly json?: boolean;
 }
 
-/** Without any choice the replay takes its week, the live API the configured hours before now. */
-const withDefaults = (options: LocalOptions, isReplay: boolean): LocalOptions => {
+/** Without any choice the recording gives its week, any other source the configured hours before now. */
+const withDefaults = (options: LocalOptions, isRecording: boolean): LocalOptions => {
   const { from, to, lookbackHours } = options;
-  return isReplay && (from ?? to ?? lookbackHours) === undefined ? { ...options, ...REPLAYED_WEEK } : options;
+  return isRecording && (from ?? to ?? lookbackHours) === undefined ? { ...options, ...REPLAYED_WEEK } : options;
 };
 
-/** The Spark engine needs `.venv`; it is made at the first use. */
-const preparePython = (): void => {
+/** Spark needs `.venv`; it is made at the first use. */
+const preparePython = (option: string): void => {
   const { ensurePython } = require('../setup/ensure-python') as { ensurePython: () => string | undefined };
   const reason = ensurePython();
-  if (reason !== undefined)
-    throw new Error(`--engine spark needs Python packages that could not be installed: ${reason}`);
+  if (reason !== undefined) throw new Error(`${option} needs Python packages that could not be installed: ${reason}`);
 };
 
 /** Plans the run by the workflow's first state, before anything is made. */
@@ -63,6 +66,8 @@ const commandOf = (options: LocalOptions): string =>
     inFolder('npx openaq local', options),
     ...(options.apiUrl === undefined ? [] : ['--api-url', quoteForShell(options.apiUrl)]),
     ...(options.engine === 'spark' ? ['--engine', options.engine] : []),
+    ...(options.source === 'archive' ? ['--source', options.source] : []),
+    ...(options.archiveDir === undefined ? [] : ['--archive-dir', quoteForShell(options.archiveDir)]),
   ].join(' ');
 
 /** A question that a person may paste after a run. It has no character that a shell reads within double quotes. */
@@ -101,30 +106,35 @@ const conclude = async (
  * throws before anything is written.
  */
 export const localCommand = async (options: LocalOptions): Promise<number> => {
-  const { engine } = options;
+  const { engine, source, archiveDir } = options;
+  checkArchive(options);
   const console = createConsole(options.json ? process.stderr : process.stdout);
   const folder = localFolder(options.dir);
   const api = await openApi(options.apiUrl, process.env['OPENAQ_API_KEY'] || undefined);
   try {
+    const isRecording = source === 'archive' ? archiveDir === undefined : api.isReplay;
     const resolver = new TemplateResolver(await synthesize(TEMPLATES));
     const functions = functionsOf(resolver);
     const configured = configuredOf(resolver, functions);
     const command = commandOf(options);
     const today = new Date().toISOString().slice(0, 10);
-    const input = options.redrive ? undefined : toRunInput(withDefaults(options, api.isReplay), configured, today);
+    const input = options.redrive ? undefined : toRunInput(withDefaults(options, isRecording), configured, today);
     const plan = input
       ? await planOf(input, functions, configured)
       : planIn(redrivableOf({ resolver, folder, command }).position.data);
-    if (api.isReplay && plan) requireRecorded(plan, configured);
-    if (engine === 'spark') preparePython();
+    if (isRecording && plan) requireRecorded(plan, configured);
+    if (engine === 'spark') preparePython('--engine spark');
+    if (source === 'archive') preparePython('--source archive');
     const close = await openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
     sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);
     try {
-      console.tagged('INFO', `Source: ${api.description}`);
+      const archive = source === 'archive' && plan ? archiveOf(options, folder, plan) : undefined;
+      const from = archive === undefined ? '' : `archive in ${archive}; locations from `;
+      console.tagged('INFO', `Source: ${from}${api.description}`);
       const warehouse = await openWarehouse(folder.warehouse);
       try {
         const access = { apiUrl: api.url, apiKey: api.key, command };
-        const run = { resolver, functions, folder, warehouse, engine, console, ...access };
+        const run = { resolver, functions, folder, warehouse, engine, archive, console, ...access };
         const name = `laptop-${randomBytes(3).toString('hex')}`;
         const result = await (input ? runLocally(run, input, name) : redriveLocally(run));
         return await conclude(result, run, options, configured);

@@ -29,6 +29,8 @@ export const localFolder = (directory: string) => {
     warehouse: join(root, 'warehouse'),
     /** Work files of Glue jobs. */
     glue: join(root, 'glue'),
+    /** The mirror of OpenAQ's archive that is made from the recording. */
+    archive: join(root, 'archive'),
     /** Log lines of the Lambda handlers, JSON. */
     log: join(root, 'lambda.log'),
     /** What a redrive of the last failed run needs; not there when the last run succeeded. */
@@ -52,9 +54,9 @@ const refuse = (folder: LocalFolder, reason: string, cause?: unknown): never => 
 
 /** What is there of the folder's own parts must be what a run makes of them. */
 const misplacedPart = (folder: LocalFolder): string | undefined => {
-  const { buckets, warehouse, glue, catalog, log, failedRun, runRecord, report } = folder;
+  const { buckets, warehouse, glue, archive, catalog, log, failedRun, runRecord, report } = folder;
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();
-  const file = [buckets, warehouse, glue].find((path) => isFolder(path) === false);
+  const file = [buckets, warehouse, glue, archive].find((path) => isFolder(path) === false);
   if (file !== undefined) return `${file} is a file where a folder must be`;
   const directory = [catalog, log, failedRun, runRecord, report].find((path) => isFolder(path) === true);
   return directory === undefined ? undefined : `${directory} is a folder where a file must be`;

@@ -10,6 +10,7 @@ export interface RecordedSensor {
 
 /** The fields of a recorded location that the replay looks at; all others are passed on as recorded. */
 interface RecordedLocation {
+  readonly id: number;
   readonly coordinates: { readonly latitude: number; readonly longitude: number };
   readonly sensors: readonly RecordedSensor[];
 }

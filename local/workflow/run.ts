@@ -27,6 +27,8 @@ export interface LocalRun {
   readonly folder: LocalFolder;
   readonly warehouse: Warehouse;
   readonly engine: Engine;
+  /** A folder that mirrors OpenAQ's archive, which is read instead of the API. @default - the API */
+  readonly archive?: string | undefined;
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly console: Console;
@@ -38,7 +40,7 @@ export interface LocalRun {
 
 /** A stand-in for each integration that the workflow uses. */
 const integrationsOf = (
-  { resolver, functions, folder, warehouse, engine, apiUrl, apiKey }: LocalRun,
+  { resolver, functions, folder, warehouse, engine, apiUrl, apiKey, archive }: LocalRun,
   log: ReturnType<typeof createFileLog>,
 ): Integrations => {
   const crawler = new LocalCrawler(resolver.only('AWS::Glue::Crawler') as unknown as CrawlerDefinition, folder);
@@ -46,7 +48,13 @@ const integrationsOf = (
   const job = new LocalGlueJob({ engine, folder, defaultArguments, warehouse });
   const redshift = new LocalRedshiftData(warehouse);
   return {
-    'lambda:invoke': createLambdaInvoke(functions, { bucketsDirectory: folder.buckets, apiUrl, apiKey, log }),
+    'lambda:invoke': createLambdaInvoke(functions, {
+      bucketsDirectory: folder.buckets,
+      apiUrl,
+      apiKey,
+      log,
+      archive: archive === undefined ? undefined : { archive, folder },
+    }),
     'aws-sdk:glue:startCrawler': crawler.startCrawler.bind(crawler),
     'aws-sdk:glue:getCrawler': crawler.getCrawler.bind(crawler),
     'glue:startJobRun.sync': job.startJobRunSync.bind(job),

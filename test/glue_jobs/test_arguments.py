@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from pyspark.sql import SparkSession
 
 from conftest import ARGUMENTS
-from job_arguments import InvalidArgumentsError, check_arguments, city_predicate, window_predicate
+from job_arguments import check_arguments, city_predicate, window_predicate
 from lake_contract import MissingTransformError, contract_directories, read_lake
 from lake_tables import CONTRACT, TRANSFORM
+from option_reader import InvalidArgumentsError
 
 
 def test_turns_options_into_arguments() -> None:

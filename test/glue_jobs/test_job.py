@@ -16,9 +16,9 @@ from pyspark.sql.functions import col, lit, when
 
 import lake_sources
 from conftest import ReportFigure, RunJob
-from job_arguments import InvalidArgumentsError
 from lake import DAY, MEASUREMENT_SCHEMA, Lake, hour, location, location_day
 from lake_sources import MalformedPartitionError, MissingTableError, UnnamedFileError
+from option_reader import InvalidArgumentsError
 from read_counter import counted_reads
 from staging import as_multiset
 

@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { SQL_DIRECTORY } from '../../lib/sql-statements';
@@ -13,6 +13,17 @@ const job = onlyResource(template, 'AWS::Glue::Job').Properties;
 const defaults = job['DefaultArguments'] as Record<string, never>;
 
 const SCRIPTS = join(__dirname, '../../glue_jobs');
+
+const SCRIPT = 'openaq_to_redshift.py';
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(SCRIPTS, file), 'utf8').matchAll(/^from (\w+) import/gm)]
+    .map(([, module]) => `${module}.py`)
+    .filter((module) => existsSync(join(SCRIPTS, module)));
+
+/** The script with every module that it imports, and that these import. */
+const MODULES = new Set([SCRIPT]);
+for (const file of MODULES) for (const module of importsOf(file)) MODULES.add(module);
 
 /** The names of the files in an argument that lists their locations. */
 const namesIn = (argument: string) =>
@@ -76,15 +87,8 @@ describe('the Glue job', () => {
     expect(namesIn('--extra-files')).toEqual(readdirSync(join(SQL_DIRECTORY, 'transform')).sort());
   });
 
-  it('gets every module that the script imports, each as a file of its own', () => {
-    const imported = readdirSync(SCRIPTS)
-      .filter((file) => file.endsWith('.py'))
-      .flatMap((file) => [...readFileSync(join(SCRIPTS, file), 'utf8').matchAll(/^from (\w+) import/gm)])
-      .map(([, module]) => `${module}.py`);
-
-    expect(namesIn('--extra-py-files')).toEqual(
-      [...new Set(imported)].filter((file) => existsSync(join(SCRIPTS, file))).sort(),
-    );
+  it('gets every module that the script imports, each as a file of its own, and no other', () => {
+    expect(namesIn('--extra-py-files')).toEqual([...MODULES].filter((file) => file !== SCRIPT).sort());
   });
 
   it('writes to log groups that are made beforehand, with a retention', () => {
@@ -118,17 +122,21 @@ describe('the published files', () => {
       const app = new App({ context: appContext(), outdir });
       makeStack({}, app);
       app.synth();
-      const { files } = JSON.parse(readFileSync(join(outdir, 'OpenAqPipeline.assets.json'), 'utf8')) as {
+      const assets = JSON.parse(readFileSync(join(outdir, 'OpenAqPipeline.assets.json'), 'utf8')) as {
         files: Record<string, { source: { path: string }; destinations: Record<string, { objectKey: string }> }>;
       };
-      const published = Object.values(files).flatMap(({ source, destinations }) =>
+      const published = Object.values(assets.files).flatMap(({ source, destinations }) =>
         Object.values(destinations).map(({ objectKey }) => ({ objectKey, path: join(outdir, source.path) })),
       );
-      for (const directory of [join(SQL_DIRECTORY, 'transform'), SCRIPTS]) {
-        for (const name of readdirSync(directory).filter((file) => /\.\w+$/.test(file))) {
-          const file = published.find(({ objectKey }) => new RegExp(`^[0-9a-f]{64}/${name}$`).test(objectKey));
-          expect(readFileSync(file?.path ?? name, 'utf8')).toBe(readFileSync(join(directory, name), 'utf8'));
-        }
+      const transform = join(SQL_DIRECTORY, 'transform');
+      const files = [
+        ...readdirSync(transform).map((name) => join(transform, name)),
+        ...[...MODULES].map((name) => join(SCRIPTS, name)),
+      ];
+      for (const source of files) {
+        const name = basename(source);
+        const file = published.find(({ objectKey }) => new RegExp(`^[0-9a-f]{64}/${name}$`).test(objectKey));
+        expect(readFileSync(file?.path ?? name, 'utf8')).toBe(readFileSync(source, 'utf8'));
       }
     } finally {
       rmSync(outdir, { recursive: true });

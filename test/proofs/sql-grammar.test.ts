@@ -158,6 +158,19 @@ describeWithPython('SQL of the transform, read by sqlglot', () => {
   });
 });
 
+describeWithPython('SQL of the archive, read by sqlglot', () => {
+  const files = sqlFilesIn('archive');
+  let readings: Reading[] = [];
+  beforeAll(async () => {
+    const texts = files.map(({ text }) => text);
+    readings = await readSql(texts, 'spark');
+  });
+
+  it.each(files.map(({ path }, index): [string, number] => [path, index]))('is one select to Spark: %s', (_, index) => {
+    expect(onlyStatement(readings[index] as Reading)).toMatchObject({ kind: 'select', placeholders: [] });
+  });
+});
+
 describeWithPython('the reading itself', () => {
   it.each([
     ['text that is no SQL', 'selec 1'],

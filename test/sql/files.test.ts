@@ -101,7 +101,9 @@ describe.each(CASES)('sql/%s', (path, file) => {
   });
 });
 
-describe.each(sqlFilesIn('transform').map((file): [string, SqlFile] => [file.path, file]))('sql/%s', (_, file) => {
+const OF_SPARK = ['transform', 'archive'].flatMap(sqlFilesIn);
+
+describe.each(OF_SPARK.map((file): [string, SqlFile] => [file.path, file]))('sql/%s', (_, file) => {
   it('is one query without parameters, dates or :: of its own', () => {
     const code = codeOf(file);
 

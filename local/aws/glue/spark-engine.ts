@@ -33,18 +33,25 @@ const errorIn = (logFile: string): string => {
 
 const failed = (message: string) => new TaskError('SparkJobError', message);
 
+/** The script of the Glue job `openaq_to_redshift`. */
+const TRANSFORM_SCRIPT = 'openaq_to_redshift.py';
+
 /**
- * Runs the Glue script itself on PySpark, with the stand-in for `awsglue` in this folder, and leaves the sink files. The
+ * Runs a Glue script itself on PySpark, with the stand-in for `awsglue` in this folder, and leaves the sink files. The
  * script gets its arguments on the command line, as in Glue; what it prints is in `spark.log` beside the sink.
  *
  * @throws TaskError `SparkJobError` with the script's error, or when the script ended without committing the job
  */
-export const runOnSpark = async (input: EngineInput, given: Readonly<Record<string, string>>): Promise<void> => {
+export const runOnSpark = async (
+  input: EngineInput,
+  given: Readonly<Record<string, string>>,
+  script = TRANSFORM_SCRIPT,
+): Promise<void> => {
   if (!existsSync(PYTHON)) {
     throw failed(`${PYTHON} does not exist: run \`node local/setup/ensure-python.js\``);
   }
   const logFile = `${input.sinkDirectory}.spark.log`;
-  const args = [join(ROOT, 'glue_jobs/openaq_to_redshift.py'), ...Object.entries(given).flat()];
+  const args = [join(ROOT, 'glue_jobs', script), ...Object.entries(given).flat()];
   const log = openSync(logFile, 'a');
   const child = spawn(PYTHON, args, { cwd: dirname(logFile), env: environmentOf(input), stdio: ['ignore', log, log] });
   endWithProcess(child);

@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type InvocationContext, makeHandler as makeExtract } from '../../../lambdas/extract/handler';
+import {
+  type Deps as ExtractDeps,
+  type InvocationContext,
+  makeHandler as makeExtract,
+} from '../../../lambdas/extract/handler';
 import { makeHandler as makePlanRun } from '../../../lambdas/plan-run/handler';
 import {
   extractEnvironmentSchema,
@@ -12,6 +16,7 @@ import { createOpenAqClient } from '../../../lambdas/shared/adapters/openaq/clie
 import { makeHandler as makeSummarizeExtraction } from '../../../lambdas/summarize-extraction/handler';
 import type { Integration } from '../../workflow/interpreter';
 import { type TemplateResolver, UnsupportedTemplateError } from '../../workflow/template';
+import { type ArchiveExtractOptions, makeArchiveExtract } from '../glue/archive-extract';
 import { createFolderStore } from '../s3/folder-store';
 import { TaskError } from '../step-functions';
 
@@ -22,6 +27,8 @@ interface FunctionSurroundings {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly log: Log & Metrics;
+  /** Where hours come from instead of the API. @default - the API */
+  readonly archive?: Pick<ArchiveExtractOptions, 'archive' | 'folder'> | undefined;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -36,17 +43,19 @@ const HANDLERS: Readonly<
 > = {
   'plan-run': (environment, { log }) =>
     makePlanRun({ settings: parseEnvironment(planRunEnvironmentSchema, environment), log }),
-  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log }) => {
+  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log, archive }) => {
     const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
     const now = Date.now;
-    return makeExtract({
+    const bucketDirectory = `${bucketsDirectory}/${BUCKET_NAME}`;
+    const deps: ExtractDeps = {
       pollutants: POLLUTANTS,
       openSource: async (options) =>
         createOpenAqClient({ ...options, apiUrl, apiKey, now, sleep, random: Math.random, log }),
-      store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
+      store: createFolderStore(bucketDirectory),
       now,
       log,
-    });
+    };
+    return archive === undefined ? makeExtract(deps) : makeArchiveExtract({ ...deps, ...archive, bucketDirectory });
   },
   'summarize-extraction': (_, { log }) => makeSummarizeExtraction({ log, metrics: log }),
   'tell-failure': 'none',
