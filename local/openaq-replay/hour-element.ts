@@ -5,7 +5,7 @@ import type { RecordedHour, RecordedSensor } from './recorded-data';
 const OFFSET_MS = 7 * HOUR_MS;
 
 /** The API's form of an instant: UTC and the station's local time. */
-const toStamp = (epochMs: number): { utc: string; local: string } => ({
+export const toStamp = (epochMs: number): { utc: string; local: string } => ({
   utc: toUtcSeconds(epochMs),
   local: toUtcSeconds(epochMs + OFFSET_MS).replace('Z', '+07:00'),
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { HOUR_MS } from '../../lambdas/shared/domain/window';
 import { toFlagElement, toHourElement } from './hour-element';
-import { locationsIn, recordedData } from './recorded-data';
+import { createQuota } from './quota';
+import { locationsIn, type ReplayData, recordedData } from './recorded-data';
 
 /** What of a request decides its answer. */
 interface Question {
@@ -27,6 +28,8 @@ interface RecordedApiOptions {
   readonly requestsPerMinute?: number;
   /** Milliseconds since the epoch; decides when the limit resets. @default Date.now */
   readonly now?: () => number;
+  /** @default - the recording */
+  readonly data?: ReplayData;
 }
 
 const HEADERS = {
@@ -56,7 +59,7 @@ const paging = {
 };
 
 const degrees = z.number();
-const instant = z.iso.datetime().transform((text) => Date.parse(text));
+const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 const locationsQuery = z.strictObject({
   bbox: z
@@ -83,10 +86,10 @@ const ask = <T>(schema: z.ZodType<T>, query: URLSearchParams, answer: (parameter
 };
 
 const answerHours = (
+  { sensors, hours }: ReplayData,
   sensorId: number,
   { datetime_from: from, datetime_to: to, ...page }: z.infer<typeof hoursQuery>,
 ) => {
-  const { sensors, hours } = recordedData();
   const sensor = sensors.get(sensorId);
   const asked = (hours.get(sensorId) ?? []).filter(({ endMs }) => endMs > from && endMs <= to);
   return pageOf(sensor === undefined ? [] : asked.map((hour) => toHourElement(hour, sensor)), page);
@@ -94,36 +97,17 @@ const answerHours = (
 
 /** Flags that touch the asked time, both ends included. */
 const answerFlags = (
+  { hours }: ReplayData,
   sensorId: number,
   { datetime_from: from, datetime_to: to, ...page }: z.infer<typeof hoursQuery>,
 ) => {
-  const asked = (recordedData().hours.get(sensorId) ?? []).filter(
+  const asked = (hours.get(sensorId) ?? []).filter(
     ({ hasFlags, endMs }) => hasFlags && endMs >= from && endMs - HOUR_MS <= to,
   );
   return pageOf(
     asked.map((hour) => toFlagElement(hour, sensorId)),
     page,
   );
-};
-
-/** Counts requests of a minute, which begins with its first, and tells of it as the API does on 200 and 429. */
-const createQuota = (requestsPerMinute: number, now: () => number) => {
-  let used = 0;
-  let endsAtMs = 0;
-  return () => {
-    if (now() >= endsAtMs) [used, endsAtMs] = [0, now() + 60_000];
-    const isGranted = used < requestsPerMinute;
-    if (isGranted) used += 1;
-    return {
-      isGranted,
-      headers: {
-        'x-ratelimit-limit': String(requestsPerMinute),
-        'x-ratelimit-used': String(used),
-        'x-ratelimit-remaining': String(requestsPerMinute - used),
-        'x-ratelimit-reset': String(Math.round((endsAtMs - now()) / 1_000)),
-      },
-    };
-  };
 };
 
 /**
@@ -133,8 +117,8 @@ const createQuota = (requestsPerMinute: number, now: () => number) => {
  * for OpenAQ's own. A sensor without recorded hours, or that does not exist, has an empty page.
  */
 export const createRecordedApi = (options: RecordedApiOptions = {}): Respond => {
-  const { apiKey: onlyKey, requestsPerMinute = 60, now = Date.now } = options;
-  const takeQuota = createQuota(requestsPerMinute, now);
+  const { apiKey: onlyKey, requestsPerMinute = 60, now = Date.now, data } = options;
+  const takeQuota = createQuota(requestsPerMinute, 60_000, now);
 
   return ({ path, query, apiKey }) => {
     const [, sensorId, topic] = /^\/v3\/sensors\/(\d+)\/(hours|flags)$/.exec(path) ?? [];
@@ -145,9 +129,9 @@ export const createRecordedApi = (options: RecordedApiOptions = {}): Respond => 
     if (!isGranted) return json(429, { detail: 'Too many requests' }, headers);
     const answer =
       sensorId === undefined
-        ? ask(locationsQuery, query, ({ bbox, ...page }) => pageOf(locationsIn(bbox), page))
+        ? ask(locationsQuery, query, ({ bbox, ...page }) => pageOf(locationsIn(bbox, data), page))
         : ask(hoursQuery, query, (parameters) =>
-            (topic === 'hours' ? answerHours : answerFlags)(Number(sensorId), parameters),
+            (topic === 'hours' ? answerHours : answerFlags)(data ?? recordedData(), Number(sensorId), parameters),
           );
     return answer.status === 200 ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
   };

@@ -9,7 +9,7 @@ export interface RecordedSensor {
 }
 
 /** The fields of a recorded location that the replay looks at; all others are passed on as recorded. */
-interface RecordedLocation {
+export interface RecordedLocation {
   readonly coordinates: { readonly latitude: number; readonly longitude: number };
   readonly sensors: readonly RecordedSensor[];
 }
@@ -49,28 +49,38 @@ export const RECORDED_AT = '2025-12-22T00:00:00Z';
 
 const read = (file: string): string => readFileSync(join(__dirname, 'data', file), 'utf8');
 
-const readAll = () => {
+/** What a replay answers from. */
+export interface ReplayData {
+  /** In the order of their ids, as in the API. */
+  readonly locations: readonly RecordedLocation[];
+  readonly sensors: ReadonlyMap<number, RecordedSensor>;
+  /** In time order by sensor; a sensor may have none. */
+  readonly hours: ReadonlyMap<number, readonly RecordedHour[]>;
+}
+
+const readAll = (): ReplayData => {
   const { results } = JSON.parse(read('locations_iso-VN_2025-12-22.json')) as { results: RecordedLocation[] };
   return {
-    /** In the order of their ids, as in the API. */
     locations: results,
     sensors: new Map(results.flatMap(({ sensors }) => sensors).map((sensor) => [sensor.id, sensor])),
-    /** In time order by sensor; most sensors have none. */
     hours: parseRecordedHours(['hourly-pm25-us-posts.csv', 'hourly-co-hanoi.csv'].map(read).join('\n')),
   };
 };
 
-let recording: ReturnType<typeof readAll> | undefined;
+let recording: ReplayData | undefined;
 
 /** Everything recorded, read when it is first asked for: a run against the live API reads none of it. */
-export const recordedData = (): ReturnType<typeof readAll> => {
+export const recordedData = (): ReplayData => {
   recording ??= readAll();
   return recording;
 };
 
-/** The recorded locations in a box. */
-export const locationsIn = ([west, south, east, north]: City['boundingBox']): RecordedLocation[] =>
-  recordedData().locations.filter(
+/** The locations in a box: those of the recording, if no others are given. */
+export const locationsIn = (
+  [west, south, east, north]: City['boundingBox'],
+  { locations } = recordedData(),
+): RecordedLocation[] =>
+  locations.filter(
     ({ coordinates: { latitude, longitude } }) =>
       longitude >= west && longitude <= east && latitude >= south && latitude <= north,
   );
