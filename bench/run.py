@@ -19,6 +19,7 @@ from typing import Any
 
 import growth
 import page
+import sections
 from peers import section as peers_section
 
 ROOT = Path(__file__).parents[1]
@@ -35,20 +36,31 @@ class Part:
     packages: Sequence[str] = ()
 
 
-def peers_python(script: str) -> list[str]:
-    """A script under the peers' own Python, which is made when it is missing."""
+def peers_python() -> str:
+    """The peers' own Python, which is made when it is missing."""
     ensure = ["node", "local/setup/ensure-python.js", "bench/peers/requirements.txt", ".cache/peers"]
     subprocess.run(ensure, cwd=ROOT, check=True)  # noqa: S603
-    return [str(PEERS / "bin/python"), script]
+    return str(PEERS / "bin/python")
+
+
+def node(script: str) -> list[str]:
+    """A script in TypeScript."""
+    return ["node", "--no-warnings", "--require", "tsx/cjs", script]
 
 
 PARTS = {
     "peers": Part(
         "Beside other programs",
-        lambda: peers_python("bench/peers/compare.py"),
+        lambda: [peers_python(), "bench/peers/compare.py"],
         peers_section.section,
         ("openaq", "dlt", "duckdb", "requests", "pandas"),
     ),
+    "bundles": Part("Bundles of the functions", lambda: node("bench/bundles.ts"), sections.bundles),
+    "parquet": Part(
+        "Writing Parquet", lambda: [*node("bench/parquet.ts"), peers_python()], sections.parquet, ("pyarrow",)
+    ),
+    "load": Part("Loading facts", lambda: node("bench/load.ts"), sections.load),
+    "workflow": Part("Transitions of the workflow", lambda: node("bench/workflow.ts"), sections.workflow),
 }
 
 
