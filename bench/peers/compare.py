@@ -95,7 +95,9 @@ class Comparison:
         return self.beside(trial)
 
     def all(self) -> Result:
-        """Every trial."""
+        """Every trial, after a run of each program that is not measured: template and bytecode are made by then."""
+        say("warm-up")
+        self.beside(lambda program: self.unjudged("warm", program, Situation(self.fewest)))
         speed = {stations: self.speed(stations) for stations in self.stations}
         trials = {
             "again": self.again,
