@@ -1,6 +1,6 @@
 """How a one-day run grows with the history in the lake, beside the baseline. Figures: docs/transform.md.
 
-Usage: ``npm run bench -- [--runs 3] [--days 1 90 1095]``
+Usage: ``npm run bench -- growth [--runs 3] [--days 1 90 1095]``
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
 import { writeWhole } from '../folder/write-whole';
 import { toStamp } from './hour-element';
-import { type RecordedHour, type RecordedSensor, recordedData } from './recorded-data';
+import { hoursOf, type RecordedHour, type RecordedSensor, recordedData } from './recorded-data';
 
 /** The columns of the archive's files (docs.openaq.org aws/about.mdx has other names; its own example file has these). */
 const HEADER = 'location_id,sensors_id,location,datetime,lat,lon,parameter,units,value';
@@ -49,12 +49,12 @@ const hasValue = (hour: RecordedHour): hour is RecordedHour & { value: number } 
  * @returns the number of files
  */
 export const writeArchiveMirror = (directory: string, { start, end }: Window): number => {
-  const { locations, hours } = recordedData();
+  const { locations } = recordedData();
   const [first, last] = [localDateOf(Date.parse(start) + HOUR_MS), localDateOf(Date.parse(end))];
   const files = new Map<string, string[]>();
   for (const station of locations) {
     for (const sensor of station.sensors) {
-      for (const hour of (hours.get(sensor.id) ?? []).filter(hasValue)) {
+      for (const hour of hoursOf(sensor.id).filter(hasValue)) {
         const date = localDateOf(hour.endMs);
         if (date < first || date > last) continue;
         const key = keyOf(station.id, date);

@@ -1,6 +1,6 @@
 import type { City } from '../../lambdas/shared/domain/city';
 import { DAY_MS, HOUR_MS, type Window } from '../../lambdas/shared/domain/window';
-import { hoursOf, hoursUntil, locationsIn, type RecordedSensor } from './recorded-data';
+import { hoursOf, locationsIn, type RecordedSensor, recordedData } from './recorded-data';
 
 /** Days without an hour, up to which two stretches count as one: a month is missing, a week is a gap. */
 const MAX_GAP_DAYS = 28;
@@ -42,7 +42,7 @@ export const isRecorded = (cities: readonly City[], pollutants: readonly string[
   const [fromMs, toMs] = [Date.parse(start) + HOUR_MS - 1_000, Date.parse(end) + HOUR_MS - 1_000];
   return cities.some((city) =>
     pollutants.some((pollutant) =>
-      sensorsOf(city, pollutant).some(({ id }) => hoursUntil(id, fromMs, toMs).length > 0),
+      sensorsOf(city, pollutant).some(({ id }) => recordedData().hoursUntil(id, fromMs, toMs).length > 0),
     ),
   );
 };

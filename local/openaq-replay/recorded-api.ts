@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { HOUR_MS } from '../../lambdas/shared/domain/window';
 import { toFlagElement, toHourElement } from './hour-element';
-import { hoursUntil, locationsIn, recordedData } from './recorded-data';
+import { createQuota } from './quota';
+import { locationsIn, type ReplayData, recordedData } from './recorded-data';
 
 /** What of a request decides its answer. */
 interface Question {
@@ -27,6 +28,8 @@ interface RecordedApiOptions {
   readonly requestsPerMinute?: number;
   /** Milliseconds since the epoch; decides when the limit resets. @default Date.now */
   readonly now?: () => number;
+  /** @default - the recording */
+  readonly data?: ReplayData;
 }
 
 const HEADERS = {
@@ -56,7 +59,7 @@ const paging = {
 };
 
 const degrees = z.number();
-const instant = z.iso.datetime().transform((text) => Date.parse(text));
+const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 const locationsQuery = z.strictObject({
   bbox: z
@@ -83,16 +86,18 @@ const ask = <T>(schema: z.ZodType<T>, query: URLSearchParams, answer: (parameter
 };
 
 const answerHours = (
+  { sensors, hoursUntil }: ReplayData,
   sensorId: number,
   { datetime_from: from, datetime_to: to, ...page }: z.infer<typeof hoursQuery>,
 ) => {
-  const sensor = recordedData().sensors.get(sensorId);
+  const sensor = sensors.get(sensorId);
   const asked = sensor === undefined ? [] : hoursUntil(sensorId, from, to).map((hour) => toHourElement(hour, sensor));
   return pageOf(asked, page);
 };
 
 /** Flags that touch the asked time, both ends included. */
 const answerFlags = (
+  { hoursUntil }: ReplayData,
   sensorId: number,
   { datetime_from: from, datetime_to: to, ...page }: z.infer<typeof hoursQuery>,
 ) => {
@@ -103,26 +108,6 @@ const answerFlags = (
   );
 };
 
-/** Counts requests of a minute, which begins with its first, and tells of it as the API does on 200 and 429. */
-const createQuota = (requestsPerMinute: number, now: () => number) => {
-  let used = 0;
-  let endsAtMs = 0;
-  return () => {
-    if (now() >= endsAtMs) [used, endsAtMs] = [0, now() + 60_000];
-    const isGranted = used < requestsPerMinute;
-    if (isGranted) used += 1;
-    return {
-      isGranted,
-      headers: {
-        'x-ratelimit-limit': String(requestsPerMinute),
-        'x-ratelimit-used': String(used),
-        'x-ratelimit-remaining': String(requestsPerMinute - used),
-        'x-ratelimit-reset': String(Math.round((endsAtMs - now()) / 1_000)),
-      },
-    };
-  };
-};
-
 /**
  * The questions of the pipeline, answered from recorded data with the API's bodies, headers and limits:
  * `GET /v3/locations?bbox=...`, `GET /v3/sensors/{id}/hours?datetime_from=...&datetime_to=...`, which are the hours with
@@ -130,8 +115,8 @@ const createQuota = (requestsPerMinute: number, now: () => number) => {
  * for OpenAQ's own. A sensor without recorded hours, or that does not exist, has an empty page.
  */
 export const createRecordedApi = (options: RecordedApiOptions = {}): Respond => {
-  const { apiKey: onlyKey, requestsPerMinute = 60, now = Date.now } = options;
-  const takeQuota = createQuota(requestsPerMinute, now);
+  const { apiKey: onlyKey, requestsPerMinute = 60, now = Date.now, data } = options;
+  const takeQuota = createQuota(requestsPerMinute, 60_000, now);
 
   return ({ path, query, apiKey }) => {
     const [, sensorId, topic] = /^\/v3\/sensors\/(\d+)\/(hours|flags)$/.exec(path) ?? [];
@@ -142,9 +127,9 @@ export const createRecordedApi = (options: RecordedApiOptions = {}): Respond => 
     if (!isGranted) return json(429, { detail: 'Too many requests' }, headers);
     const answer =
       sensorId === undefined
-        ? ask(locationsQuery, query, ({ bbox, ...page }) => pageOf(locationsIn(bbox), page))
+        ? ask(locationsQuery, query, ({ bbox, ...page }) => pageOf(locationsIn(bbox, data), page))
         : ask(hoursQuery, query, (parameters) =>
-            (topic === 'hours' ? answerHours : answerFlags)(Number(sensorId), parameters),
+            (topic === 'hours' ? answerHours : answerFlags)(data ?? recordedData(), Number(sensorId), parameters),
           );
     return answer.status === 200 ? { ...answer, headers: { ...answer.headers, ...headers } } : answer;
   };

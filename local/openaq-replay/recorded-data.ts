@@ -9,7 +9,7 @@ export interface RecordedSensor {
 }
 
 /** The fields of a recorded location that the replay looks at; all others are passed on as recorded. */
-interface RecordedLocation {
+export interface RecordedLocation {
   readonly id: number;
   readonly coordinates: { readonly latitude: number; readonly longitude: number };
   readonly sensors: readonly RecordedSensor[];
@@ -63,15 +63,26 @@ export const RECORDED_AT = '2025-12-22T00:00:00Z';
 
 const read = (file: string): string => readFileSync(join(__dirname, 'data', file), 'utf8');
 
+/** What a replay answers from. */
+export interface ReplayData {
+  /** In the order of their ids, as in the API. */
+  readonly locations: readonly RecordedLocation[];
+  readonly sensors: ReadonlyMap<number, RecordedSensor>;
+  /** Hours of a sensor that end after `fromMs` and no later than `toMs`, milliseconds since the epoch, in time order. */
+  readonly hoursUntil: (sensorId: number, fromMs: number, toMs: number) => readonly RecordedHour[];
+}
+
 const readAll = () => {
   const { results } = JSON.parse(read('locations_iso-VN_2025-12-22.json')) as { results: RecordedLocation[] };
-  return {
-    /** In the order of their ids, as in the API. */
-    locations: results,
-    sensors: new Map(results.flatMap(({ sensors }) => sensors).map((sensor) => [sensor.id, sensor])),
-    /** By sensor; most sensors have none. A week of these years is read, so a line is parsed when it is asked for. */
-    lines: linesBySensor(['hourly-pm25-us-posts.csv', 'hourly-co-hanoi.csv'].map(read).join('\n')),
+  // By sensor; most sensors have none. A week of these years is read, so a line is parsed when it is asked for.
+  const lines = linesBySensor(['hourly-pm25-us-posts.csv', 'hourly-co-hanoi.csv'].map(read).join('\n'));
+  const hoursUntil: ReplayData['hoursUntil'] = (sensorId, fromMs, toMs) => {
+    const [after, until] = [asEnd(fromMs), asEnd(toMs)];
+    const isAsked = (end: string): boolean => end > after && end <= until;
+    return (lines.get(sensorId) ?? []).filter((line) => isAsked(endIn(line))).map(toRecordedHour);
   };
+  const sensors = new Map(results.flatMap((location) => location.sensors).map((sensor) => [sensor.id, sensor]));
+  return { locations: results, sensors, lines, hoursUntil };
 };
 
 let recording: ReturnType<typeof readAll> | undefined;
@@ -86,17 +97,12 @@ export const recordedData = (): ReturnType<typeof readAll> => {
 export const hoursOf = (sensorId: number): RecordedHour[] =>
   (recordedData().lines.get(sensorId) ?? []).map(toRecordedHour);
 
-/** Those of them that end after `fromMs` and no later than `toMs`, milliseconds since the epoch. */
-export const hoursUntil = (sensorId: number, fromMs: number, toMs: number): RecordedHour[] => {
-  const [after, until] = [asEnd(fromMs), asEnd(toMs)];
-  const lines = recordedData().lines.get(sensorId) ?? [];
-  const isAsked = (end: string): boolean => end > after && end <= until;
-  return lines.filter((line) => isAsked(endIn(line))).map(toRecordedHour);
-};
-
-/** The recorded locations in a box. */
-export const locationsIn = ([west, south, east, north]: City['boundingBox']): RecordedLocation[] =>
-  recordedData().locations.filter(
+/** The locations in a box: those of the recording, if no others are given. */
+export const locationsIn = (
+  [west, south, east, north]: City['boundingBox'],
+  { locations }: Pick<ReplayData, 'locations'> = recordedData(),
+): RecordedLocation[] =>
+  locations.filter(
     ({ coordinates: { latitude, longitude } }) =>
       longitude >= west && longitude <= east && latitude >= south && latitude <= north,
   );

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { type Answer, createRecordedApi, type Respond } from './recorded-api';
@@ -7,6 +8,12 @@ export interface ReplayServer {
   /** Where it listens, such as `http://127.0.0.1:40123`. */
   readonly url: string;
   close(): Promise<void>;
+}
+
+/** What a server of TLS shows its clients, as PEM. */
+interface Certificate {
+  readonly key: string;
+  readonly cert: string;
 }
 
 /** The API compresses bodies from this length on, for clients that accept it. */
@@ -29,19 +36,24 @@ const send = (request: IncomingMessage, response: ServerResponse, answer: Answer
  * Stands in for api.openaq.org on the loopback interface.
  *
  * @param respond what answers each request; an API that misbehaves wraps the recorded one here
+ * @param certificate speaks TLS with it, for clients that speak nothing else. @default - plain HTTP
  */
-export const startReplayServer = async (respond: Respond = createRecordedApi()): Promise<ReplayServer> => {
-  const server = createServer((request, response) => {
+export const startReplayServer = async (
+  respond: Respond = createRecordedApi(),
+  certificate?: Certificate,
+): Promise<ReplayServer> => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     const [path = '', query] = (request.url ?? '').split('?');
     const apiKey = String(request.headers['x-api-key'] ?? '').trim();
     send(request, response, respond({ path, query: new URLSearchParams(query), apiKey }));
-  });
+  };
+  const server = certificate ? createTlsServer({ ...certificate }, listener) : createServer(listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${certificate ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
  * Makes `.venv` from requirements-dev.txt when it is missing or the file changed, and does nothing otherwise.
- * Exit code 0: `.venv` is ready; 1: it could not be made, with the reason.
+ * Exit code 0: `.venv` is ready; 1: it could not be made, with the reason. Another pair may be given as arguments:
+ * `node local/setup/ensure-python.js bench/peers/requirements.txt .cache/peers`.
  * Plain JavaScript over Node's own modules: it runs before anything is installed.
  */
 const { spawnSync } = require('node:child_process');
@@ -10,8 +11,7 @@ const { existsSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const root = join(__dirname, '..', '..');
-const venv = join(root, '.venv');
-const stamp = join(venv, '.installed-requirements');
+const STAMP = '.installed-requirements';
 
 /** Glue 5.1 has Python 3.11, Glue 6.0 has 3.13; Spark 3.5 is not made for anything newer. */
 const PYTHONS = ['python3.11', 'python3', 'python3.12', 'python3.13'];
@@ -29,32 +29,34 @@ const findPython = () =>
 const step = (command, args, reason) =>
   run(command, args, { stdio: ['ignore', 2, 2] }).status === 0 ? undefined : reason;
 
-const install = () => {
+const install = (file, folder) => {
+  const venv = join(root, folder);
   const python = findPython();
   if (python === undefined) return 'no Python 3.11 to 3.13 was found';
-  console.error('[INFO] Installing Python packages into .venv (once, and again when requirements-dev.txt changes)');
+  console.error(`[INFO] Installing Python packages into ${folder} (once, and again when ${file} changes)`);
   rmSync(venv, { recursive: true, force: true });
   return (
     step(python, ['-m', 'venv', venv], `${python} could not make a virtual environment`) ??
     step(
       join(venv, 'bin', 'pip'),
-      ['install', '--quiet', '--disable-pip-version-check', '--requirement', 'requirements-dev.txt'],
-      'pip could not install requirements-dev.txt (is PyPI reachable?)',
+      ['install', '--quiet', '--disable-pip-version-check', '--requirement', file],
+      `pip could not install ${file} (is PyPI reachable?)`,
     )
   );
 };
 
-/** Makes `.venv` ready; returns the reason why it is not, or undefined. */
-const ensurePython = () => {
+/** Makes the environment of a requirements file ready; returns the reason why it is not, or undefined. */
+const ensurePython = (file = 'requirements-dev.txt', folder = '.venv') => {
   let requirements;
   try {
-    requirements = readFileSync(join(root, 'requirements-dev.txt'));
+    requirements = readFileSync(join(root, file));
   } catch (error) {
-    return `requirements-dev.txt cannot be read (${error.message})`;
+    return `${file} cannot be read (${error.message})`;
   }
+  const stamp = join(root, folder, STAMP);
   const wanted = createHash('sha256').update(requirements).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return undefined;
-  const reason = install();
+  const reason = install(file, folder);
   if (reason === undefined) writeFileSync(stamp, wanted);
   return reason;
 };
@@ -62,9 +64,10 @@ const ensurePython = () => {
 module.exports = { ensurePython };
 
 if (require.main === module) {
-  const reason = ensurePython();
+  const [, , file = 'requirements-dev.txt', folder = '.venv'] = process.argv;
+  const reason = ensurePython(file, folder);
   if (reason !== undefined) {
-    console.error(`[FAIL] .venv is not ready: ${reason}`);
+    console.error(`[FAIL] ${folder} is not ready: ${reason}`);
     process.exit(1);
   }
 }

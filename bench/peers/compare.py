@@ -1,0 +1,128 @@
+"""Compares this project with the peers on the same served data, and prints everything as JSON.
+
+Usage: ``compare.py [--runs 5] [--stations 10 53]``; bench/run.py makes the page of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from certificate import make_certificate
+from programs import PROGRAMS, Program
+from trial import Situation, judge, run
+
+MEASURES = ("seconds", "cpu_seconds", "max_mib")
+LIMIT = {"requests": 12, "seconds": 2}
+Result = dict[str, Any]
+
+
+class Comparison:
+    """All trials, each in a folder of its own."""
+
+    def __init__(self, directory: Path, trust: Mapping[str, str], stations: Sequence[int], runs: int) -> None:
+        self.directory, self.trust, self.runs = directory, trust, runs
+        self.stations = stations
+        self.fewest = min(stations)
+
+    def folder(self, name: str, program: Program) -> Path:
+        """Of a trial."""
+        return self.directory / f"{name}-{PROGRAMS.index(program)}"
+
+    def unjudged(self, name: str, program: Program, situation: Situation) -> Result:
+        """One run into the folder of that name, which may hold what an earlier one left."""
+        return run(program, situation, self.folder(name, program), self.trust)
+
+    def once(self, name: str, program: Program, situation: Situation) -> Result:
+        """The same; what it stored is judged when it ended well."""
+        result = self.unjudged(name, program, situation)
+        if result["exit_code"] != 0:
+            return result
+        return {**result, **judge(program, situation, self.folder(name, program))}
+
+    def beside(self, trial: Callable[[Program], Result]) -> dict[str, Result]:
+        """One trial of each program at a time with the others': for trials that wait more than they work."""
+        with ThreadPoolExecutor(len(PROGRAMS)) as pool:
+            results = pool.map(trial, PROGRAMS)
+            return {program.name: result for program, result in zip(PROGRAMS, results, strict=True)}
+
+    def speed(self, stations: int) -> dict[str, Result]:
+        """Medians of runs into empty folders. The programs take turns, so that a busy minute touches all of them."""
+        situation = Situation(stations)
+        results: dict[str, list[Result]] = {program.name: [] for program in PROGRAMS}
+        for number in range(self.runs):
+            for program in PROGRAMS:
+                name = f"speed-{stations}"
+                shutil.rmtree(self.folder(name, program), ignore_errors=True)
+                is_last = number == self.runs - 1
+                result = (self.once if is_last else self.unjudged)(name, program, situation)
+                results[program.name].append(result)
+                say(f"{stations} stations, run {number + 1}, {program.name}: {result['seconds']:.2f} s")
+        return {
+            name: {**each[-1], **{measure: statistics.median(one[measure] for one in each) for measure in MEASURES}}
+            for name, each in results.items()
+        }
+
+    def again(self) -> dict[str, Result]:
+        """A second run into the folder of the last first one."""
+        situation = Situation(self.fewest)
+        return {program.name: self.once(f"speed-{self.fewest}", program, situation) for program in PROGRAMS}
+
+    def limited(self) -> dict[str, Result]:
+        """Against a limit of few requests in a short period."""
+        return self.beside(lambda program: self.once("limited", program, Situation(self.fewest, {"limit": LIMIT})))
+
+    def faulty(self, name: str, faults: Sequence[str]) -> dict[str, Result]:
+        """A quarter of the answers faulty."""
+        return self.beside(lambda program: self.once(name, program, Situation(self.fewest, {"faults": faults})))
+
+    def killed(self, speed: Mapping[str, Result]) -> dict[str, Result]:
+        """Killed at half of its requests, then run again."""
+
+        def trial(program: Program) -> Result:
+            half = speed[program.name]["requests"] // 2
+            self.once("killed", program, Situation(self.fewest, kill_after=half))
+            return self.once("killed", program, Situation(self.fewest))
+
+        return self.beside(trial)
+
+    def all(self) -> Result:
+        """Every trial, after a run of each program that is not measured: template and bytecode are made by then."""
+        say("warm-up")
+        self.beside(lambda program: self.unjudged("warm", program, Situation(self.fewest)))
+        speed = {stations: self.speed(stations) for stations in self.stations}
+        trials = {
+            "again": self.again,
+            "limited": self.limited,
+            "faulty_503": lambda: self.faulty("faulty-503", ["503"]),
+            "faulty_mixed": lambda: self.faulty("faulty-mixed", ["503", "html"]),
+            "killed": lambda: self.killed(speed[self.fewest]),
+        }
+        results: Result = {"runs": self.runs, "limit": LIMIT, "fewest": self.fewest, "speed": speed}
+        for name, trial in trials.items():
+            say(name)
+            results[name] = trial()
+        return results
+
+
+def say(text: str) -> None:
+    """Progress, beside the result."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 (for who waits)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--stations", type=int, nargs="+", default=[10, 53])
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="openaq-peers-") as temporary:
+        comparison = Comparison(Path(temporary), make_certificate(Path(temporary)), given.stations, given.runs)
+        print(json.dumps(comparison.all()))  # noqa: T201 (the result)

@@ -1,0 +1,88 @@
+"""The smaller sections of the page, each from what its script printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from page import as_table
+
+Result = Mapping[str, Any]
+DAYS_A_MONTH, DAYS_A_YEAR = 30.4, 365
+
+
+def _times(sizes: list[Result], entries: str) -> str:
+    """Milliseconds of each entry by number of rows, and how often the first's that is."""
+    rows = []
+    for size in sizes:
+        first = size[entries][0]["ms"]
+        rows += [
+            [f"{size['rows']:,}", each["name"], f"{each['ms']:,.1f}", f"{each['ms'] / first:.2f}"]
+            + ([f"{each['bytes']:,}"] if "bytes" in each else [])
+            for each in size[entries]
+        ]
+    head = ["rows", "", "milliseconds", "first = 1"]
+    return as_table(head + (["bytes"] if "bytes" in sizes[0][entries][0] else []), rows)
+
+
+def bundles(result: Result) -> str:
+    """Of bundles.ts."""
+    empty = result["bundles"][0]["ms"]
+    rows = [
+        [
+            each["service"],
+            f"{each['bytes']:,}",
+            f"{each['compressedBytes']:,}",
+            f"{each['ms']:.0f}",
+            f"{each['ms'] - empty:.0f}",
+            f"{each['maxMib']:.0f}",
+        ]
+        for each in result["bundles"]
+    ]
+    head = ["bundle", "bytes", "gzip", "load, ms", "above empty, ms", "MiB"]
+    return (
+        "The bundles as they are deployed, each loaded in a new process of this machine's Node, not on Lambda; medians "
+        f"of {result['runs']}. Loading is `require` of the file with its variables; nothing is invoked.\n\n"
+        f"{as_table(head, rows)}"
+    )
+
+
+def parquet(result: Result) -> str:
+    """Of parquet.ts."""
+    return (
+        "The lake's measurements, 14 columns, Snappy, synthetic, to a file; medians of "
+        f"{result['runs']}. Each writer has its rows in the form that it takes: objects (ours, which also checks every "
+        "value), lists of values (hyparquet-writer), a table (DuckDB, pyarrow). A day of two cities of 53 stations is "
+        f"at most 2,544 rows.\n\n{_times(result['sizes'], 'writers')}"
+    )
+
+
+def load(result: Result) -> str:
+    """Of load.ts."""
+    return (
+        f"Into facts, half of whose keys are there already, on PGlite (PostgreSQL {result['sizes'][0]['postgres']} in "
+        f"WebAssembly), not on Redshift; medians of {result['runs']}. Why it is delete and insert: "
+        f"[ADR 0003](adr/0003-delete-and-insert-load.md).\n\n{_times(result['sizes'], 'ways')}"
+    )
+
+
+def workflow(result: Result) -> str:
+    """Of workflow.ts."""
+    rows = [
+        [
+            str(run["cities"]),
+            f"{run['transitions']:,}",
+            f"{run['ofCities']:,}",
+            f"{run['dollarsADay']:.4f}",
+            f"{run['dollarsADay'] * DAYS_A_MONTH:.2f}",
+            f"{run['dollarsADay'] * DAYS_A_YEAR:.2f}",
+        ]
+        for run in result["runs"]
+    ]
+    head = ["cities", "transitions a day", "of them in the Map", "USD a day", "USD a month", "USD a year"]
+    return (
+        "States that a daily run enters, each billed as one transition, from the synthesized definition on its "
+        "interpreter with scripted answers: nothing fails, and what AWS does (crawl, three calls of the warehouse) is "
+        f"done after {result['runs'][0]['waits']} looks altogether. A look more is four transitions. The price is that "
+        f"of [cost.md](cost.md), beside everything else that a month costs.\n\n{as_table(head, rows)}"
+    )
