@@ -48,11 +48,11 @@ class Comparison:
             return result
         return {**result, **judge(program, situation, self.folder(name, program))}
 
-    def beside(self, trial: Callable[[Program], Result]) -> dict[str, Result]:
-        """One trial of each program at a time with the others': for trials that wait more than they work."""
-        with ThreadPoolExecutor(len(PROGRAMS)) as pool:
-            results = pool.map(trial, PROGRAMS)
-            return {program.name: result for program, result in zip(PROGRAMS, results, strict=True)}
+    def beside(self, *trials: Callable[[Program], Result]) -> list[dict[str, Result]]:
+        """Each trial of each program, all at a time: for trials that wait more than they work."""
+        with ThreadPoolExecutor(len(trials) * len(PROGRAMS)) as pool:
+            begun = [{program.name: pool.submit(trial, program) for program in PROGRAMS} for trial in trials]
+            return [{name: future.result() for name, future in each.items()} for each in begun]
 
     def speed(self, stations: int) -> dict[str, Result]:
         """Medians of runs into empty folders. The programs take turns, so that a busy minute touches all of them."""
@@ -76,13 +76,9 @@ class Comparison:
         situation = Situation(self.fewest)
         return {program.name: self.once(f"speed-{self.fewest}", program, situation) for program in PROGRAMS}
 
-    def limited(self) -> dict[str, Result]:
-        """Against a limit of few requests in a short period."""
-        return self.beside(lambda program: self.once("limited", program, Situation(self.fewest, {"limit": LIMIT})))
-
-    def faulty(self, name: str, faults: Sequence[str]) -> dict[str, Result]:
-        """A quarter of the answers faulty."""
-        return self.beside(lambda program: self.once(name, program, Situation(self.fewest, {"faults": faults})))
+    def meeting(self, name: str, server: Mapping[str, Any]) -> Callable[[Program], Result]:
+        """A trial against a server that is not easy."""
+        return lambda program: self.once(name, program, Situation(self.fewest, server))
 
     def killed(self, speed: Mapping[str, Result]) -> dict[str, Result]:
         """Killed at half of its requests, then run again."""
@@ -92,25 +88,30 @@ class Comparison:
             self.once("killed", program, Situation(self.fewest, kill_after=half))
             return self.once("killed", program, Situation(self.fewest))
 
-        return self.beside(trial)
+        return self.beside(trial)[0]
 
     def all(self) -> Result:
         """Every trial, after a run of each program that is not measured: template and bytecode are made by then."""
         say("warm-up")
         self.beside(lambda program: self.unjudged("warm", program, Situation(self.fewest)))
         speed = {stations: self.speed(stations) for stations in self.stations}
-        trials = {
-            "again": self.again,
-            "limited": self.limited,
-            "faulty_503": lambda: self.faulty("faulty-503", ["503"]),
-            "faulty_mixed": lambda: self.faulty("faulty-mixed", ["503", "html"]),
-            "killed": lambda: self.killed(speed[self.fewest]),
+        say("a second run, the limit, faults, kills")
+        again = self.again()
+        (limited,) = self.beside(self.meeting("limited", {"limit": LIMIT}))
+        unavailable, mixed = self.beside(
+            self.meeting("unavailable", {"faults": ["503"]}), self.meeting("mixed", {"faults": ["503", "html"]})
+        )
+        return {
+            "runs": self.runs,
+            "limit": LIMIT,
+            "fewest": self.fewest,
+            "speed": speed,
+            "again": again,
+            "limited": limited,
+            "unavailable": unavailable,
+            "mixed": mixed,
+            "killed": self.killed(speed[self.fewest]),
         }
-        results: Result = {"runs": self.runs, "limit": LIMIT, "fewest": self.fewest, "speed": speed}
-        for name, trial in trials.items():
-            say(name)
-            results[name] = trial()
-        return results
 
 
 def say(text: str) -> None:

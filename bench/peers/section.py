@@ -19,13 +19,14 @@ seconds (user and system, of the process and all that it started) are medians of
 folders, in turns; memory is that of the largest process.
 
 A value is right when it is the true concentration in ug/m3 within half a percent; an hour without one when
-no value is stored."""
+no value is stored. The other programs keep the numbers as the API gives them: ppm of gases, -999 for
+nothing."""
 
 AFTER = """Seconds are not compared where programs end before they have everything. At the limit of {requests} requests
 in {period} s no program can take less than {bound:.1f} s for the fewest requests ({fewest}). The faults are
-drawn from a seed, never more than three in a row. These trials wait more than they work; the five programs
-run beside each other, once. A killed program is killed with all that it started at half of its requests,
-and then run again into the same folder; the figures are those of the second run."""
+drawn from a seed, never more than three in a row. These trials wait more than they work: all but the second
+run are made once, programs beside each other. A killed program is killed with all that it started at half
+of its requests, and then run again into the same folder; the figures are those of the second run."""
 
 
 def _count(number: int) -> str:
@@ -42,7 +43,7 @@ def _speed(stations: str, programs: Mapping[str, Result]) -> str:
             f"{each['cpu_seconds']:.2f}",
             f"{each['max_mib']:.0f}",
             _count(each["requests"]),
-            f"{_count(each['right'])} of {_count(each['hours'])}",
+            f"{_count(each['right'])} of {_count(each['hours'])}" if each["exit_code"] == 0 else "ends with an error",
         ]
         for name, each in programs.items()
     ]
@@ -66,8 +67,8 @@ def _trials(results: Result) -> str:
     columns = {
         "again": "a second run",
         "limited": f"{results['limit']['requests']} requests per {results['limit']['seconds']} s",
-        "faulty_503": "a quarter 503",
-        "faulty_mixed": "a quarter 503 or HTML with 200",
+        "unavailable": "a quarter 503",
+        "mixed": "a quarter 503 or HTML with 200",
         "killed": "killed at half, run again",
     }
     rows = [[name, *(_outcome(results[trial][name]) for trial in columns)] for name in results["again"]]
