@@ -4,6 +4,7 @@ import { parseEnvironment, planRunEnvironmentSchema } from '../../lambdas/shared
 import type { Engine } from '../aws/glue/job';
 import { environmentOf, type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
 import { localFolder, openFolder } from '../folder/folder';
+import { compilePglite } from '../warehouse/pglite';
 import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
@@ -110,6 +111,7 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
   checkArchive(options);
   const console = createConsole(options.json ? process.stderr : process.stdout);
   const folder = localFolder(options.dir);
+  compilePglite();
   const api = await openApi(options.apiUrl, process.env['OPENAQ_API_KEY'] || undefined);
   try {
     const isRecording = source === 'archive' ? archiveDir === undefined : api.isReplay;

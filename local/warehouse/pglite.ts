@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { Mutex, PGlite, type Transaction, types } from '@electric-sql/pglite';
 import { unpackCluster } from './cluster';
 import { type Engine, type Session, WarehouseUnavailableError } from './engine';
@@ -30,6 +31,26 @@ const makeDirectory = (directory: string): void => {
   }
 };
 
+/** TypeScript knows it with the browser's types alone. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> };
+
+let compiled: Promise<object> | undefined;
+
+/**
+ * Compiles PGlite, once in a process. A command that begins with it has that done in other threads, beside what comes
+ * before its warehouse.
+ */
+export const compilePglite = (): Promise<object> => {
+  if (compiled === undefined) {
+    compiled = readFile(join(dirname(require.resolve('@electric-sql/pglite')), 'pglite.wasm')).then(
+      WebAssembly.compile,
+    );
+    // Who opens a warehouse hears of it.
+    compiled.catch(() => {});
+  }
+  return compiled;
+};
+
 const start = async (directory: string): Promise<PGlite> => {
   const messages: string[] = [];
   try {
@@ -37,6 +58,7 @@ const start = async (directory: string): Promise<PGlite> => {
     if (!existsSync(join(dataDir, 'PG_VERSION'))) unpackCluster(dataDir);
     return await PGlite.create({
       dataDir,
+      pgliteWasmModule: await compilePglite(),
       parsers: VALUE_PARSERS,
       onStderr: (line) => {
         messages.push(line);

@@ -21,6 +21,10 @@ describe('the bundle of the command line', () => {
     expect(readdirSync(join(cache, 'openaq')).sort()).toEqual(['command-help.v8', 'command.cjs']);
   });
 
+  it('holds every file that a package requires from beside itself', () => {
+    expect(readFileSync(bundle, 'latin1')).not.toMatch(/\brequire\d*\("\./);
+  });
+
   it('stays while nothing changes', async () => {
     const { ino } = statSync(bundle);
 
