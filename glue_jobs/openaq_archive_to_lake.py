@@ -39,6 +39,8 @@ SPARK_SETTINGS = {
     # The number of partitions follows the size of the files; adaptive execution would run every stage
     # as a job of its own.
     "spark.sql.adaptive.enabled": "false",
+    # More than 32 paths are looked at in a job, with a task for each of thousands of files unless told otherwise.
+    "spark.sql.sources.parallelPartitionDiscovery.parallelism": "16",
     "mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
     # The archive lies in us-east-1, whatever the job's own region is.
     "spark.hadoop.fs.s3a.bucket.openaq-data-archive.endpoint.region": "us-east-1",
