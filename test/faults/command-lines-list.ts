@@ -62,5 +62,5 @@ export const COMMAND_LINES: readonly CommandLine[] = [
   tables('a warehouse that was never filled', [], /holds no warehouse yet/),
   tables('two names', ['one', 'two'], /too many arguments/),
   report('a folder without a run', [], /holds no run of this version yet/),
-  report('an unknown option', ['--city', 'Hanoi'], /unknown option '--city'/),
+  report('an unknown option', ['--town', 'Hanoi'], /unknown option '--town'/),
 ];
