@@ -19,7 +19,7 @@ const compile = ({ code, fingerprint, isKept }) => {
   const file = compiledFileOf(process.argv.slice(2));
   const kept = readKept(file);
   const cachedData = kept?.about.fingerprint === fingerprint ? kept.content : undefined;
-  const script = new Script(`(function(exports,require,module){${code.latin1Slice()}\n})`, {
+  const script = new Script(`(function(exports,require,module){${code.toString()}\n})`, {
     // Not in node_modules: there each of the thousands of Buffer() of parquetjs-lite looks at its stack (0.08 s a run).
     filename: join(BIN, 'openaq.cjs'),
     cachedData,
