@@ -22,5 +22,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/prepare-python.ts',
   setupFiles: ['<rootDir>/test/support/deterministic.ts'],
   testTimeout: 60_000,
+  // jest itself leaves a core free, which is half of a machine of two.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/support/fault-totals.js'],
 };

@@ -79,10 +79,6 @@ const ourRules = (contents) => ({
   },
 });
 
-/** esbuild escapes what is beyond ASCII but in regular expressions, where the escape means the same. */
-const inAscii = (code) =>
-  code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
 /** The bundle that was kept, when all that it was made of is as it was. */
 const readBundle = () => {
   const kept = readKept(BUNDLE);
@@ -109,18 +105,17 @@ const makeBundle = async () => {
     format: 'cjs',
     target: 'node20.18',
     external: EXTERNAL,
-    // A script of node:vm has no import(); and what a template holds beyond ASCII can only be escaped in a text.
-    supported: { 'dynamic-import': false, 'template-literal': false },
+    // A script of node:vm has no import().
+    supported: { 'dynamic-import': false },
     alias: ALIAS,
     minifyWhitespace: true,
-    legalComments: 'none',
     // parquetjs-lite breaks under the "use strict" that tsconfig.json would bring.
     tsconfigRaw: '{}',
     plugins: [ourRules(contents)],
     logLevel: 'silent',
     write: false,
   });
-  const code = Buffer.from(inAscii(outputFiles[0].text), 'latin1');
+  const code = Buffer.from(outputFiles[0].contents);
   const fingerprint = fingerprintOf(contents);
   const isKept = keep(BUNDLE, { inputs: [...contents.keys()], fingerprint }, code);
   return { code, fingerprint, isKept };
