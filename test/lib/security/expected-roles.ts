@@ -95,6 +95,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
           'lake_manifests.py',
           'lake_sources.py',
           'openaq_to_redshift.py',
+          'option_reader.py',
           'stage_outputs.py',
         ]
           .map((file) => `${ASSETS}/${file}`)

@@ -98,8 +98,8 @@ export const createRequester = (options: RequesterOptions): Requester => {
     const usuallyPasses = status >= 500 || (status > 200 && status < 300);
     if (usuallyPasses) return { kind: 'failed', failure: `it answered ${status}: ${said}`, waitMs };
     const refusal = refusalOf(status, redact(url), said);
-    // A key that is refused, or blocked, is not sent again by those who wait.
-    pacer.end(refusal);
+    // A key that is refused, or blocked, is not sent again by those who wait. What else is refused is this question alone.
+    if (status === 401 || status === 403) pacer.end(refusal);
     throw refusal;
   };
 
