@@ -38,7 +38,7 @@ const ask = async (dir: string, sql: string): Promise<readonly Row[]> =>
 const withoutFlagged = (row: Row): Row => {
   const tokens = String(row['quality_flags'] ?? '')
     .split(' ')
-    .filter((token) => token !== '' && !token.endsWith(':flagged'));
+    .filter((token) => token !== '' && !/:flagged(_|$)/.test(token));
   return { ...row, quality_flags: tokens.length === 0 ? null : tokens.join(' ') };
 };
 
@@ -69,6 +69,7 @@ describe('a month of the recording, through the API and through the archive', ()
 
   it('accounts for as many rows and asks the API for nothing but the locations', () => {
     expect(archive.rows).toEqual(api.rows);
-    expect({ api: api.requests, archive: archive.requests }).toEqual({ api: 4, archive: 2 });
+    // Through the API also the hours of a sensor in each city, and the names of the flags of one.
+    expect({ api: api.requests, archive: archive.requests }).toEqual({ api: 5, archive: 2 });
   });
 });
