@@ -34,7 +34,7 @@ const UNUSED = [
     by: /aws-local-stepfunctions/,
     what: /^(?:@aws-sdk\/client-lambda|@aws-sdk\/credential-providers|asl-validator)$/,
   },
-  // Of undici fetch alone is used. To load its cookies makes Node load the undici that it has itself.
+  // Of undici plain requests alone are used. To load its cookies makes Node load the undici that it has itself.
   { by: /undici.index\.js$/, what: /^\.\/lib\/(?:mock|web\/(?:cookies|eventsource|websocket))\// },
   { by: /undici.index\.js$/, what: /^\.\/lib\/web\/cookies$/ },
 ];
