@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { describeWhere } from './describe-where';
 import { PYTHON_MISSING } from './prepare-python';
 
 const ROOT = join(__dirname, '..', '..');
@@ -8,24 +9,10 @@ const ROOT = join(__dirname, '..', '..');
 /** A program that `local/setup/ensure-python.js` installs, such as `cfn-lint`. */
 export const pythonTool = (name: string): string => join(ROOT, '.venv', 'bin', name);
 
-/**
- * A `describe` whose tests need the packages of requirements-dev.txt. Where these cannot be installed the tests are
- * skipped (see prepare-python.ts); with CI=true that is a failure, so that no build is green without its proofs.
- */
+/** A `describe` whose tests need the packages of requirements-dev.txt (see prepare-python.ts). */
 export const describeWithPython = (title: string, specify: () => void): void => {
   const reason = process.env[PYTHON_MISSING];
-  if (reason === undefined) {
-    describe(title, specify);
-  } else if (process.env['CI'] === 'true') {
-    describe(title, () => {
-      it('has its Python packages', () => {
-        throw new Error(`.venv is not ready: ${reason}`);
-      });
-    });
-  } else {
-    // biome-ignore lint/suspicious/noSkippedTests: there is no Python to run them with, as prepare-python.ts has said.
-    describe.skip(title, specify);
-  }
+  describeWhere(reason && `.venv is not ready: ${reason}`, title, specify);
 };
 
 /** Runs a Python script that reads JSON from stdin and writes JSON to stdout. */

@@ -19,14 +19,8 @@ const cityAt = (latitude: number): string => (latitude > 16 ? 'Hanoi' : 'Ho Chi 
 
 /** Every reading of the recording: two posts over three years, and four days of CO. */
 export const recordedValues = (): RecordedValue[] =>
-  (
-    recordedData().locations as unknown as readonly {
-      id: number;
-      coordinates: { latitude: number };
-      sensors: readonly { id: number }[];
-    }[]
-  )
-    .flatMap(({ id, coordinates, sensors }) =>
+  recordedData()
+    .locations.flatMap(({ id, coordinates, sensors }) =>
       sensors.flatMap((sensor) => {
         const name = recordedData().sensors.get(sensor.id)?.parameter.name ?? '';
         const hours = hoursOf(sensor.id);
