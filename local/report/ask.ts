@@ -30,6 +30,10 @@ const QUESTIONS = {
   audit: '70_audit',
 } as const;
 
+type Topic = keyof typeof QUESTIONS;
+
+const TOPICS = Object.keys(QUESTIONS) as Topic[];
+
 /** What the lines are drawn from beside the days. */
 const POINTS: Readonly<Record<Extent['step'], string | undefined>> = {
   hour: '10_hours',
@@ -38,7 +42,7 @@ const POINTS: Readonly<Record<Extent['step'], string | undefined>> = {
 };
 
 /** The answers to the questions of `sql/report`, by what they tell of; `points` are of the lines' step. */
-export type Answers = Readonly<Record<keyof typeof QUESTIONS | 'cities' | 'points', readonly Row[]>> & {
+export type Answers = Readonly<Record<Topic | 'cities' | 'points', readonly Row[]>> & {
   readonly extent: Extent;
 };
 
@@ -67,6 +71,13 @@ const answer = async (warehouse: Warehouse, schema: string, file: string, values
 
 const namesOf = (cities: readonly City[]): string => cities.map(({ name }) => name).join(',');
 
+/** The rows of each topic, asked one after the other. */
+const ofEachTopic = async (rowsOf: (topic: Topic) => Promise<readonly Row[]>) => {
+  const answers = {} as Record<Topic, readonly Row[]>;
+  for (const topic of TOPICS) answers[topic] = await rowsOf(topic);
+  return answers;
+};
+
 const askAll = async (warehouse: Warehouse, { schema, cities, window }: ReportScope): Promise<Answers> => {
   const scope = { window_start: window.start, window_end: window.end, cities: namesOf(cities) };
   const ofCities = await answer(warehouse, schema, '05_cities', scope);
@@ -81,12 +92,8 @@ const askAll = async (warehouse: Warehouse, { schema, cities, window }: ReportSc
     row_length: String(ROW_LENGTHS[extent.profile.row]),
   };
   const points = POINTS[extent.step];
-  const answers: Partial<Record<keyof typeof QUESTIONS, readonly Row[]>> = {};
-  for (const [topic, file] of Object.entries(QUESTIONS) as [keyof typeof QUESTIONS, string][]) {
-    answers[topic] = await answer(warehouse, schema, file, values);
-  }
   return {
-    ...(answers as Record<keyof typeof QUESTIONS, readonly Row[]>),
+    ...(await ofEachTopic((topic) => answer(warehouse, schema, QUESTIONS[topic], values))),
     cities: ofCities,
     points: points === undefined ? [] : await answer(warehouse, schema, points, values),
     extent,
@@ -103,11 +110,8 @@ const isPrepared = async (warehouse: Warehouse, schema: string): Promise<boolean
 };
 
 /** An answer without a row to each question. */
-const noAnswers = ({ cities, window }: ReportScope): Answers => ({
-  ...(Object.fromEntries(Object.keys(QUESTIONS).map((topic) => [topic, []])) as unknown as Record<
-    keyof typeof QUESTIONS,
-    readonly Row[]
-  >),
+const noAnswers = async ({ cities, window }: ReportScope): Promise<Answers> => ({
+  ...(await ofEachTopic(async () => [])),
   cities: [],
   points: [],
   extent: extentOf(cities, window, []),
