@@ -1,12 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { SQL_DIRECTORY } from '../../lib/sql-statements';
 import { onlyResource, templateOf } from '../support/pipeline-template';
 import { readable, rolesOf } from '../support/role-statements';
-import { appContext, makeStack } from '../support/stack';
+import { makeStack, unvalidatedApp } from '../support/stack';
 
 const template = templateOf();
 const job = onlyResource(template, 'AWS::Glue::Job').Properties;
@@ -119,7 +118,7 @@ describe('the published files', () => {
   it('are uploaded under a hash of their content and their own name, from a copy that is the same file', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'files-'));
     try {
-      const app = new App({ context: appContext(), outdir });
+      const app = unvalidatedApp(outdir);
       makeStack({}, app);
       app.synth();
       const assets = JSON.parse(readFileSync(join(outdir, 'OpenAqPipeline.assets.json'), 'utf8')) as {
