@@ -12,8 +12,9 @@ import type { Console } from '../cli/console';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
 import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
-import { historyOf } from './history';
+import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
+import { beginJournal } from './journal';
 import { laptopPlace } from './laptop-place';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
@@ -100,7 +101,8 @@ export const redrivableOf = ({ resolver, folder, command }: Pick<LocalRun, 'reso
 /** Goes on with the failed run of the folder from the state in which it failed. @throws RedriveRefusedError */
 export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => {
   const { execution } = redrivableOf(run);
-  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1 });
+  const events = [...execution.events, { type: 'ExecutionRedriven', timestamp: Date.now() } as const];
+  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1, events });
 };
 
 /** The plan in the data of a state, once there is one. */
@@ -112,7 +114,12 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
   const log = createFileLog(folder.log);
-  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent, run.conditions);
+  const note = beginJournal(folder.journals, definition, start);
+  const onEvent = (event: EventLog, isNews: boolean): void => {
+    progress.onEvent(event);
+    if (isNews) note(event);
+  };
+  const events = await runWorkflow(definition, start, integrationsOf(run, log), onEvent, run.conditions);
   const execution = { ...start, events };
   const plan = planIn(positionOf(events)?.data);
   const ended = {
