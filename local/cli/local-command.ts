@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { parseEnvironment, planRunEnvironmentSchema } from '../../lambdas/shared/adapters/environment';
+import type { RunSource } from '../../lambdas/shared/domain/run-source';
 import type { Engine } from '../aws/glue/job';
 import { environmentOf, type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
 import { localFolder, openFolder } from '../folder/folder';
@@ -28,7 +29,7 @@ export interface LocalOptions extends RunOptions {
   readonly apiUrl?: string;
   readonly dir: string;
   readonly engine: Engine;
-  readonly source: 'api' | 'archive';
+  readonly source: RunSource;
   /** A folder that mirrors the archive's keys. */
   readonly archiveDir?: string;
   readonly fresh?: boolean;
@@ -126,11 +127,13 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
       : planIn(redrivableOf({ resolver, folder, command }).position.data);
     if (isRecording && plan) requireRecorded(plan, configured);
     if (engine === 'spark') preparePython('--engine spark');
-    if (source === 'archive') preparePython('--source archive');
+    // A redrive goes on with the source that the run had.
+    const readsArchive = (plan?.source ?? source) === 'archive';
+    if (readsArchive) preparePython('--source archive');
     const close = await openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
     sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);
     try {
-      const archive = source === 'archive' && plan ? archiveOf(options, folder, plan) : undefined;
+      const archive = readsArchive && plan ? archiveOf(options, folder, plan) : undefined;
       const from = archive === undefined ? '' : `archive in ${archive}; locations from `;
       console.tagged('INFO', `Source: ${from}${api.description}`);
       const warehouse = await openWarehouse(folder.warehouse);
