@@ -7,7 +7,8 @@ import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
 import { addDoctor } from '../local/cli/program/doctor';
-import { folderOption, toUrl } from '../local/cli/program/options';
+import { csvOption, folderOption, jsonOption, toUrl, verticalOption } from '../local/cli/program/options';
+import { addRuns } from '../local/cli/program/runs';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
@@ -61,11 +62,6 @@ const toPort = (text: string): number => {
   }
   return Number(text);
 };
-
-const csvOption = () => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
-const jsonOption = () => new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
-const verticalOption = () =>
-  new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);
 
 const program = new Command('openaq')
   .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
@@ -218,6 +214,7 @@ Examples:
   });
 
 addDoctor(program);
+addRuns(program);
 
 program.parseAsync().catch((error: Error) => {
   if (error instanceof CommanderError) {

@@ -12,9 +12,10 @@ import type { Console } from '../cli/console';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
 import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
-import { historyOf } from './history';
+import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
 import { laptopPlace } from './laptop-place';
+import { noteEnd, notePlan, noteStart } from './past-runs';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
 import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
@@ -112,7 +113,12 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
   const log = createFileLog(folder.log);
-  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent, run.conditions);
+  noteStart(folder.runs, start.name, run.engine);
+  const onEvent = (event: EventLog): void => {
+    notePlan(folder.runs, start.name, event);
+    progress.onEvent(event);
+  };
+  const events = await runWorkflow(definition, start, integrationsOf(run, log), onEvent, run.conditions);
   const execution = { ...start, events };
   const plan = planIn(positionOf(events)?.data);
   const ended = {
@@ -124,6 +130,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   };
   if (events.at(-1)?.type === 'ExecutionSucceeded') {
     rmSync(folder.failedRun, { force: true });
+    noteEnd(folder.runs, start.name);
     return { status: 'SUCCEEDED', ...ended };
   }
   try {
@@ -134,6 +141,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
     console.tagged('WARNING', `The run cannot be redriven, since it was not kept: ${(reason as Error).message}`);
   }
   const { error, sentence, message } = await tell(run, execution, log);
+  noteEnd(folder.runs, start.name, { error, sentence });
   return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };
 

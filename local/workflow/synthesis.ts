@@ -13,7 +13,16 @@ import type { Template } from './template';
 const ROOT = join(__dirname, '../..');
 
 /** What the template depends on: the app, what it reads at synth, and the versions of its libraries. */
-const INPUTS = ['bin/openaq-pipeline.ts', 'lib', 'sql', 'glue_jobs', 'lambdas/shared', 'cdk.json', 'package-lock.json'];
+const INPUTS = [
+  'bin/openaq-pipeline.ts',
+  'lib',
+  'sql',
+  'glue_jobs',
+  'lambdas/shared',
+  'cdk.json',
+  'package.json',
+  'package-lock.json',
+];
 
 /** The app does not synthesize. The message is what a person needs: no stack trace. */
 class SynthesisError extends Error {
