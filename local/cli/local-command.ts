@@ -16,7 +16,7 @@ import { openApi, requireRecorded } from './api';
 import { archiveOf, checkArchive } from './archive-source';
 import { hintAtBoxes } from './box-hints';
 import { createConsole } from './console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK, TEMPLATES } from './defaults';
+import { inFolder, REPLAYED_WEEK, TEMPLATES } from './defaults';
 import { toJsonLine } from './printable';
 import { sayWhenInterrupted } from './process-end';
 import { type RunOptions, toRunInput } from './run-options';
@@ -58,14 +58,10 @@ const planOf = async (input: unknown, functions: readonly FunctionDefinition[], 
   return planRun({ input, executionName: 'check', startedAt: new Date().toISOString(), cities });
 };
 
-/** A command with the folder, where that is not the usual one. */
-const inFolder = (command: string, { dir }: LocalOptions): string =>
-  dir === DEFAULT_FOLDER ? command : `${command} --dir ${quoteForShell(dir)}`;
-
 /** What starts a run in the folder, against the same API and on the same engine. */
 const commandOf = (options: LocalOptions): string =>
   [
-    inFolder('npx openaq local', options),
+    inFolder('npx openaq local', options.dir),
     ...(options.apiUrl === undefined ? [] : ['--api-url', quoteForShell(options.apiUrl)]),
     ...(options.engine === 'spark' ? ['--engine', options.engine] : []),
     ...(options.source === 'archive' ? ['--source', options.source] : []),
@@ -93,11 +89,12 @@ const conclude = async (
   } else {
     await printReport(warehouse, loaded, console);
     console.plain('');
-    const { rows, factDigest } = summary;
-    console.tagged('SUCCESS', `${rows.loaded} rows loaded; digest of the fact rows in the window ${factDigest}`);
+    const { rows, valuesChanged, factDigest } = summary;
+    const change = valuesChanged === 0 ? 'nothing changed' : `${valuesChanged} values changed`;
+    console.tagged('SUCCESS', `${rows.loaded} rows loaded, ${change}; digest of the facts in the window ${factDigest}`);
     await reportRun(result, configured, { warehouse, folder, console });
     console.tagged('INFO', `Files: ${folder.buckets}`);
-    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}"`, options)}`);
+    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}"`, options.dir)}`);
   }
   if (options.json) process.stdout.write(`${toJsonLine(summary)}\n`);
   return result.status === 'SUCCEEDED' ? 0 : 1;

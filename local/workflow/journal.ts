@@ -1,7 +1,9 @@
-import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
 import { toRunId } from '../../lambdas/shared/domain/plan';
+import { version } from '../../package.json';
 import { toJsonLine } from '../cli/printable';
 import type { Execution } from './failed-run';
 import type { EventLog } from './history';
@@ -17,6 +19,10 @@ export interface JournalHeader extends Omit<Execution, 'events'> {
   readonly type: 'Run';
   /** The process that runs it: a run that did not end and whose process is gone was killed. */
   readonly processId: number;
+  /** What stands in for Glue. */
+  readonly engine: string;
+  /** Of this program. */
+  readonly version: string;
   readonly definition: StateMachineDefinition;
 }
 
@@ -28,6 +34,12 @@ export interface JournalAudit {
 
 /** A line of a journal. */
 export type JournalLine = JournalHeader | EventLog | JournalAudit;
+
+/** What a journal tells of a run so far. */
+export interface Journal {
+  readonly header: JournalHeader;
+  readonly events: readonly EventLog[];
+}
 
 /** Each iteration of a Map tells the whole input of the Map again, which would make a journal grow by its square. */
 const lineOf = (line: JournalLine): string => {
@@ -60,10 +72,11 @@ const forgetOldest = (directory: string): void => {
 export const beginJournal = (
   directory: string,
   definition: StateMachineDefinition,
+  engine: string,
   { events, ...execution }: Execution,
 ): ((event: EventLog) => void) => {
   const file = join(directory, `${toRunId(execution.name, execution.startedAt)}${JOURNAL}`);
-  const header: JournalHeader = { type: 'Run', ...execution, processId: process.pid, definition };
+  const header: JournalHeader = { type: 'Run', ...execution, processId: process.pid, engine, version, definition };
   try {
     mkdirSync(directory, { recursive: true });
     writeFileSync(file, [header, ...events].map(lineOf).join(''));
@@ -77,3 +90,18 @@ export const beginJournal = (
 /** Adds the run's row of load_audit to its journal. */
 export const journalAudit = (directory: string, runId: string, row: JournalAudit['row']): void =>
   append(join(directory, `${runId}${JOURNAL}`), { type: 'Audit', row });
+
+/** The journals of a folder, in no order. A line that a killed process left half is passed over. */
+export const readJournals = (directory: string): Journal[] => {
+  if (!existsSync(directory)) return [];
+  const files = readdirSync(directory).filter((name) => name.endsWith(JOURNAL));
+  return files.flatMap((name): Journal[] => {
+    const lines = readFileSync(join(directory, name), 'utf8')
+      .split('\n')
+      .map(parseJson)
+      .filter(isRecord) as unknown as readonly JournalLine[];
+    const [header, ...others] = lines;
+    if (header?.type !== 'Run') return [];
+    return [{ header, events: others.filter((line) => line.type !== 'Run' && line.type !== 'Audit') }];
+  });
+};

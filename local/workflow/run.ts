@@ -127,7 +127,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
   const log = createFileLog(folder.log);
-  const note = beginJournal(folder.journals, definition, start);
+  const note = beginJournal(folder.journals, definition, run.engine, start);
   const onEvent = (event: EventLog, isNews: boolean): void => {
     progress.onEvent(event);
     if (isNews) note(event);
