@@ -4,7 +4,7 @@
  * them thousands of times: the scores are the least that the suite notices.
  */
 const HANDLERS = ['plan-run', 'extract', 'summarize-extraction', 'tell-failure'];
-const handlerTests = 'lambdas/@(plan-run|extract|summarize-extraction|tell-failure)/handler.test.ts';
+const handlerTests = 'lambdas/@(plan-run|extract|summarize-extraction|tell-failure)/@(handler|read-item).test.ts';
 
 module.exports = {
   domain: {
