@@ -9,6 +9,7 @@ import { endInOneLine } from '../local/cli/process-end';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
+import type { WatchOptions } from '../local/cli/watch-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
@@ -117,6 +118,7 @@ program
     ]),
   )
   .option('--json', 'end stdout with one JSON summary; everything else goes to stderr')
+  .addOption(new Option('--watch', 'show the run in the browser, state by state, until Ctrl-C').conflicts('json'))
   .action(async (options: LocalOptions) => {
     // Before the second that it takes to load the rest.
     checkFolder(localFolder(options.dir));
@@ -222,6 +224,27 @@ Examples:
   .action(async (options: ServeOptions) => {
     const { serveCommand } = require('../local/cli/serve-command') as typeof import('../local/cli/serve-command');
     process.exitCode = await serveCommand(options);
+  });
+
+program
+  .command('watch')
+  .description('show the runs of a folder in the browser, state by state and live, until Ctrl-C')
+  .option('--local', 'show the runs of "openaq local"', true)
+  .option('--port <number>', 'port on 127.0.0.1; any that is free when left out', toPort, 0)
+  .addOption(folderOption())
+  .option('--open', 'open the browser')
+  .addHelpText(
+    'after',
+    `
+The address that it prints holds a token, without which nothing is shown.
+
+Examples:
+  npx openaq watch --local --open
+  npx openaq local --watch                        # the same page, beside the run that it starts`,
+  )
+  .action(async (options: WatchOptions) => {
+    const { watchCommand } = require('../local/cli/watch-command') as typeof import('../local/cli/watch-command');
+    process.exitCode = await watchCommand(options);
   });
 
 program.parseAsync().catch((error: Error) => {

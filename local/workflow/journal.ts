@@ -1,8 +1,9 @@
-import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { toRunId } from '../../lambdas/shared/domain/plan';
 import { toJsonLine } from '../cli/printable';
+import { writeWhole } from '../folder/write-whole';
 import type { Execution } from './failed-run';
 import type { EventLog } from './history';
 
@@ -26,8 +27,14 @@ export interface JournalAudit {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
+/** A line behind the events of a run that failed: what was told of it, as it stands on the console. */
+export interface JournalMessage {
+  readonly type: 'Message';
+  readonly message: string;
+}
+
 /** A line of a journal. */
-export type JournalLine = JournalHeader | EventLog | JournalAudit;
+export type JournalLine = JournalHeader | EventLog | JournalMessage | JournalAudit;
 
 /** Each iteration of a Map tells the whole input of the Map again, which would make a journal grow by its square. */
 const lineOf = (line: JournalLine): string => {
@@ -55,23 +62,23 @@ const forgetOldest = (directory: string): void => {
  * That of a redriven run begins anew with its earlier events.
  *
  * @param directory that of the journals, made where it is missing
- * @returns a function that adds an event
+ * @returns a function that adds a line
  */
 export const beginJournal = (
   directory: string,
   definition: StateMachineDefinition,
   { events, ...execution }: Execution,
-): ((event: EventLog) => void) => {
+): ((line: JournalLine) => void) => {
   const file = join(directory, `${toRunId(execution.name, execution.startedAt)}${JOURNAL}`);
   const header: JournalHeader = { type: 'Run', ...execution, processId: process.pid, definition };
   try {
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(file, [header, ...events].map(lineOf).join(''));
+    // In place of that of the run's earlier tries, so that who reads it sees that it is another file.
+    writeWhole(file, [header, ...events].map(lineOf).join(''));
     forgetOldest(directory);
   } catch {
     // As with a line that cannot be added.
   }
-  return (event) => append(file, event);
+  return (line) => append(file, line);
 };
 
 /** Adds the run's row of load_audit to its journal. */
