@@ -9,7 +9,8 @@ import { compilePglite } from '../warehouse/pglite';
 import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
-import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { planIn } from '../workflow/plan-in';
+import { type LocalRun, type LocalRunResult, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
@@ -36,6 +37,8 @@ export interface LocalOptions extends RunOptions {
   /** Goes on with the failed run of the folder. */
   readonly redrive?: boolean;
   readonly json?: boolean;
+  /** Shows the run in the browser, and stays until Ctrl-C. */
+  readonly watch?: boolean;
 }
 
 /** Without any choice the recording gives its week, any other source the configured hours before now. */
@@ -100,11 +103,8 @@ const conclude = async (
   return result.status === 'SUCCEEDED' ? 0 : 1;
 };
 
-/**
- * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
- * throws before anything is written.
- */
-export const localCommand = async (options: LocalOptions): Promise<number> => {
+/** Runs the pipeline. @returns the exit code */
+const runOnce = async (options: LocalOptions): Promise<number> => {
   const { engine, source, archiveDir } = options;
   checkArchive(options);
   const console = createConsole(options.json ? process.stderr : process.stdout);
@@ -148,5 +148,24 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
     }
   } finally {
     await api.close();
+  }
+};
+
+/**
+ * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
+ * throws before anything is written. With `--watch` it goes on to show the run until Ctrl-C; the folder is free by then.
+ */
+export const localCommand = async (options: LocalOptions): Promise<number> => {
+  if (!options.watch) return runOnce(options);
+  // Not above: most runs are watched by nobody.
+  const { keepWatching, openWatch } = require('./watch-command') as typeof import('./watch-command');
+  const console = createConsole(process.stdout);
+  const server = await openWatch(localFolder(options.dir), 0, console);
+  try {
+    const exitCode = await runOnce(options);
+    await keepWatching(console);
+    return exitCode;
+  } finally {
+    await server.close();
   }
 };

@@ -17,6 +17,7 @@ import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
 import { beginJournal } from './journal';
 import { laptopPlace } from './laptop-place';
+import { planIn } from './plan-in';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
 import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
@@ -118,10 +119,6 @@ export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => 
   return execute(run, { ...execution, redriveCount: execution.redriveCount + 1, events });
 };
 
-/** The plan in the data of a state, once there is one. */
-export const planIn = (data: unknown): PlanWithoutItems | undefined =>
-  (data as { plan?: PlanWithoutItems } | undefined)?.plan;
-
 const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult> => {
   const { console, folder } = run;
   const definition = workflowOf(run.resolver);
@@ -154,6 +151,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
     console.tagged('WARNING', `The run cannot be redriven, since it was not kept: ${(reason as Error).message}`);
   }
   const { error, sentence, message } = await tell(run, execution, log);
+  note({ type: 'Message', message });
   return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };
 

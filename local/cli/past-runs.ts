@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
 import { type Window, windowSchema } from '../../lambdas/shared/domain/window';
-import type { EventLog } from './history';
-import { type Journal, readJournals } from './journal';
+import { type RunStatus, Runs, type WatchedRun } from '../watch/runs';
+import type { EventLog } from '../workflow/history';
 
 /*
  * The audit in the warehouse has a row for each run that loaded. A run that failed before, or was killed, is known from its
@@ -15,7 +15,9 @@ export interface PastRun {
   readonly name: string;
   /** Of a run that was redriven, when it was last. UTC, like its end. */
   readonly startedAt: string;
+  /** Null while it is under way, and of a run whose process is gone. */
   readonly endedAt: string | null;
+  readonly isUnderWay: boolean;
   readonly engine: string;
   readonly version: string;
   readonly runId: string | null;
@@ -24,6 +26,8 @@ export interface PastRun {
   readonly cities: string | null;
   readonly failure: { readonly error: string; readonly sentence: string } | null;
 }
+
+const isOver = (status: RunStatus): boolean => status === 'SUCCEEDED' || status === 'FAILED';
 
 const plannedSchema = z.object({
   plan: z.object({ runId: z.string(), window: windowSchema, cities: z.string() }),
@@ -37,17 +41,17 @@ const planOf = (events: readonly EventLog[]) => {
   return undefined;
 };
 
-const pastRunOf = ({ header, events }: Journal): PastRun => {
+const pastRunOf = ({ name, startedAt, status, events, engine, version, endedAtMs }: WatchedRun): PastRun => {
   const redriven = events.findLast(({ type }) => type === 'ExecutionRedriven');
   const last = events.at(-1);
-  const hasEnded = last?.type === 'ExecutionFailed' || last?.type === 'ExecutionSucceeded';
   const { runId = null, window = null, cities = null } = planOf(events) ?? {};
   return {
-    name: header.name,
-    startedAt: redriven === undefined ? header.startedAt : new Date(redriven.timestamp).toISOString(),
-    endedAt: hasEnded ? new Date(last.timestamp).toISOString() : null,
-    engine: header.engine,
-    version: header.version,
+    name,
+    startedAt: redriven === undefined ? startedAt : new Date(redriven.timestamp).toISOString(),
+    endedAt: isOver(status) && endedAtMs !== null ? new Date(endedAtMs).toISOString() : null,
+    isUnderWay: status === 'RUNNING',
+    engine,
+    version,
     runId,
     window,
     cities,
@@ -55,8 +59,9 @@ const pastRunOf = ({ header, events }: Journal): PastRun => {
   };
 };
 
-/** The runs of a folder that have a journal, in the order of their first start. @param directory that of the journals */
-export const readPastRuns = (directory: string): PastRun[] =>
-  readJournals(directory)
-    .sort((one, other) => (one.header.startedAt < other.header.startedAt ? -1 : 1))
-    .map(pastRunOf);
+/** The runs of a folder that have a journal, the newest first. @param directory that of the journals */
+export const readPastRuns = (directory: string): PastRun[] => {
+  const runs = new Runs(directory);
+  runs.refresh();
+  return runs.all.map(pastRunOf);
+};
