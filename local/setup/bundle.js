@@ -92,12 +92,12 @@ const readBundle = () => {
   }
 };
 
-/** Makes the bundle and keeps it where it can. Rejects when a source does not compile or is missing. */
-const makeBundle = async () => {
+/** A program with the packages that it uses as one file. Rejects when a source does not compile or is missing. */
+const bundle = async (entry) => {
   const { build } = require('esbuild');
   const contents = new Map();
   const { outputFiles } = await build({
-    entryPoints: [ENTRY],
+    entryPoints: [entry],
     outfile: BUNDLE,
     absWorkingDir: root,
     bundle: true,
@@ -115,10 +115,15 @@ const makeBundle = async () => {
     logLevel: 'silent',
     write: false,
   });
-  const code = Buffer.from(outputFiles[0].contents);
+  return { code: Buffer.from(outputFiles[0].contents), contents };
+};
+
+/** Makes the bundle and keeps it where it can. Rejects when a source does not compile or is missing. */
+const makeBundle = async () => {
+  const { code, contents } = await bundle(ENTRY);
   const fingerprint = fingerprintOf(contents);
   const isKept = keep(BUNDLE, { inputs: [...contents.keys()], fingerprint }, code);
   return { code, fingerprint, isKept };
 };
 
-module.exports = { FOLDER, makeBundle, readBundle };
+module.exports = { FOLDER, bundle, makeBundle, readBundle };
