@@ -1,56 +1,53 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a client of the AWS SDK sent: the operation is in the target, the path or the body, by the service's protocol. */
+/** A request as a service of JSON 1.0 or 1.1 gets it. */
 export interface AwsRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly target: string;
-  readonly body: Buffer;
+  /** Such as `DescribeStatement`. */
+  readonly operation: string;
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** An answer in the very shape of the service. */
-export interface AwsAnswer {
-  readonly status: number;
-  readonly body: string | Buffer;
-  readonly headers?: Record<string, string>;
+/** An answer in the service's own members, or its error. */
+export type AwsAnswer = object | { readonly __type: string; readonly message: string };
+
+export interface FakeAws {
+  /** What was asked, in order. */
+  readonly requests: readonly AwsRequest[];
+  close(): Promise<void>;
 }
 
-/** An answer of the services that speak JSON 1.1, such as Secrets Manager. */
-export const jsonAnswer = (status: number, body: object): AwsAnswer => ({
-  status,
-  body: JSON.stringify(body),
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-});
-
-const read = async (request: IncomingMessage): Promise<AwsRequest> => ({
-  method: request.method ?? '',
-  path: decodeURIComponent((request.url ?? '').split('?')[0] ?? ''),
-  target: String(request.headers['x-amz-target'] ?? ''),
-  body: Buffer.concat(await request.toArray()),
-});
-
-/** A fake of AWS: a local server that notes what the SDK's real client sends, and answers as `answer` says. */
-export const startFakeAws = async () => {
+/**
+ * A fake of AWS: a server on the loopback that answers requests of JSON services as a script says. The SDK of this process
+ * asks it, with credentials that nobody looks at, until it is closed.
+ */
+export const startFakeAws = async (respond: (request: AwsRequest) => AwsAnswer): Promise<FakeAws> => {
   const requests: AwsRequest[] = [];
-  const fake = { requests, answer: { status: 500, body: '' } as AwsAnswer };
   const server = createServer(async (request, response) => {
-    requests.push(await read(request));
-    response.writeHead(fake.answer.status, fake.answer.headers).end(fake.answer.body);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? '';
+    const asked = { operation, body: JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') };
+    requests.push(asked);
+    const answer = respond(asked);
+    response
+      .writeHead('__type' in answer ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' })
+      .end(JSON.stringify(answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return Object.assign(fake, {
-    /** What a client of the SDK needs to ask this server, once. */
-    clientOptions: {
-      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      region: 'ap-southeast-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-      maxAttempts: 1,
-      forcePathStyle: true,
-    },
-    close: (): void => {
-      server.close();
-      server.closeAllConnections();
-    },
+  const { port } = server.address() as AddressInfo;
+  const before = { ...process.env };
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+    AWS_ACCESS_KEY_ID: 'fake',
+    AWS_SECRET_ACCESS_KEY: 'fake',
   });
+  return {
+    requests,
+    close: async () => {
+      process.env = before;
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 };

@@ -22,4 +22,10 @@ module.exports = {
     mutate: HANDLERS.flatMap((name) => [`lambdas/${name}/**/*.ts`, `!lambdas/${name}/index.ts`]),
     tests: ['lambdas/@(plan-run|extract|summarize-extraction|tell-failure)/**/!(rate-limit).test.ts'],
   },
+  workflow: {
+    least: 85,
+    mutate: ['lib/workflow/**/*.ts'],
+    // The transitions are a snapshot, which mocha does not know; the validators and the size take seconds each.
+    tests: ['workflow/!(transitions|validators|size).test.ts'],
+  },
 };
