@@ -120,7 +120,7 @@ describe('SummarizeExtraction', () => {
           return Buffer.from(JSON.stringify(ofJob));
         },
       },
-      log: { info: () => {}, warn: () => {} },
+      log: createKeptLog(),
       metrics: { count: () => {} },
     });
 
@@ -135,7 +135,7 @@ describe('SummarizeExtraction', () => {
   it('names the object when what the archive’s job left is not its counts', async () => {
     const summarize = makeHandler({
       store: { get: async () => Buffer.from('{}') },
-      log: { info: () => {}, warn: () => {} },
+      log: createKeptLog(),
       metrics: { count: () => {} },
     });
     const payload = { plan: { ...plan, cities: 'Hanoi', source: 'archive' }, items: [item('Hanoi', 0)] };
