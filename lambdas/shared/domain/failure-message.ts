@@ -140,12 +140,7 @@ export const inputFor = ({ input }: Pick<EndedRun, 'input'>, data: unknown): Dat
   if (window === undefined) return undefined;
   const dates = datesOf(window);
   const { cities, source } = recordOf(input);
-  return {
-    from: dates[0],
-    to: dates.at(-1),
-    ...(cities === undefined ? {} : { cities }),
-    ...(source === undefined ? {} : { source }),
-  };
+  return { from: dates[0], to: dates.at(-1), cities, source };
 };
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
