@@ -52,7 +52,7 @@ const cutOff = (json: string, depth: number): string => {
 };
 
 /** Lines of a stack trace, of JavaScript, Python and Java. */
-const TRACE_LINE = /^\s*(at .+|File ".+", line \d+.*|Traceback \(most recent call last\):|\.\.\. \d+ more)$/;
+const TRACE_LINE = /^\s*(at .+|File ".+", line \d.*|Traceback \(most recent call last\):|\.\.\. \d+ more)$/;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const TERMINAL_SEQUENCES = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;

@@ -11,6 +11,7 @@ describe('toSentence', () => {
       '{"JobName":"j","JobRunState":"TIMEOUT"}',
       'The Glue job run ended TIMEOUT and left no message',
     ],
+    ['JSON behind blanks', '\n {"JobRunState":"TIMEOUT"}', 'The Glue job run ended TIMEOUT and left no message'],
     ['JSON inside JSON', JSON.stringify({ errorMessage: JSON.stringify({ errorMessage: 'deep' }) }), 'deep'],
     ['words before JSON', 'Hanoi: {"errorType":"E","errorMessage":"busy"}', 'Hanoi: busy'],
     [
@@ -41,6 +42,14 @@ describe('toSentence', () => {
       'Traceback (most recent call last):\n  File "/tmp/job.py", line 3, in main\nValueError: lost',
       'ValueError: lost',
     ],
+    ['a trace of Java', 'java.io.IOException: lost\n\tat a.B.c(B.java:1)\n\t... 12 more', 'java.io.IOException: lost'],
+    [
+      'a line that only begins as one of a trace',
+      'lost\n... 3 more rows than expected',
+      'lost ... 3 more rows than expected',
+    ],
+    ['a title of the terminal', 'Ha\u001b]0;owned\u0007noi \u001b]8;;http://x\u001b\\link', 'Ha noi link'],
+    ['a title without its end', 'Hanoi \u001b]0;owned', 'Hanoi'],
     ['colours between words', 'red\u001b[0mgreen', 'red green'],
     ['control characters', 'red \u001b[31mtext\u001b[0m\u0007 and\ta tab\u0085', 'red text and a tab'],
   ])('finds the words of %s', (_, cause, sentence) => {
