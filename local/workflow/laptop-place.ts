@@ -22,6 +22,8 @@ const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, 
 export const laptopPlace = (command: string, logFile: string): Place => ({
   redrive: `redrive the run with ${command} --redrive`,
   pausesBetweenRuns: false,
+  // The stand-in for the Data API knows the statements of its own process.
+  isForgotten: (state) => /^(Describe|Cancel)(?!Cluster)|^GetValidation$/.test(state),
   firstSteps: { InvalidApiKeyError: 'Set OPENAQ_API_KEY to a valid key, or unset it for the recorded data' },
   startRun: (input = {}) => `run it again: ${`${command} ${optionsOf(input)}`.trim()}`,
   links: () => [`Log: ${logFile}`],

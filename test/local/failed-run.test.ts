@@ -156,4 +156,14 @@ describe('laptopPlace', () => {
   ])('writes %j as a command', (input, command) => {
     expect(laptopPlace('npx openaq local', 'log').startRun(input)).toBe(command);
   });
+
+  it.each([
+    ['PrepareWarehouse', false],
+    ['DescribeCluster', false],
+    ['DescribeLoadWarehouse', true],
+    ['CancelLoadWarehouse', true],
+    ['GetValidation', true],
+  ])('knows whether %s asks of a statement, which another process does not know: %s', (state, isForgotten) => {
+    expect(laptopPlace('npx openaq local', 'log').isForgotten?.(state)).toBe(isForgotten);
+  });
 });

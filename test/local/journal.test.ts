@@ -26,7 +26,7 @@ describe('the journal of a run', () => {
       .map((line) => JSON.parse(line));
 
   it('has a line for the run with its definition, one for each event when it happens, and one for the audit row', () => {
-    const note = beginJournal(directory, DEFINITION, execution(1));
+    const note = beginJournal(directory, DEFINITION, 'duckdb', execution(1));
     note(started);
     const [header, ...events] = linesOf('20260101T000100Z-laptop-1');
     journalAudit(directory, '20260101T000100Z-laptop-1', { status: 'passed', rows_loaded: 335 });
@@ -46,7 +46,7 @@ describe('the journal of a run', () => {
   });
 
   it('begins anew with the earlier events when the run is redriven', () => {
-    const note = beginJournal(directory, DEFINITION, execution(1, [started]));
+    const note = beginJournal(directory, DEFINITION, 'duckdb', execution(1, [started]));
     note({ type: 'ExecutionRedriven', timestamp: 9 });
 
     const [header, ...events] = linesOf('20260101T000100Z-laptop-1');
@@ -55,7 +55,7 @@ describe('the journal of a run', () => {
   });
 
   it('leaves out what a Map took in, which each of its items would tell again', () => {
-    const note = beginJournal(directory, DEFINITION, execution(2));
+    const note = beginJournal(directory, DEFINITION, 'duckdb', execution(2));
     note({ type: 'MapIterationStarted', timestamp: 2, index: 0, parentState: { input: 'all' } } as unknown as EventLog);
 
     expect(linesOf('20260101T000200Z-laptop-2').at(-1)).toEqual({
@@ -66,7 +66,7 @@ describe('the journal of a run', () => {
   });
 
   it('is kept of the newest twenty runs', () => {
-    for (let minute = 10; minute < 32; minute += 1) beginJournal(directory, DEFINITION, execution(minute));
+    for (let minute = 10; minute < 32; minute += 1) beginJournal(directory, DEFINITION, 'duckdb', execution(minute));
 
     const kept = readdirSync(directory).sort();
     expect(kept).toHaveLength(20);
@@ -77,7 +77,7 @@ describe('the journal of a run', () => {
     const file = join(directory, 'a-file');
     writeFileSync(file, '');
 
-    expect(() => beginJournal(join(file, 'runs'), DEFINITION, execution(3))(started)).not.toThrow();
+    expect(() => beginJournal(join(file, 'runs'), DEFINITION, 'duckdb', execution(3))(started)).not.toThrow();
   });
 });
 

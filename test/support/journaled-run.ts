@@ -63,7 +63,7 @@ export const journaledRun = async (
   const name = `laptop-${number}`;
   const execution = { name, input: { from: '2018-12-05', to: '2018-12-05' }, startedAt, redriveCount: 0, events: [] };
   const id = toRunId(name, startedAt);
-  const note = beginJournal(folder.journals, definition, execution);
+  const note = beginJournal(folder.journals, definition, 'duckdb', execution);
   await runWorkflow(definition, execution, scriptedIntegrations(extract, script), note, {
     clockSpeed: 1_000_000,
     ...conditions,

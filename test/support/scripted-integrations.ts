@@ -8,6 +8,7 @@ export const planOf = (cities: readonly string[]) => ({
   startedAt: '2018-12-06T01:30:00.000Z',
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
   cities: cities.join(','),
+  source: 'api',
   workItems: cities.map(workItem),
 });
 

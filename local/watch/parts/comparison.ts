@@ -24,6 +24,8 @@ const factsOf = (runs: Pair, nowMs: number): Line[] => [
   line('input', runs, ({ input }) => JSON.stringify(input)),
   line('window (UTC)', runs, windowOf),
   line('cities', runs, citiesOf),
+  line('engine', runs, ({ engine }) => engine),
+  line('version', runs, ({ version }) => version),
   line('redriven', runs, ({ redriveCount }) => String(redriveCount)),
   line('started (UTC)', runs, ({ startedAt }) => startedAt.slice(0, 19).replace('T', ' '), true),
   line('took', runs, ({ startedAtMs, endedAtMs }) => duration((endedAtMs ?? nowMs) - startedAtMs), true),

@@ -39,6 +39,15 @@ const prepare = (source: AirQualitySource, overrides: Partial<Deps> = {}) => {
 };
 
 describe('Extract', () => {
+  it('writes the locations alone of an item whose hours the archive has, and asks no sensor', async () => {
+    const { handler, objects } = prepare(makeSource([post], { 21632: [HOUR] }));
+
+    const result = await handler({ ...ITEM, source: 'archive' }, CONTEXT);
+
+    expect([...objects.keys()]).toEqual(['locations/Ho_Chi_Minh_City/data.parquet']);
+    expect(result).toMatchObject({ done: true, locations: 1, sensors: 0, values: 0, rows: 0, objects: 1 });
+  });
+
   it('writes one object per UTC day, empty days too, one of locations and the manifest, and returns counts', async () => {
     // Prepare
     const source = makeSource([post], {

@@ -100,6 +100,16 @@ describe('PlanRun', () => {
     expect(cities).toBe('Hanoi');
   });
 
+  it('plans one item a city for the archive, which lists its locations: one job reads the hours of all', async () => {
+    const { runId, source, workItems } = await plan({ from: '2023-01-01', to: '2023-12-31', source: 'archive' });
+    const window = { start: '2023-01-01T00:00:00Z', end: '2024-01-01T00:00:00Z' };
+
+    expect(source).toBe('archive');
+    expect(workItems).toEqual(
+      [HANOI, HO_CHI_MINH_CITY].map((city) => ({ runId, city, window, minRequestIntervalMs: 0, source: 'archive' })),
+    );
+  });
+
   it('counts the mistakes that it does not list, and shows some of many cities', () => {
     const cityNames = Array.from({ length: 200 }, (_, index) => `City ${index}`);
     const schema = makeRunInputSchema({ cityNames, today: '2024-01-20', maxBackfillDays: 366 });

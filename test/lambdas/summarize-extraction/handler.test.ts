@@ -5,6 +5,14 @@ const plan = {
   startedAt: '2018-12-06T01:30:00.000Z',
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
   cities: 'Hanoi,Hue,Vinh',
+  source: 'api',
+};
+
+/** The lake of a run from the API, which is not asked. */
+const store = {
+  get: async (key: string) => {
+    throw new Error(`asked for ${key}`);
+  },
 };
 
 const item = (city: string, rows: number, nulledValues: Record<string, number> = {}, changes: object = {}) => ({
@@ -33,6 +41,7 @@ describe('SummarizeExtraction', () => {
   it('adds up the work items, in all and by city, emits one data point a metric and city, and goes on without the items', async () => {
     const points: unknown[] = [];
     const summarize = makeHandler({
+      store,
       log: { info: () => {}, warn: () => {} },
       metrics: { count: (...point) => points.push(point) },
     });
@@ -77,6 +86,7 @@ describe('SummarizeExtraction', () => {
     const points: unknown[] = [];
     const warnings: unknown[] = [];
     const summarize = makeHandler({
+      store,
       log: { info: () => {}, warn: (...line) => warnings.push(line) },
       metrics: { count: (...point) => points.push(point) },
     });
@@ -98,8 +108,43 @@ describe('SummarizeExtraction', () => {
     expect(warnings).toEqual([['Cities gave no data', { runId: 'run-1', citiesWithoutData }]]);
   });
 
+  it('adds what the archive’s job left for each city, where the work items have listed the locations alone', async () => {
+    const ofJob = { ...item('Hanoi', 24), requests: 0, lines: { measured: 24 }, files: { read: 1, empty: 0 } };
+    const summarize = makeHandler({
+      store: {
+        get: async (key) => {
+          expect(key).toBe('temp/extractions/run-1/Hanoi-2018-12-05.json');
+          return Buffer.from(JSON.stringify(ofJob));
+        },
+      },
+      log: { info: () => {}, warn: () => {} },
+      metrics: { count: () => {} },
+    });
+
+    const { extraction } = await summarize({
+      plan: { ...plan, cities: 'Hanoi', source: 'archive' },
+      items: [item('Hanoi', 0, {}, { values: 0, requests: 1, objects: 1 })],
+    });
+
+    expect(extraction).toMatchObject({ rows: 24, values: 25, requests: 1, objects: 3, citiesWithoutData: '' });
+  });
+
+  it('names the object when what the archive’s job left is not its counts', async () => {
+    const summarize = makeHandler({
+      store: { get: async () => Buffer.from('{}') },
+      log: { info: () => {}, warn: () => {} },
+      metrics: { count: () => {} },
+    });
+    const payload = { plan: { ...plan, cities: 'Hanoi', source: 'archive' }, items: [item('Hanoi', 0)] };
+
+    await expect(summarize(payload)).rejects.toMatchObject({
+      name: 'InvalidPayloadError',
+      message: expect.stringMatching(/^temp\/extractions\/run-1\/Hanoi-2018-12-05\.json refused: runId: /),
+    });
+  });
+
   it('refuses a city with stations in one window and none in another: one of the answers is wrong', async () => {
-    const summarize = makeHandler({ log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
+    const summarize = makeHandler({ store, log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
     const items = [item('Hanoi', 10), item('Hanoi', 0, {}, { locations: 0, values: 0 }), item('Hue', 5)];
 
     await expect(summarize({ plan, items })).rejects.toMatchObject({
@@ -113,7 +158,7 @@ describe('SummarizeExtraction', () => {
     ['no items', { plan, items: [] }],
     ['an item without counts', { plan, items: [{ city: 'Hanoi' }] }],
   ])('rejects %s with a named error', async (_, payload) => {
-    const summarize = makeHandler({ log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
+    const summarize = makeHandler({ store, log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
 
     await expect(summarize(payload)).rejects.toMatchObject({ name: 'InvalidPayloadError' });
   });

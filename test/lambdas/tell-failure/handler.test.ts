@@ -140,6 +140,17 @@ describe('a step that failed', () => {
     expect(message).toContain("Look at the Glue job's output log for `job failed`. Then redrive");
     expect(message).toContain('it starts the Glue job again');
   });
+
+  it('is told with a new run, when its Glue job misses in the lake what the run extracted', async () => {
+    const jobRun = {
+      ErrorMessage: 'LostDatesError: The lake does not hold what this run extracted',
+      JobRunState: 'FAILED',
+    };
+    const { message } = await tell(failedIn('Task', 'TransformToStaging', 'States.TaskFailed', jobRun));
+
+    expect(message).toMatch(/What to do: Look at the Glue job's output log for `job failed`\. Then start a new run /);
+    expect(message).not.toContain('redrive');
+  });
 });
 
 describe('a decision that failed', () => {
