@@ -1,5 +1,6 @@
 import { isRecord } from '../../../lambdas/shared/domain/json';
 import { rangeOf } from '../../../lambdas/shared/domain/window';
+import { listed } from '../../report/words';
 import { planOf } from '../../workflow/past-runs';
 import type { WatchedRun } from '../runs';
 
@@ -11,8 +12,17 @@ export const windowOf = ({ events }: WatchedRun): string => {
   return window === undefined ? UNKNOWN : rangeOf(window);
 };
 
-/** The cities of a run. */
-export const citiesOf = ({ events }: WatchedRun): string => planOf(events)?.cities.replaceAll(',', ', ') ?? UNKNOWN;
+/** The names of a run's cities. */
+const namesOf = ({ events }: WatchedRun): string[] | undefined => planOf(events)?.cities.split(',');
+
+/** The cities of a run in a few words; a number in place of many. */
+export const citiesOf = (run: WatchedRun): string => {
+  const names = namesOf(run);
+  return names === undefined ? UNKNOWN : listed(names);
+};
+
+/** Every city of a run. */
+export const allCitiesOf = (run: WatchedRun): string => namesOf(run)?.join(', ') ?? UNKNOWN;
 
 /** Rows that a run loaded; null where it did not get to that. */
 export const rowsOf = ({ audit }: WatchedRun): number | null =>
