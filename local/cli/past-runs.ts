@@ -33,7 +33,8 @@ const plannedSchema = z.object({
   plan: z.object({ runId: z.string(), window: windowSchema, cities: z.string() }),
 });
 
-const planOf = (events: readonly EventLog[]) => {
+/** The plan of a run, as PlanRun gave it; undefined until then. */
+export const planOf = (events: readonly EventLog[]) => {
   for (const event of events) {
     if (event.type !== 'StateExited' || event.state.name !== 'PlanRun') continue;
     return plannedSchema.safeParse(event.state.output).data?.plan;

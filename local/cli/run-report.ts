@@ -5,8 +5,8 @@ import { keepRunRecord, type RunRecord } from '../workflow/run-record';
 import { auditOf } from './run-summary';
 
 /**
- * Keeps what the report and the watch page need of a run, makes the report and says where it is: of a run that failed, too, once it had a
- * plan. A report that cannot be made is told of and fails no run.
+ * Keeps what the report and the watch page need of a run, makes the report and says where it is: of a run that failed,
+ * too, once it had a plan. A report that cannot be made is told of and fails no run.
  */
 export const reportRun = async (
   { plan, status, states, nulledValues }: LocalRunResult,

@@ -17,7 +17,6 @@ import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
 import { beginJournal } from './journal';
 import { laptopPlace } from './laptop-place';
-import { planIn } from './plan-in';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
 import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
@@ -118,6 +117,10 @@ export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => 
   const events = [...execution.events, { type: 'ExecutionRedriven', timestamp: Date.now() } as const];
   return execute(run, { ...execution, redriveCount: execution.redriveCount + 1, events });
 };
+
+/** The plan in the data of a state, once there is one. */
+export const planIn = (data: unknown): PlanWithoutItems | undefined =>
+  (data as { plan?: PlanWithoutItems } | undefined)?.plan;
 
 const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult> => {
   const { console, folder } = run;

@@ -6,6 +6,7 @@ import { invoked, PLANNED, SUCCESSFUL_RUN, workItem } from './successful-run';
 export const planOf = (cities: readonly string[]) => ({
   ...PLANNED,
   cities: cities.join(','),
+  source: 'api',
   workItems: cities.map(workItem),
 });
 
