@@ -6,7 +6,9 @@ import type { ExportOptions } from '../local/cli/export-command';
 import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
-import { folderOption, toUrl } from '../local/cli/program/options';
+import { addDoctor } from '../local/cli/program/doctor';
+import { csvOption, folderOption, jsonOption, toUrl, verticalOption } from '../local/cli/program/options';
+import { addRuns } from '../local/cli/program/runs';
 import { addStackCommands, profileOption, regionOption } from '../local/cli/program/stack';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
@@ -62,11 +64,6 @@ const toPort = (text: string): number => {
   }
   return Number(text);
 };
-
-const csvOption = () => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
-const jsonOption = () => new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
-const verticalOption = () =>
-  new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);
 
 const program = new Command('openaq')
   .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
@@ -229,6 +226,8 @@ Examples:
     process.exitCode = await serveCommand(options);
   });
 
+addDoctor(program);
+addRuns(program);
 addStackCommands(program);
 
 program.parseAsync().catch((error: Error) => {

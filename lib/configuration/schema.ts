@@ -76,6 +76,12 @@ const transformSchema = z.strictObject({
   workers: wholeNumber(2, 100, 'workers').default(2).describe('Glue workers, the driver included.'),
 });
 
+const archiveSchema = z.strictObject({
+  jobName: resourceName().default('openaq_archive_to_lake').describe("Glue job that reads OpenAQ's archive."),
+  workerType: oneOf(['G.1X', 'G.2X']).default('G.1X').describe('Its Glue worker type.'),
+  workers: wholeNumber(2, 100, 'workers').default(2).describe('Its Glue workers, the driver included.'),
+});
+
 const serverlessSchema = z.strictObject({
   baseCapacityRpus: wholeNumber(4, 512, 'RPUs')
     .default(8)
@@ -248,6 +254,7 @@ export const configurationSchema = z.strictObject({
   dataLake: dataLakeSchema.prefault({}),
   catalog: catalogSchema.prefault({}),
   transform: transformSchema.prefault({}),
+  archive: archiveSchema.prefault({}),
   warehouse: warehouseSchema.prefault({}),
   network: networkSchema.prefault({}),
   removal: removalSchema.prefault({}),

@@ -79,6 +79,7 @@ describe.each(CASES)('sql/%s', (path, file) => {
         'values_nulled',
         'requests',
         'cities_without_data',
+        'version',
       ],
       'cities/10_set_cities.sql': ['cities'],
       'checks/10_this_check.sql': ['run_id', 'min_expected_rows'],

@@ -139,8 +139,13 @@ export const inputFor = ({ input }: Pick<EndedRun, 'input'>, data: unknown): Dat
   const window = windowOf(recordOf(recordOf(data)['plan']));
   if (window === undefined) return undefined;
   const dates = datesOf(window);
-  const { cities } = recordOf(input);
-  return { from: dates[0], to: dates.at(-1), ...(cities === undefined ? {} : { cities }) };
+  const { cities, source } = recordOf(input);
+  return {
+    from: dates[0],
+    to: dates.at(-1),
+    ...(cities === undefined ? {} : { cities }),
+    ...(source === undefined ? {} : { source }),
+  };
 };
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

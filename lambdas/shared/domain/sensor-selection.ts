@@ -18,7 +18,7 @@ export interface SelectedSensor {
  * `no_data_in_window`, or `unknown_unit:<parameter>:<unit>` for a unit that nobody can convert (`unknown_unit:other` where
  * there are more than three).
  */
-interface SensorSelection {
+export interface SensorSelection {
   readonly sensors: readonly SelectedSensor[];
   readonly skipped: Readonly<Record<string, number>>;
 }

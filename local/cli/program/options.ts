@@ -12,3 +12,10 @@ export const toUrl = (text: string): string => {
   }
   return text.replace(/\/+$/, '');
 };
+
+/** `--csv`, `--json` and `--vertical`, of every command that answers with rows: a table when none is chosen. */
+export const csvOption = (): Option => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
+export const jsonOption = (): Option =>
+  new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
+export const verticalOption = (): Option =>
+  new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);
