@@ -4,8 +4,12 @@ import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import type { QueryResult, Warehouse } from '../warehouse/warehouse';
 import type { LocalRunResult } from '../workflow/run';
 
-/** A run whose load is in the warehouse's schema. What is asked of it stays within its own window and cities. */
-export type LoadedRun = Pick<PlanWithoutItems, 'runId' | 'window' | 'cities'> & { readonly schema: string };
+/** What was loaded into the warehouse's schema. What is asked of it stays within its own window and cities. */
+export type LoadedRun = Pick<PlanWithoutItems, 'window' | 'cities'> & {
+  readonly schema: string;
+  /** The run, or those of a backfill in their order. */
+  readonly runIds: readonly string[];
+};
 
 /**
  * Asks the facts of a run's window and cities.
@@ -28,10 +32,21 @@ export const askFacts = (
     [window.start, window.end, cities],
   );
 
-/** The run's row of load_audit by column, every column that the table has. */
-export const auditOf = async (warehouse: Warehouse, { runId, schema }: LoadedRun): Promise<Map<string, unknown>> => {
-  const { columns, rows } = await warehouse.query(`select * from ${schema}.load_audit where run_id = $1`, [runId]);
-  return new Map(columns.map(({ name }, index) => [name, rows[0]?.[index] ?? null]));
+/** Several rows of load_audit as one: counts are added up, of anything else the last is taken. */
+const together = (column: string, values: readonly unknown[]): unknown => {
+  if (column === 'window_start') return values[0] ?? null;
+  if (values.length < 2 || !/^(?:rows|values)_|^requests$/.test(column)) return values.at(-1) ?? null;
+  return values.reduce<number>((sum, value) => sum + Number(value), 0);
+};
+
+/** The row of load_audit by column, every column that the table has; of several runs their rows as one. */
+export const auditOf = async (warehouse: Warehouse, { runIds, schema }: LoadedRun): Promise<Map<string, unknown>> => {
+  const { columns, rows } = await warehouse.query(
+    `select * from ${schema}.load_audit where run_id = any(string_to_array($1, ',')) order by window_start`,
+    [runIds.join()],
+  );
+  const valuesOf = (index: number) => rows.map((row) => row[index]);
+  return new Map(columns.map(({ name }, index) => [name, together(name, valuesOf(index))]));
 };
 
 /** The counts of a summary by their columns of load_audit. */

@@ -80,6 +80,8 @@ describe('the data of the largest run that the configuration admits', () => {
           window,
           cities: cities.map(({ name }) => name).join(','),
           source: 'api',
+          minExpectedRows: 1,
+          next: null,
           workItems: items.map(workItem),
         },
       },

@@ -124,6 +124,8 @@ describe('a work item that needs more than one invocation', () => {
         window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
         cities: 'Hanoi',
         source: 'api',
+        minExpectedRows: 1,
+        next: null,
         workItems: [workItem('Hanoi')],
       }),
       Extract: [invoked(unfinished), invoked(unfinished), invoked(extraction('Hanoi', 24))],
@@ -152,6 +154,29 @@ describe('a run whose hours come from the archive', () => {
       {
         JobName: 'openaq_archive_to_lake',
         Arguments: calls['TransformToStaging']?.[0]?.['Arguments'],
+      },
+    ]);
+  });
+});
+
+describe('a run that does not take all of its backfill', () => {
+  it('starts the next run as the last thing that it does, under the planned name and with the planned input', async () => {
+    const { Payload: planned } = SUCCESSFUL_RUN['PlanRun'] as { Payload: object };
+    const next = { name: 'run-1-from-2018-12-06', input: '{"from":"2018-12-06","to":"2018-12-31"}' };
+    const { Payload: summarized } = SUCCESSFUL_RUN['SummarizeExtraction'] as { Payload: { plan: object } };
+    const { status, path, calls } = await runScripted(definition, {
+      ...SUCCESSFUL_RUN,
+      PlanRun: invoked({ ...planned, next }),
+      SummarizeExtraction: invoked({ ...summarized, plan: { ...summarized.plan, next } }),
+    });
+
+    expect(status).toBe('SUCCEEDED');
+    expect(path.slice(-3)).toEqual(['MoreToBackfill?', 'StartNextRun', 'Succeeded']);
+    expect(calls['StartNextRun']).toEqual([
+      {
+        StateMachineArn: expect.stringMatching(/:stateMachine:openaq-pipeline$/),
+        Name: next.name,
+        Input: next.input,
       },
     ]);
   });
