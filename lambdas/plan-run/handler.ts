@@ -8,7 +8,7 @@ import { makeRunInputSchema } from '../shared/domain/run-input';
 
 /** What plan-run needs. Time and cities come with the payload: the start of the execution, and a literal. */
 export interface Deps {
-  readonly settings: Omit<PlanSettings, 'cities'> & { readonly maxBackfillDays: number };
+  readonly settings: Omit<PlanSettings, 'cities'>;
   readonly log: Log;
 }
 

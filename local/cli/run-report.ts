@@ -28,7 +28,7 @@ export const reportRun = async (
   };
   const scope = { schema, window, cities: configuredCities.filter(({ name }) => cities.includes(name)) };
   try {
-    const audit = await auditOf(warehouse, { runId, schema });
+    const audit = await auditOf(warehouse, { runIds: [runId], schema });
     if (audit.get('run_id')) journalAudit(folder.journals, runId, Object.fromEntries(audit));
     keepRunRecord(folder.runRecord, record);
     // Not above: the quarter of a second that the charts take to load is for a run that has come this far.

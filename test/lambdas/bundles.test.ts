@@ -105,7 +105,14 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
       'summarize-extraction',
       {
         plan: {
-          ...{ runId: 'run-1', startedAt: '2018-12-06T01:30:00.000Z', cities: 'Hanoi', source: 'api' },
+          ...{
+            runId: 'run-1',
+            startedAt: '2018-12-06T01:30:00.000Z',
+            cities: 'Hanoi',
+            source: 'api',
+            minExpectedRows: 1,
+            next: null,
+          },
           window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
         },
         items: [

@@ -52,6 +52,8 @@ export const summaryInputSchema = z.object({
     window: windowSchema,
     cities: z.string(),
     source: runSourceSchema,
+    minExpectedRows: count,
+    next: z.object({ name: z.string(), input: z.string() }).nullable(),
   }),
   items: z.array(extractionSchema).nonempty(),
 });
