@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY_MS, dayCount, FIRST_DATE_WITH_DATA, HOUR_MS, isCalendarDate, windowOfDates } from './window';
 
 /** What a run input is checked against, besides its form. */
