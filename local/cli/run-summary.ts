@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
-import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import type { QueryResult, Warehouse } from '../warehouse/warehouse';
 import type { LocalRunResult } from '../workflow/run';
 
@@ -28,8 +26,16 @@ export const askFacts = (
     [window.start, window.end, cities],
   );
 
-/** The run's row of load_audit by column, every column that the table has. */
-export const auditOf = async (warehouse: Warehouse, { runId, schema }: LoadedRun): Promise<Map<string, unknown>> => {
+/**
+ * The run's row of load_audit by column, every column that the table has; all null where the run has none, empty where a
+ * run failed before there was a table.
+ */
+export const auditOf = async (
+  warehouse: Warehouse,
+  { runId, schema }: Pick<LoadedRun, 'runId' | 'schema'>,
+): Promise<Map<string, unknown>> => {
+  const table = await warehouse.query(`select to_regclass('${schema}.load_audit')`);
+  if (table.rows[0]?.[0] === null) return new Map();
   const { columns, rows } = await warehouse.query(`select * from ${schema}.load_audit where run_id = $1`, [runId]);
   return new Map(columns.map(({ name }, index) => [name, rows[0]?.[index] ?? null]));
 };
@@ -52,18 +58,11 @@ export interface RunSummary {
   readonly rows: Readonly<Record<keyof typeof COUNTS, number | null>>;
   readonly requests: number | null;
   readonly seconds: Readonly<Record<string, number>>;
-  /**
-   * SHA-256 over the fact rows of the run's own window and cities without their load metadata: two loads of the same
-   * data have the same.
-   */
+  /** Values of a location, an hour and a pollutant that the load made others than before. */
+  readonly valuesChanged: number | null;
+  /** Of the facts in the run's own window and cities without their load metadata: equal facts have the same. */
   readonly factDigest: string | null;
 }
-
-const digestOf = async (warehouse: Warehouse, run: LoadedRun): Promise<string> => {
-  const columns = `location_id, measurement_datetime, ${POLLUTANT_NAMES.join(', ')}, latitude, longitude, city, country`;
-  const { rows } = await askFacts(warehouse, run, columns, 'order by location_id, measurement_datetime');
-  return createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16);
-};
 
 /** Sums up a run from the warehouse's own audit row. @param run absent when the run failed: then there are no counts */
 export const summarize = async (
@@ -85,6 +84,7 @@ export const summarize = async (
     ) as RunSummary['rows'],
     requests: count('requests'),
     seconds: result.seconds,
-    factDigest: run ? await digestOf(warehouse, run) : null,
+    valuesChanged: count('values_changed'),
+    factDigest: audit === undefined ? null : String(audit.get('fact_digest')),
   };
 };

@@ -1,14 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Deps as ExtractDeps,
-  type InvocationContext,
-  makeHandler as makeExtract,
-} from '../../../lambdas/extract/handler';
+import { type InvocationContext, makeHandler as makeExtract } from '../../../lambdas/extract/handler';
 import { makeHandler as makePlanRun } from '../../../lambdas/plan-run/handler';
 import {
   extractEnvironmentSchema,
   parseEnvironment,
   planRunEnvironmentSchema,
+  summarizeExtractionEnvironmentSchema,
 } from '../../../lambdas/shared/adapters/environment';
 import type { Log } from '../../../lambdas/shared/adapters/log';
 import type { Metrics } from '../../../lambdas/shared/adapters/metrics';
@@ -16,7 +13,6 @@ import { createOpenAqClient } from '../../../lambdas/shared/adapters/openaq/clie
 import { makeHandler as makeSummarizeExtraction } from '../../../lambdas/summarize-extraction/handler';
 import type { Integration } from '../../workflow/interpreter';
 import { type TemplateResolver, UnsupportedTemplateError } from '../../workflow/template';
-import { type ArchiveExtractOptions, makeArchiveExtract } from '../glue/archive-extract';
 import { createFolderStore } from '../s3/folder-store';
 import { TaskError } from '../step-functions';
 
@@ -27,8 +23,6 @@ interface FunctionSurroundings {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly log: Log & Metrics;
-  /** Where hours come from instead of the API. @default - the API */
-  readonly archive?: Pick<ArchiveExtractOptions, 'archive' | 'folder'> | undefined;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -43,21 +37,26 @@ const HANDLERS: Readonly<
 > = {
   'plan-run': (environment, { log }) =>
     makePlanRun({ settings: parseEnvironment(planRunEnvironmentSchema, environment), log }),
-  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log, archive }) => {
+  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log }) => {
     const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
     const now = Date.now;
-    const bucketDirectory = `${bucketsDirectory}/${BUCKET_NAME}`;
-    const deps: ExtractDeps = {
+    return makeExtract({
       pollutants: POLLUTANTS,
       openSource: async (options) =>
         createOpenAqClient({ ...options, apiUrl, apiKey, now, sleep, random: Math.random, log }),
-      store: createFolderStore(bucketDirectory),
+      store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
       now,
       log,
-    };
-    return archive === undefined ? makeExtract(deps) : makeArchiveExtract({ ...deps, ...archive, bucketDirectory });
+    });
   },
-  'summarize-extraction': (_, { log }) => makeSummarizeExtraction({ log, metrics: log }),
+  'summarize-extraction': (environment, { bucketsDirectory, log }) => {
+    const { BUCKET_NAME } = parseEnvironment(summarizeExtractionEnvironmentSchema, environment);
+    return makeSummarizeExtraction({
+      store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
+      log,
+      metrics: log,
+    });
+  },
   'tell-failure': 'none',
 };
 
