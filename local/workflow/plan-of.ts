@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { windowSchema } from '../../lambdas/shared/domain/window';
 import type { EventLog } from './history';
 

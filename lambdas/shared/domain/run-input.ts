@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ARCHIVE_DELAY_DAYS, runSourceSchema } from './run-source';
 import { DAY_MS, FIRST_DATE_WITH_DATA, HOUR_MS, isCalendarDate } from './window';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A half-open interval of UTC time, `[start, end)`, in the form `YYYY-MM-DDTHH:mm:ssZ`. */
 export interface Window {
