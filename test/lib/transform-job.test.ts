@@ -1,13 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { SQL_DIRECTORY } from '../../lib/sql-statements';
 import { jobNamed, modulesWith, namesIn, SCRIPTS } from '../support/glue-jobs';
 import { templateOf } from '../support/pipeline-template';
 import { readable, rolesOf } from '../support/role-statements';
-import { appContext, makeStack } from '../support/stack';
+import { makeStack, unvalidatedApp } from '../support/stack';
 
 const template = templateOf();
 const { Properties: job } = jobNamed(template, 'openaq_to_redshift');
@@ -106,7 +105,7 @@ describe('the published files', () => {
   it('are uploaded under a hash of their content and their own name, from a copy that is the same file', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'files-'));
     try {
-      const app = new App({ context: appContext(), outdir });
+      const app = unvalidatedApp(outdir);
       makeStack({}, app);
       app.synth();
       const assets = JSON.parse(readFileSync(join(outdir, 'OpenAqPipeline.assets.json'), 'utf8')) as {

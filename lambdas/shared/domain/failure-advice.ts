@@ -35,8 +35,12 @@ const STATEMENT_FORGOTTEN = 'RedshiftData.ResourceNotFoundException';
 /** Errors after which a redrive meets the same again: what is wrong was read before, and is kept. */
 const NEEDS_NEW_RUN: readonly string[] = ['OpenAqContradictionError' satisfies ErrorName, STATEMENT_FORGOTTEN];
 
-/** Whether only a new run helps, whatever a redrive repeats. */
-export const needsNewRun = (error: string): boolean => NEEDS_NEW_RUN.includes(error);
+/** The Glue job's error when the lake lacks what the run extracted: no other try of the job finds it. */
+const LOST_DATES = 'LostDatesError: ';
+
+/** Whether only a new run helps, whatever a redrive repeats. @param sentence the cause, which of a job begins with its error */
+export const needsNewRun = (error: string, sentence: string): boolean =>
+  NEEDS_NEW_RUN.includes(error) || sentence.startsWith(LOST_DATES);
 
 const isKnown = (name: string): name is ErrorName => name in FIRST;
 

@@ -47,7 +47,7 @@ export type PlanWithoutItems = Omit<Plan, 'workItems'>;
  *
  * @param startedAt UTC instant, `YYYY-MM-DDTHH:mm:ss...`
  */
-const toRunId = (executionName: string, startedAt: string): string =>
+export const toRunId = (executionName: string, startedAt: string): string =>
   `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${executionName.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`.slice(
     0,
     100,
