@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import type { QueryResult, Warehouse } from '../warehouse/warehouse';
 import type { LocalRunResult } from '../workflow/run';
@@ -30,16 +31,21 @@ export const askFacts = (
     [window.start, window.end, cities],
   );
 
+/** Of the digests of several windows, as long as one. */
+const digestOf = (digests: readonly unknown[]): string =>
+  createHash('sha256').update(digests.join()).digest('hex').slice(0, 16);
+
 /** Several rows of load_audit as one: counts are added up, of anything else the last is taken. */
 const together = (column: string, values: readonly unknown[]): unknown => {
   if (column === 'window_start') return values[0] ?? null;
+  if (column === 'fact_digest' && values.length > 1) return digestOf(values);
   if (values.length < 2 || !/^(?:rows|values)_|^requests$/.test(column)) return values.at(-1) ?? null;
   return values.reduce<number>((sum, value) => sum + Number(value), 0);
 };
 
 /**
- * The row of load_audit by column, every column that the table has; of several runs their rows as one. All null where there
- * is none, empty where a run failed before there was a table.
+ * The row of load_audit by column, every column that the table has, of several runs their rows as one; all null where the run
+ * has none, empty where a run failed before there was a table.
  */
 export const auditOf = async (
   warehouse: Warehouse,
