@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseOrThrow, parsePayload, shownAt } from '../../../../lambdas/shared/domain/parse';
 
 describe('shownAt', () => {
