@@ -13,6 +13,7 @@ import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
+import { version } from '../package.json';
 
 /**
  * Exit codes of every command:
@@ -65,6 +66,7 @@ const toPort = (text: string): number => {
 
 const program = new Command('openaq')
   .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
+  .version(version, '--version', 'print the version')
   .exitOverride()
   .configureOutput({
     writeOut: (text) => process.stdout.write(toPrintable(text)),

@@ -1,6 +1,7 @@
 import type { Configured } from '../workflow/configured';
 import type { LocalRun, LocalRunResult } from '../workflow/run';
 import { keepRunRecord, type RunRecord } from '../workflow/run-record';
+import { spanOf, statusLine } from './status-line';
 
 /**
  * Keeps what the report needs of a run, makes the report and says where it is: of a run that failed, too, once it had a
@@ -29,7 +30,10 @@ export const reportRun = async (
     keepRunRecord(folder.runRecord, record);
     // Not above: the quarter of a second that the charts take to load is for a run that has come this far.
     const { writeReport } = require('../report/report') as typeof import('../report/report');
-    await writeReport(warehouse, scope, record, folder.report);
+    await statusLine.during(
+      (seconds) => `Drawing the report, ${spanOf(seconds)} so far`,
+      () => writeReport(warehouse, scope, record, folder.report),
+    );
     console.tagged('INFO', `Report: ${folder.report}`);
   } catch (error) {
     console.tagged('WARNING', `No report of this run: ${error instanceof Error ? error.message : String(error)}`);
