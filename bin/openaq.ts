@@ -9,9 +9,12 @@ import { endInOneLine } from '../local/cli/process-end';
 import { addDoctor } from '../local/cli/program/doctor';
 import { csvOption, folderOption, jsonOption, toUrl, verticalOption } from '../local/cli/program/options';
 import { addRuns } from '../local/cli/program/runs';
+import { addStackCommands, profileOption, regionOption } from '../local/cli/program/stack';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
+import type { StackQueryOptions } from '../local/cli/stack-query-command';
+import type { WatchOptions } from '../local/cli/watch-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
 import { version } from '../package.json';
 
@@ -108,6 +111,7 @@ program
     ]),
   )
   .option('--json', 'end stdout with one JSON summary; everything else goes to stderr')
+  .addOption(new Option('--watch', 'show the run in the browser, state by state, until Ctrl-C').conflicts('json'))
   .action(async (options: LocalOptions) => {
     // Before the second that it takes to load the rest.
     checkFolder(localFolder(options.dir));
@@ -134,10 +138,21 @@ program
   .argument('<sql>', 'one select statement')
   .option('--local', 'ask the warehouse that "openaq local" filled', true)
   .addOption(folderOption())
+  .addOption(
+    new Option('--stack [name]', 'ask the warehouse of the deployed stack instead').conflicts(['local', 'dir']),
+  )
+  .addOption(regionOption().implies({ stack: true }))
+  .addOption(profileOption().implies({ stack: true }))
   .addOption(csvOption())
   .addOption(jsonOption())
   .addOption(verticalOption())
-  .action(async (sql: string, options: QueryOptions) => {
+  .action(async (sql: string, options: QueryOptions & StackQueryOptions) => {
+    if (options.stack !== undefined) {
+      const { stackQueryCommand } =
+        require('../local/cli/stack-query-command') as typeof import('../local/cli/stack-query-command');
+      process.exitCode = await stackQueryCommand(sql, options);
+      return;
+    }
     const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
   });
@@ -217,6 +232,27 @@ Examples:
 
 addDoctor(program);
 addRuns(program);
+addStackCommands(program);
+program
+  .command('watch')
+  .description('show the runs of a folder in the browser, state by state and live, until Ctrl-C')
+  .option('--local', 'show the runs of "openaq local"', true)
+  .option('--port <number>', 'port on 127.0.0.1; any that is free when left out', toPort, 0)
+  .addOption(folderOption())
+  .option('--open', 'open the browser')
+  .addHelpText(
+    'after',
+    `
+The address that it prints holds a token, without which nothing is shown.
+
+Examples:
+  npx openaq watch --local --open
+  npx openaq local --watch                        # the same page, beside the run that it starts`,
+  )
+  .action(async (options: WatchOptions) => {
+    const { watchCommand } = require('../local/cli/watch-command') as typeof import('../local/cli/watch-command');
+    process.exitCode = await watchCommand(options);
+  });
 
 program.parseAsync().catch((error: Error) => {
   if (error instanceof CommanderError) {

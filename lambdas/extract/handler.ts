@@ -10,10 +10,9 @@ import { airQualityKey, locationsKey, manifestKey } from '../shared/domain/objec
 import { parsePayload } from '../shared/domain/parse';
 import { type HourlyRow, pivot } from '../shared/domain/pivot';
 import type { PollutantName } from '../shared/domain/pollutants';
-import { selectSensors } from '../shared/domain/sensor-selection';
 import { datesOf } from '../shared/domain/window';
 import { type WorkItem, workItemSchema } from '../shared/domain/work-item';
-import { readItem } from './read-item';
+import { readItem, sensorsOf } from './read-item';
 
 /** How the source is opened for one work item. */
 interface SourceOptions {
@@ -44,15 +43,17 @@ type File = readonly [key: string, body: Buffer];
 
 /**
  * The objects of a work item, all encoded before the first is written: one per UTC date, empty days too, the locations, and
- * last the manifest, which vouches for the others.
+ * last the manifest, which vouches for the others. Of the archive the locations alone, from which its job takes them.
  */
 const toFiles = async (
-  { runId, city, window }: WorkItem,
+  { runId, city, window, source }: WorkItem,
   rows: readonly HourlyRow[],
   locations: readonly LocationRow[],
   answeredIds: readonly number[],
   extractedAt: string,
 ): Promise<File[]> => {
+  const places: File = [locationsKey(city.name), await toParquet(LAKE.locations.columns, locations)];
+  if (source === 'archive') return [places];
   const dates = datesOf(window);
   const files: File[] = [];
   for (const date of dates) {
@@ -62,7 +63,7 @@ const toFiles = async (
   const manifest = toManifest(answeredIds, dates, rows, city.name, extractedAt);
   return [
     ...files,
-    [locationsKey(city.name), await toParquet(LAKE.locations.columns, locations)],
+    places,
     [manifestKey(runId, city.name, window.start), await toParquet(LAKE.manifests.columns, manifest)],
   ];
 };
@@ -96,7 +97,7 @@ export const makeHandler =
     }
 
     const { locations, foreignLocations, hours, requests, rateLimitHits } = result.answers;
-    const { sensors, skipped } = selectSensors(locations, pollutants, window);
+    const { sensors, skipped } = sensorsOf(item, locations, pollutants);
     // The answer is complete now: runs that read the same days are ordered by this instant.
     const extractedAt = new Date(now()).toISOString();
     const { rows, ...counts } = pivot(

@@ -15,14 +15,14 @@ export interface Deps {
 const payloadSchema = z.object({
   input: z.unknown(),
   executionName: z.string().min(1),
-  startedAt: z.iso.datetime({ offset: true }),
+  startedAt: z.iso.datetime(),
   /** The configured cities, a literal of the state machine's definition. */
   cities: z.array(citySchema).nonempty(),
 });
 
 const EXPECTED_INPUT =
   'Expected {} for the daily run, or some of ' +
-  '{"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}';
+  '{"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}, {"source":"archive"}';
 
 /**
  * Turns the input of an execution into work items. Safe to repeat: the same execution gets the same plan.
@@ -35,7 +35,7 @@ export const makeHandler =
     const payload = parsePayload(payloadSchema, event, 'PlanRun payload');
     const inputSchema = makeRunInputSchema({
       cityNames: payload.cities.map(({ name }) => name),
-      today: new Date(payload.startedAt).toISOString().slice(0, 10),
+      today: payload.startedAt.slice(0, 10),
       maxBackfillDays: settings.maxBackfillDays,
     });
     const input = parseOrThrow(

@@ -51,13 +51,16 @@ export class WorkflowRole extends iam.Role {
   }
 }
 
-const stepStatements = ({ extraction, catalog, transformJob }: WorkflowProps): iam.PolicyStatement[] => [
+const stepStatements = ({ extraction, archiveJob, catalog, transformJob }: WorkflowProps): iam.PolicyStatement[] => [
   allow(
     ['lambda:InvokeFunction'],
     [extraction.planRun, extraction.extract, extraction.summarizeExtraction].map(({ functionArn }) => functionArn),
   ),
   allow(['glue:StartCrawler', 'glue:GetCrawler'], [catalog.crawlerArn]),
-  allow(['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'], [transformJob.job.jobArn]),
+  allow(
+    ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:BatchStopJobRun'],
+    [archiveJob, transformJob].map(({ job }) => job.jobArn),
+  ),
 ];
 
 /** The service prefix is `redshift-data`, although the SDK integration is called `redshiftdata`. */

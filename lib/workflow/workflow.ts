@@ -1,14 +1,14 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { crawl } from './crawl';
-import { extractCities, planRun, summarizeExtraction } from './extraction-steps';
+import { archiveHours, extractCities, planRun, summarizeExtraction } from './extraction-steps';
 import { LIMITS } from './limits';
 import { PauseAfterRun } from './pause-after-run';
 import type { WorkflowProps } from './props';
 import { resumeCluster } from './resume-cluster';
 import { WorkflowRole } from './role';
+import { transformToStaging } from './spark-jobs';
 import { createStateMachine } from './state-machine';
-import { transformToStaging } from './transform';
 import { loadWarehouse, prepareWarehouse, validateLoad } from './warehouse-steps';
 
 /**
@@ -45,10 +45,12 @@ export class Workflow extends Construct {
   }
 
   /** The steps in the order in which they run. */
-  private steps({ configuration, catalog, extraction, transformJob, warehouse }: WorkflowProps): sfn.IChainable[] {
+  private steps(props: WorkflowProps): sfn.IChainable[] {
+    const { configuration, archiveJob, catalog, extraction, transformJob, warehouse } = props;
     return [
       planRun(this, extraction.planRun, configuration),
       extractCities(this, extraction.extract, configuration),
+      archiveHours(this, archiveJob.job),
       summarizeExtraction(this, extraction.summarizeExtraction),
       crawl(this, catalog),
       // The warehouse is asked for from here on, hours of extraction later than a run begins.

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { makeHandler as makePlanRun } from '../../lambdas/plan-run/handler';
 import { parseEnvironment, planRunEnvironmentSchema } from '../../lambdas/shared/adapters/environment';
+import type { RunSource } from '../../lambdas/shared/domain/run-source';
 import type { Engine } from '../aws/glue/job';
 import { environmentOf, type FunctionDefinition, functionsOf } from '../aws/lambda/functions';
 import { localFolder, openFolder } from '../folder/folder';
@@ -8,7 +9,8 @@ import { compilePglite } from '../warehouse/pglite';
 import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
-import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { planIn } from '../workflow/plan-in';
+import { type LocalRun, type LocalRunResult, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
@@ -28,13 +30,15 @@ export interface LocalOptions extends RunOptions {
   readonly apiUrl?: string;
   readonly dir: string;
   readonly engine: Engine;
-  readonly source: 'api' | 'archive';
+  readonly source: RunSource;
   /** A folder that mirrors the archive's keys. */
   readonly archiveDir?: string;
   readonly fresh?: boolean;
   /** Goes on with the failed run of the folder. */
   readonly redrive?: boolean;
   readonly json?: boolean;
+  /** Shows the run in the browser, and stays until Ctrl-C. */
+  readonly watch?: boolean;
 }
 
 /** Without any choice the recording gives its week, any other source the configured hours before now. */
@@ -99,11 +103,8 @@ const conclude = async (
   return result.status === 'SUCCEEDED' ? 0 : 1;
 };
 
-/**
- * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
- * throws before anything is written.
- */
-export const localCommand = async (options: LocalOptions): Promise<number> => {
+/** Runs the pipeline. @returns the exit code */
+const runOnce = async (options: LocalOptions): Promise<number> => {
   const { engine, source, archiveDir } = options;
   checkArchive(options);
   const console = createConsole(options.json ? process.stderr : process.stdout);
@@ -123,11 +124,13 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
       : planIn(redrivableOf({ resolver, folder, command }).position.data);
     if (isRecording && plan) requireRecorded(plan, configured);
     if (engine === 'spark') preparePython('--engine spark');
-    if (source === 'archive') preparePython('--source archive');
+    // A redrive goes on with the source that the run had.
+    const readsArchive = (plan?.source ?? source) === 'archive';
+    if (readsArchive) preparePython('--source archive');
     const close = await openFolder(folder, ['openaq', ...process.argv.slice(2)].join(' '), options.fresh === true);
     sayWhenInterrupted(`${folder.root} keeps what was loaded and extracted so far; the same command runs it again`);
     try {
-      const archive = source === 'archive' && plan ? archiveOf(options, folder, plan) : undefined;
+      const archive = readsArchive && plan ? archiveOf(options, folder, plan) : undefined;
       const from = archive === undefined ? '' : `archive in ${archive}; locations from `;
       console.tagged('INFO', `Source: ${from}${api.description}`);
       const warehouse = await openWarehouse(folder.warehouse);
@@ -145,5 +148,24 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
     }
   } finally {
     await api.close();
+  }
+};
+
+/**
+ * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
+ * throws before anything is written. With `--watch` it goes on to show the run until Ctrl-C; the folder is free by then.
+ */
+export const localCommand = async (options: LocalOptions): Promise<number> => {
+  if (!options.watch) return runOnce(options);
+  // Not above: most runs are watched by nobody.
+  const { keepWatching, openWatch } = require('./watch-command') as typeof import('./watch-command');
+  const console = createConsole(process.stdout);
+  const server = await openWatch(localFolder(options.dir), 0, console);
+  try {
+    const exitCode = await runOnce(options);
+    await keepWatching(console);
+    return exitCode;
+  } finally {
+    await server.close();
   }
 };

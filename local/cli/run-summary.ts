@@ -26,8 +26,16 @@ export const askFacts = (
     [window.start, window.end, cities],
   );
 
-/** The run's row of load_audit by column, every column that the table has. */
-export const auditOf = async (warehouse: Warehouse, { runId, schema }: LoadedRun): Promise<Map<string, unknown>> => {
+/**
+ * The run's row of load_audit by column, every column that the table has; all null where the run has none, empty where a
+ * run failed before there was a table.
+ */
+export const auditOf = async (
+  warehouse: Warehouse,
+  { runId, schema }: Pick<LoadedRun, 'runId' | 'schema'>,
+): Promise<Map<string, unknown>> => {
+  const table = await warehouse.query(`select to_regclass('${schema}.load_audit')`);
+  if (table.rows[0]?.[0] === null) return new Map();
   const { columns, rows } = await warehouse.query(`select * from ${schema}.load_audit where run_id = $1`, [runId]);
   return new Map(columns.map(({ name }, index) => [name, rows[0]?.[index] ?? null]));
 };

@@ -3,7 +3,8 @@ import type { Log } from '../../lambdas/shared/adapters/log';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
 import { type CrawlerDefinition, LocalCrawler } from '../aws/glue/crawler';
-import { type Engine, LocalGlueJob } from '../aws/glue/job';
+import { type Engine, glueJobsOf, LocalGlueJob } from '../aws/glue/job';
+import type { runOnSpark } from '../aws/glue/spark-engine';
 import { createFileLog } from '../aws/lambda/file-log';
 import { createLambdaInvoke, type FunctionDefinition } from '../aws/lambda/functions';
 import { LocalRedshiftData } from '../aws/redshift-data/redshift-data';
@@ -16,12 +17,13 @@ import { Activity } from './activity';
 import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
 import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
+import { beginJournal } from './journal';
 import { laptopPlace } from './laptop-place';
-import { noteEnd, notePlan, noteStart } from './past-runs';
+import { planIn } from './plan-in';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
 import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
-import { type TemplateResolver, workflowOf } from './template';
+import { type TemplateResolver, UnsupportedTemplateError, workflowOf } from './template';
 
 /** What a laptop run is made of. */
 export interface LocalRun {
@@ -30,8 +32,10 @@ export interface LocalRun {
   readonly folder: LocalFolder;
   readonly warehouse: Warehouse;
   readonly engine: Engine;
-  /** A folder that mirrors OpenAQ's archive, which is read instead of the API. @default - the API */
+  /** A folder that mirrors OpenAQ's archive, for runs that read it. @default - there is none */
   readonly archive?: string | undefined;
+  /** Runs a script on Spark. @default - as it is */
+  readonly spark?: typeof runOnSpark;
   readonly apiUrl: string;
   readonly apiKey: string;
   /** Whether requests keep the distance that the plan gives them. @default true */
@@ -45,27 +49,31 @@ export interface LocalRun {
 
 /** A stand-in for each integration that the workflow uses. */
 const integrationsOf = (
-  { resolver, functions, folder, warehouse, engine, apiUrl, apiKey, archive, isPaced }: LocalRun,
+  { resolver, functions, folder, warehouse, engine, spark, apiUrl, apiKey, isPaced, archive }: LocalRun,
   log: ReturnType<typeof createFileLog>,
   { watch }: Activity,
 ): Integrations => {
   const crawler = new LocalCrawler(resolver.only('AWS::Glue::Crawler') as unknown as CrawlerDefinition, folder);
-  const defaultArguments = resolver.only('AWS::Glue::Job')['DefaultArguments'] as Record<string, string>;
-  const job = new LocalGlueJob({ engine, folder, defaultArguments, warehouse });
+  const jobs = new Map(
+    glueJobsOf(resolver).map(({ Name, Command: { ScriptLocation: script }, DefaultArguments: defaultArguments }) => [
+      Name,
+      new LocalGlueJob({ script, engine, spark, archive, folder, defaultArguments, warehouse }),
+    ]),
+  );
   const redshift = new LocalRedshiftData(warehouse);
   return {
     'lambda:invoke': createLambdaInvoke(functions, {
       bucketsDirectory: folder.buckets,
       apiUrl,
       apiKey,
+      isPaced,
       log,
       watch,
-      isPaced,
-      archive: archive === undefined ? undefined : { archive, folder },
     }),
     'aws-sdk:glue:startCrawler': crawler.startCrawler.bind(crawler),
     'aws-sdk:glue:getCrawler': crawler.getCrawler.bind(crawler),
-    'glue:startJobRun.sync': job.startJobRunSync.bind(job),
+    'glue:startJobRun.sync': async (request: Parameters<LocalGlueJob['startJobRunSync']>[0]) =>
+      jobNamed(jobs, request.JobName).startJobRunSync(request),
     'aws-sdk:redshiftdata:batchExecuteStatement': redshift.batchExecuteStatement.bind(redshift),
     'aws-sdk:redshiftdata:describeStatement': redshift.describeStatement.bind(redshift),
     'aws-sdk:redshiftdata:getStatementResult': redshift.getStatementResult.bind(redshift),
@@ -75,6 +83,12 @@ const integrationsOf = (
     'aws-sdk:redshift:describeClusters': async () => ({ Clusters: [{ ClusterStatus: 'available' }] }),
     'aws-sdk:redshift:resumeCluster': async () => ({}),
   };
+};
+
+const jobNamed = (jobs: ReadonlyMap<string, LocalGlueJob>, name: string | undefined): LocalGlueJob => {
+  const job = jobs.get(name ?? '');
+  if (job === undefined) throw new UnsupportedTemplateError(`The template holds no Glue job ${name}`);
+  return job;
 };
 
 /** How a laptop run ended. `plan` is absent when PlanRun refused the input; `cause` is a sentence for a person. */
@@ -108,12 +122,9 @@ export const redrivableOf = ({ resolver, folder, command }: Pick<LocalRun, 'reso
 /** Goes on with the failed run of the folder from the state in which it failed. @throws RedriveRefusedError */
 export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => {
   const { execution } = redrivableOf(run);
-  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1 });
+  const events = [...execution.events, { type: 'ExecutionRedriven', timestamp: Date.now() } as const];
+  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1, events });
 };
-
-/** The plan in the data of a state, once there is one. */
-export const planIn = (data: unknown): PlanWithoutItems | undefined =>
-  (data as { plan?: PlanWithoutItems } | undefined)?.plan;
 
 /** The log, with what it says of waiting told to the activity as well. */
 const heardBy = (activity: Activity, log: ReturnType<typeof createFileLog>): ReturnType<typeof createFileLog> => ({
@@ -130,11 +141,11 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   const progress = new Progress(console);
   const activity = new Activity(run.engine);
   const log = heardBy(activity, createFileLog(folder.log));
-  noteStart(folder.runs, start.name, run.engine);
-  const onEvent = (event: EventLog): void => {
-    notePlan(folder.runs, start.name, event);
+  const note = beginJournal(folder.journals, definition, run.engine, start);
+  const onEvent = (event: EventLog, isNews: boolean): void => {
     activity.onEvent(event);
     progress.onEvent(event);
+    if (isNews) note(event);
   };
   const integrations = integrationsOf(run, log, activity);
   const events = await statusLine.during(
@@ -152,7 +163,6 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
   };
   if (events.at(-1)?.type === 'ExecutionSucceeded') {
     rmSync(folder.failedRun, { force: true });
-    noteEnd(folder.runs, start.name);
     return { status: 'SUCCEEDED', ...ended };
   }
   try {
@@ -163,7 +173,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
     console.tagged('WARNING', `The run cannot be redriven, since it was not kept: ${(reason as Error).message}`);
   }
   const { error, sentence, message } = await tell(run, execution, log);
-  noteEnd(folder.runs, start.name, { error, sentence });
+  note({ type: 'Message', message });
   return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };
 

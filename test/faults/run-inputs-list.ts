@@ -39,6 +39,17 @@ const MISTAKES: readonly RunInputMistake[] = [
   ['no city at all', { cities: [] }, /at least one city/],
   ['a lookback of nothing', { lookbackHours: 0 }, /lookbackHours/],
   ['a lookback with dates', { from: '2024-01-15', to: '2024-01-15', lookbackHours: 24 }, /lookbackHours: excludes/],
+  ['a source that is none', { source: 's3' }, /source: .*"api"\|"archive".*got "s3"/],
+  [
+    'the archive without dates',
+    { source: 'archive' },
+    /source: is archive, which lacks the newest days: expected from and to/,
+  ],
+  [
+    'days that the archive does not have yet',
+    { from: '2024-01-10', to: '2024-01-16', source: 'archive' },
+    /to: is later than the archive has, which is 4 days behind: expected at most 2024-01-15; take later days from the API/,
+  ],
   ['a list', [], /expected object/],
   ['null', null, /expected object/],
   ['a text', '{}', /expected object.*got "\{\}"/],

@@ -22,6 +22,7 @@ const reaching = (state: string): Trouble => {
   if (step !== undefined) return neverEnds(step);
   // Slowly, so that the crawl has ended when the run has: nobody looks at it.
   if (state === 'GetCrawler') return { clockSpeed: 60 };
+  if (state === 'ExtractArchive') return { source: 'archive' };
   return state === 'ResumeCluster' ? isPausedAtFirst() : {};
 };
 

@@ -101,20 +101,28 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
   });
 
   it('summarize-extraction emits its metrics in the embedded format', async () => {
-    const { outcome, log } = await invoke('summarize-extraction', {
-      plan: {
-        ...{ runId: 'run-1', startedAt: '2018-12-06T01:30:00.000Z', cities: 'Hanoi' },
-        window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
-      },
-      items: [
-        {
-          ...{ runId: 'run-1', city: 'Hanoi', window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' } },
-          ...{ locations: 43, sensors: 1, skippedSensors: {}, requests: 2, rateLimitHits: 0, values: 24 },
-          ...{ foreignLocations: 0, gaps: 0, unitChanges: 0, changedNames: 0 },
-          ...{ nulledValues: { fill_code: 1 }, flaggedValues: 0, shadowedValues: 0, rows: 24, objects: 2 },
+    const { outcome, log } = await invoke(
+      'summarize-extraction',
+      {
+        plan: {
+          ...{ runId: 'run-1', startedAt: '2018-12-06T01:30:00.000Z', cities: 'Hanoi', source: 'api' },
+          window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
         },
-      ],
-    });
+        items: [
+          {
+            ...{
+              runId: 'run-1',
+              city: 'Hanoi',
+              window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
+            },
+            ...{ locations: 43, sensors: 1, skippedSensors: {}, requests: 2, rateLimitHits: 0, values: 24 },
+            ...{ foreignLocations: 0, gaps: 0, unitChanges: 0, changedNames: 0 },
+            ...{ nulledValues: { fill_code: 1 }, flaggedValues: 0, shadowedValues: 0, rows: 24, objects: 2 },
+          },
+        ],
+      },
+      { BUCKET_NAME: 'bucket' },
+    );
 
     expect(outcome.result).toMatchObject({ plan: { runId: 'run-1' }, extraction: { rows: 24, valuesNulled: 1 } });
     const metrics = log
@@ -185,7 +193,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
     history.failed('Glue.CrawlerRunningException', 'busy', history.add('TaskFailed', {}, entered));
     const events: object[] = [];
     for await (const page of history.read().newestFirst()) {
-      events.push(...page.events.map((event) => ({ timestamp: 1_543_968_000, ...event })));
+      events.push(...(page.events ?? []).map((event) => ({ timestamp: 1_543_968_000, ...event })));
     }
     const pages = [events.slice(0, 2), events.slice(2, 3), events.slice(3)];
     const asked: Record<string, unknown>[] = [];

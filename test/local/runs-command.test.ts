@@ -1,11 +1,26 @@
-import { appendFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPastRuns } from '../../local/cli/past-runs';
 import { runsCommand } from '../../local/cli/runs-command';
 import { localFolder } from '../../local/folder/folder';
 import { type ReplayServer, startReplayServer } from '../../local/openaq-replay/server';
-import { noteStart, readPastRuns } from '../../local/workflow/past-runs';
+import type { EventLog } from '../../local/workflow/history';
+import { beginJournal } from '../../local/workflow/journal';
 import { openLaptop } from '../support/laptop-run';
 import { temporaryDirectory } from '../support/temporary-directory';
+
+/** Above the largest id that Linux gives. */
+const NO_PROCESS = 2 ** 31 - 1;
+
+const NO_DEFINITION = { StartAt: 'PlanRun', States: {} };
+
+const execution = (name: string, startedAt = new Date().toISOString()) => ({
+  name,
+  input: {},
+  startedAt,
+  redriveCount: 0,
+  events: [],
+});
 
 const DAY = { from: '2018-12-05', to: '2018-12-05', cities: ['Hanoi'] };
 
@@ -22,8 +37,13 @@ describe('openaq runs', () => {
     await laptop.run(DAY);
     await laptop.run({ ...DAY, cities: ['Atlantis'] });
     await laptop.close();
-    noteStart(folder.runs, 'laptop-killed', 'spark');
-    appendFileSync(folder.runs, '{"kind":"planned","name":"laptop-ki');
+    beginJournal(folder.journals, NO_DEFINITION, 'spark', execution('laptop-killed'));
+    const killed = join(
+      folder.journals,
+      readdirSync(folder.journals).find((name) => name.includes('laptop-killed')) ?? '',
+    );
+    const written = readFileSync(killed, 'utf8').replace(`"processId":${process.pid}`, `"processId":${NO_PROCESS}`);
+    writeFileSync(killed, `${written}{"type":"StateEntered","sta`);
   });
   afterAll(() => server.close());
 
@@ -96,30 +116,35 @@ describe('openaq runs', () => {
   });
 });
 
-describe('the notes of a folder', () => {
+describe('the journals of a folder', () => {
+  const at = (time: string) => Date.parse(`2026-01-01T${time}Z`);
+  const window = { start: '2025-12-31T00:00:00Z', end: '2026-01-01T00:00:00Z' };
+  const planned = { runId: 'r-a', window, cities: 'Hue' };
+  const state = { name: 'PlanRun', type: 'Task', input: {}, output: { plan: planned } };
+
   const directory = temporaryDirectory();
 
   it('tell a redriven run once, as it was at its last start', () => {
-    const file = join(directory, 'runs.jsonl');
-    const note = (value: object) => appendFileSync(file, `${JSON.stringify({ name: 'a', ...value })}\n`);
-    note({ kind: 'started', at: '2026-01-01T00:00:00Z', engine: 'duckdb', version: '1' });
-    note({
-      kind: 'planned',
-      runId: 'r-a',
-      window: { start: '2025-12-31T00:00:00Z', end: '2026-01-01T00:00:00Z' },
-      cities: 'Hue',
-    });
-    note({ kind: 'ended', at: '2026-01-01T00:01:00Z', failure: { error: 'E', sentence: 'It broke' } });
-    note({ kind: 'started', at: '2026-01-01T00:02:00Z', engine: 'duckdb', version: '1' });
-    note({ kind: 'ended', at: '2026-01-01T00:03:00Z' });
+    const note = beginJournal(directory, NO_DEFINITION, 'duckdb', execution('a', '2026-01-01T00:00:00Z'));
+    const events = [
+      { type: 'StateExited', timestamp: at('00:00:30'), state },
+      { type: 'ExecutionFailed', timestamp: at('00:01:00'), Error: 'E', Cause: 'It broke' },
+    ] as unknown as EventLog[];
+    for (const event of events) note(event);
 
-    expect(readPastRuns(file)).toMatchObject([
+    expect(readPastRuns(directory)).toMatchObject([
+      { name: 'a', endedAt: '2026-01-01T00:01:00.000Z', failure: { error: 'E', sentence: 'It broke' } },
+    ]);
+
+    note({ type: 'ExecutionRedriven', timestamp: at('00:02:00') });
+    note({ type: 'ExecutionSucceeded', timestamp: at('00:03:00') } as EventLog);
+
+    expect(readPastRuns(directory)).toMatchObject([
       {
         name: 'a',
-        startedAt: '2026-01-01T00:02:00Z',
-        endedAt: '2026-01-01T00:03:00Z',
-        runId: 'r-a',
-        cities: 'Hue',
+        startedAt: '2026-01-01T00:02:00.000Z',
+        endedAt: '2026-01-01T00:03:00.000Z',
+        ...planned,
         failure: null,
       },
     ]);

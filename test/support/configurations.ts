@@ -30,4 +30,27 @@ export const CONFIGURATIONS: Readonly<Record<string, object>> = {
     warehouse: { name: 'air-warehouse', databaseName: 'air', schema: 'measurements', adminUser: 'owner', port: 5440 },
   },
   'without reserved concurrency': { reserveConcurrency: false },
+  // Every option that no other configuration sets.
+  'every other option': {
+    cities: [{ name: 'Da Nang', country: 'VN', boundingBox: [107.8, 15.9, 108.4, 16.3] }],
+    pollutants: ['pm25'],
+    lookbackHours: 72,
+    maxBackfillDays: 31,
+    extractConcurrency: 1,
+    requestsPerHour: 600,
+    sensorsPerCity: 40,
+    openaqApiUrl: 'https://openaq.example.org',
+    minExpectedRows: 10,
+    logLevel: 'debug',
+    logRetentionDays: 365,
+    schedule: { time: '23:59', timeZone: 'Asia/Ho_Chi_Minh' },
+    alerts: { runbookUrl: 'https://example.org/runbook', maxRejectedPercent: 1, maxRateLimitHits: 0 },
+    dataLake: { bucketName: 'air-quality-lake', tempExpiryDays: 1, oldVersionExpiryDays: 3650 },
+    transform: { workerType: 'G.2X', workers: 10 },
+    warehouse: {
+      kind: 'serverless',
+      snapshotRetentionDays: 35,
+      serverless: { baseCapacityRpus: 32, maxCapacityRpus: 128 },
+    },
+  },
 };

@@ -4,9 +4,11 @@ import { toAnswer } from '../../local/cli/answer';
 import { createConsole } from '../../local/cli/console';
 import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
+import { configuredOf } from '../../local/workflow/configured';
 import type { Conditions } from '../../local/workflow/interpreter';
 import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/workflow/run';
 import { type Template, TemplateResolver } from '../../local/workflow/template';
+import { fakeArchiveJob } from './fake-archive-job';
 import { templateOf } from './pipeline-template';
 import { temporaryDirectory } from './temporary-directory';
 
@@ -49,9 +51,11 @@ export const openLaptop = async (
     const resolver = new TemplateResolver(templateOf(configuration).toJSON() as Template);
     const { warehouse: disturbed = (whole) => whole, ...conditions } = disturbance();
     const stream = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WritableStream;
+    const functions = functionsOf(resolver);
     return {
       resolver,
-      functions: functionsOf(resolver),
+      functions,
+      spark: fakeArchiveJob(apiUrl, () => configuredOf(resolver, functions).cities),
       folder,
       warehouse: disturbed(warehouse),
       engine: 'duckdb',

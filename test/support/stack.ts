@@ -12,8 +12,15 @@ export const appContext = (): Record<string, unknown> => {
   return { ...context, 'aws:cdk:bundling-stacks': [] };
 };
 
+/**
+ * An app without the CDK's own validator, which takes four times as long as all else: `lib/security/nag.test.ts` has it
+ * see every configuration.
+ */
+export const unvalidatedApp = (outdir?: string): App =>
+  new App({ context: appContext(), builtinCloudFormationValidation: false, ...(outdir && { outdir }) });
+
 /** The stack as `bin/openaq-pipeline.ts` makes it, for some configuration. */
-export const makeStack = (openaq: object = {}, app = new App({ context: appContext() })): PipelineStack => {
+export const makeStack = (openaq: object = {}, app = unvalidatedApp()): PipelineStack => {
   const configuration = readConfiguration(openaq);
   return new PipelineStack(app, 'OpenAqPipeline', {
     configuration,

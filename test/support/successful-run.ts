@@ -36,11 +36,12 @@ const statement = (id: string) => ({ Id: id, ClusterIdentifier: 'openaq-warehous
 const described = (status: string) => ({ Id: 'any', Status: status, QueryString: 'select 1', HasResultSet: false });
 
 /** What stays of the plan when its work items are done. */
-const PLANNED = {
+export const PLANNED = {
   runId: 'run-1',
   startedAt: '2018-12-06T01:30:00.000Z',
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
   cities: 'Hanoi,Ho Chi Minh City',
+  source: 'api',
 };
 
 /** The answers of AWS in a run in which nothing goes wrong, in AWS's envelopes; each poll waits once. */
@@ -66,6 +67,7 @@ export const SUCCESSFUL_RUN: Script = {
       citiesWithoutData: '',
     },
   }),
+  ExtractArchive: { Id: 'jr_0', JobRunState: 'SUCCEEDED' },
   StartCrawler: {},
   GetCrawler: [
     { Crawler: { Name: 'openaq_s3_crawler', State: 'RUNNING' } },

@@ -79,6 +79,7 @@ describe('the data of the largest run that the configuration admits', () => {
           startedAt: '2018-12-06T01:30:00.000Z',
           window,
           cities: cities.map(({ name }) => name).join(','),
+          source: 'api',
           workItems: items.map(workItem),
         },
       },

@@ -123,6 +123,7 @@ describe('a work item that needs more than one invocation', () => {
         startedAt: '2018-12-06T01:30:00.000Z',
         window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
         cities: 'Hanoi',
+        source: 'api',
         workItems: [workItem('Hanoi')],
       }),
       Extract: [invoked(unfinished), invoked(unfinished), invoked(extraction('Hanoi', 24))],
@@ -132,6 +133,27 @@ describe('a work item that needs more than one invocation', () => {
     expect(run.calls['Extract']?.map(({ Payload }) => Payload)).toEqual([workItem('Hanoi'), unfinished, unfinished]);
     const [{ Payload }] = run.calls['SummarizeExtraction'] as [{ Payload: { items: object[] } }];
     expect(Payload.items).toEqual([extraction('Hanoi', 24)]);
+  });
+});
+
+describe('a run whose hours come from the archive', () => {
+  it('lets its job write them behind the work items, which list the locations, and goes on as any other', async () => {
+    const { Payload: planned } = SUCCESSFUL_RUN['PlanRun'] as { Payload: object };
+    const { status, path, calls } = await runScripted(definition, {
+      ...SUCCESSFUL_RUN,
+      PlanRun: invoked({ ...planned, source: 'archive' }),
+    });
+
+    expect(status).toBe('SUCCEEDED');
+    expect(path.filter((state) => [...STEPS, 'ExtractArchive'].includes(state))).toEqual(
+      STEPS.toSpliced(2, 0, 'ExtractArchive'),
+    );
+    expect(calls['ExtractArchive']).toEqual([
+      {
+        JobName: 'openaq_archive_to_lake',
+        Arguments: calls['TransformToStaging']?.[0]?.['Arguments'],
+      },
+    ]);
   });
 });
 

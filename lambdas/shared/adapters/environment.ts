@@ -37,6 +37,9 @@ export const extractEnvironmentSchema = z.object({
     .pipe(z.array(z.enum(POLLUTANT_NAMES)).nonempty()),
 });
 
+/** Environment of summarize-extraction. */
+export const summarizeExtractionEnvironmentSchema = z.object({ BUCKET_NAME: z.string().min(1) });
+
 /** Environment of tell-failure. */
 export const tellFailureEnvironmentSchema = z.object({
   TOPIC_ARN: z.string().min(1),

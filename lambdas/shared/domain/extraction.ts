@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runSourceSchema } from './run-source';
 import { windowSchema } from './window';
 import { runIdSchema } from './work-item';
 
@@ -45,6 +46,12 @@ export type Extraction = z.infer<typeof extractionSchema>;
 
 /** The payload of SummarizeExtraction: the plan, of which the run goes on without its work items, and what became of them. */
 export const summaryInputSchema = z.object({
-  plan: z.object({ runId: runIdSchema, startedAt: z.string(), window: windowSchema, cities: z.string() }),
+  plan: z.object({
+    runId: runIdSchema,
+    startedAt: z.string(),
+    window: windowSchema,
+    cities: z.string(),
+    source: runSourceSchema,
+  }),
   items: z.array(extractionSchema).nonempty(),
 });

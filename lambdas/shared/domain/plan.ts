@@ -2,6 +2,7 @@ import { type CapacitySettings, requestIntervalMs } from './capacity';
 import type { City } from './city';
 import { rivalsOf } from './city-assignment';
 import type { RunInput } from './run-input';
+import type { RunSource } from './run-source';
 import { splitIntoItems, type Window, windowOfDates, windowOfLookback } from './window';
 import type { WorkItem } from './work-item';
 
@@ -17,6 +18,7 @@ export interface Plan {
   readonly startedAt: string;
   readonly window: Window;
   readonly cities: string;
+  readonly source: RunSource;
   readonly workItems: readonly WorkItem[];
 }
 
@@ -29,7 +31,7 @@ export type PlanWithoutItems = Omit<Plan, 'workItems'>;
  *
  * @param startedAt UTC instant, `YYYY-MM-DDTHH:mm:ss...`
  */
-const toRunId = (executionName: string, startedAt: string): string =>
+export const toRunId = (executionName: string, startedAt: string): string =>
   `${startedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-${executionName.replaceAll(/[^A-Za-z0-9_-]/g, '-')}`.slice(
     0,
     100,
@@ -44,28 +46,33 @@ const rivalry = (city: City, configured: readonly City[]): Pick<WorkItem, 'rival
   return { rivals, ...(rivalsBefore > 0 ? { rivalsBefore } : {}) };
 };
 
-/** Turns a checked input into work items of one city and at most one month, cities in the order of the configuration. */
+/**
+ * Turns a checked input into work items of one city and at most one month, cities in the order of the configuration. Of
+ * the archive a city is one item, since one job reads them all.
+ */
 export const planRun = (input: RunInput, executionName: string, startedAt: string, settings: PlanSettings): Plan => {
-  const { from, to, cities: names } = input;
+  const { from, to, cities: names, source = 'api' } = input;
   const window =
     from !== undefined && to !== undefined
       ? windowOfDates(from, to)
       : windowOfLookback(input.scheduledTime ?? startedAt, input.lookbackHours ?? settings.lookbackHours);
   const cities = settings.cities.filter(({ name }) => names === undefined || names.includes(name));
   const runId = toRunId(executionName, startedAt);
-  const windows = splitIntoItems(window);
+  const windows = source === 'archive' ? [window] : splitIntoItems(window);
   const minRequestIntervalMs = requestIntervalMs(cities.length * windows.length, cities.length, settings);
   return {
     runId,
     startedAt,
     window,
     cities: cities.map(({ name }) => name).join(','),
+    source,
     workItems: cities.flatMap((city) =>
       windows.map((part) => ({
         runId,
         city,
         ...rivalry(city, settings.cities),
         window: part,
+        ...(source === 'archive' ? { source } : {}),
         minRequestIntervalMs,
       })),
     ),

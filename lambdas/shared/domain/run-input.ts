@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ARCHIVE_DELAY_DAYS, runSourceSchema } from './run-source';
 import { DAY_MS, dayCount, FIRST_DATE_WITH_DATA, HOUR_MS, isCalendarDate, windowOfDates } from './window';
 
 /** What a run input is checked against, besides its form. */
@@ -64,17 +65,21 @@ export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInp
         .min(1)
         .max(maxBackfillDays * 24)
         .optional(),
+      source: runSourceSchema.optional(),
       scheduledTime: z.iso
         .datetime({ offset: true, message: 'expected an instant such as 2024-01-15T19:00:00Z' })
         .optional(),
     })
-    .superRefine(({ from, to, lookbackHours, scheduledTime }, context) => {
+    .superRefine(({ from, to, lookbackHours, source, scheduledTime }, context) => {
       const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
       if (lookbackHours !== undefined && (from !== undefined || to !== undefined)) {
         refuse('lookbackHours', 'excludes from and to: give one or the other');
       }
       if ((from === undefined) !== (to === undefined)) {
         refuse(from === undefined ? 'from' : 'to', 'is missing: from and to are given together');
+      }
+      if (source === 'archive' && from === undefined && to === undefined) {
+        refuse('source', 'is archive, which lacks the newest days: expected from and to beside it');
       }
       const planned = Date.parse(scheduledTime ?? `${today}T00:00:00Z`);
       if (planned < FIRST_MS) refuse('scheduledTime', `is ${BEFORE_DATA}`);
@@ -87,6 +92,11 @@ export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInp
       if (from < FIRST_DATE_WITH_DATA) return refuse('from', `is ${BEFORE_DATA}`);
       if (from > to) return refuse('from', `is after to (${to}): expected from <= to`);
       if (to > today) refuse('to', `is in the future: expected at most today, ${today} (UTC)`);
+      const newest = new Date(Date.parse(today) - (ARCHIVE_DELAY_DAYS + 1) * DAY_MS).toISOString().slice(0, 10);
+      if (source === 'archive' && to > newest) {
+        const reason = `is later than the archive has, which is ${ARCHIVE_DELAY_DAYS} days behind`;
+        return refuse('to', `${reason}: expected at most ${newest}; take later days from the API`);
+      }
       const days = dayCount(windowOfDates(from, to));
       if (days > maxBackfillDays) {
         refuse(

@@ -18,7 +18,7 @@ export interface SelectedSensor {
  * `no_data_in_window`, or `unknown_unit:<parameter>:<unit>` for a unit that nobody can convert (`unknown_unit:other` where
  * there are more than three).
  */
-interface SensorSelection {
+export interface SensorSelection {
   readonly sensors: readonly SelectedSensor[];
   readonly skipped: Readonly<Record<string, number>>;
 }
@@ -35,10 +35,10 @@ export const canHaveDataIn = (location: Location, window: Window): boolean => {
 };
 
 /** The unit's text is OpenAQ's and goes into a count's name, which a state's data and a log line carry. */
-const MAX_UNIT_BYTES = 40;
+export const MAX_UNIT_BYTES = 20;
 
 /** Unknown units that are counted by name: a state's data has 256 KiB, and OpenAQ may send as many as there are sensors. */
-const MAX_UNKNOWN_UNITS = 3;
+export const MAX_UNKNOWN_UNITS = 3;
 
 const UNKNOWN_UNIT = 'unknown_unit:';
 

@@ -53,6 +53,6 @@ describe('selectSensors', () => {
 
     const { skipped } = selectSensors([location], ['pm25'], WINDOW);
 
-    expect(skipped).toEqual({ [`unknown_unit:pm25:[2J${'x'.repeat(37)}`]: 1 });
+    expect(skipped).toEqual({ [`unknown_unit:pm25:[2J${'x'.repeat(17)}`]: 1 });
   });
 });
