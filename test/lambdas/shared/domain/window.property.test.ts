@@ -8,6 +8,7 @@ import {
   type Window,
   windowOfDates,
   windowOfLookback,
+  windowSchema,
 } from '../../../../lambdas/shared/domain/window';
 
 const DAY_MS = 86_400_000;
@@ -45,6 +46,11 @@ describe('window laws', () => {
     );
   });
 
+  it('31 days are one work item across a month’s end, and 32 are two', () => {
+    expect(splitIntoItems(windowOfDates('2024-01-15', '2024-02-14'))).toHaveLength(1);
+    expect(splitIntoItems(windowOfDates('2024-01-15', '2024-02-15'))).toHaveLength(2);
+  });
+
   it('the dates of a window are as many as its days, and the window of the first to the last is the window', () => {
     fc.assert(
       fc.property(windows, (window) => {
@@ -74,6 +80,18 @@ describe('window laws', () => {
   });
 });
 
+describe('windowSchema', () => {
+  it.each([
+    ['2018-12-05T00:00:00Z', '2018-12-06T00:00:00Z', true],
+    ['2018-12-05T00:00:00Z', '2018-12-05T00:00:00Z', false],
+    ['2018-12-06T00:00:00Z', '2018-12-05T00:00:00Z', false],
+    ['2018-12-05T00:00:00Z', '2018-12-05T01:00:00Z', false],
+    ['2018-12-05', '2018-12-06', false],
+  ])('judges whether %s to %s is at least a whole UTC day: %s', (start, end, isWindow) => {
+    expect(windowSchema.safeParse({ start, end }).success).toBe(isWindow);
+  });
+});
+
 describe('isCalendarDate', () => {
   it.each(['2024-02-29', '2018-12-31', '2000-02-29'])('accepts %s', (date) => {
     expect(isCalendarDate(date)).toBe(true);
@@ -89,6 +107,9 @@ describe('isCalendarDate', () => {
     '',
     'yesterday',
     '2018-04-31',
+    '2018-12-01 ',
+    'x2018-12-01',
+    undefined,
   ])('refuses %p, which names no day', (date) => {
     expect(isCalendarDate(date)).toBe(false);
   });
