@@ -7,6 +7,8 @@ const plan = {
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
   cities: 'Hanoi,Hue,Vinh',
   source: 'api',
+  minExpectedRows: 1,
+  next: null,
 };
 
 /** The lake of a run from the API, which is not asked. */
