@@ -66,7 +66,9 @@ const toPort = (text: string): number => {
 };
 
 const program = new Command('openaq')
-  .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
+  .description(
+    'OpenAQ Pipeline: hourly air quality from the OpenAQ API to a queryable warehouse, on a laptop and in AWS',
+  )
   .exitOverride()
   .configureOutput({
     writeOut: (text) => process.stdout.write(toPrintable(text)),
