@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { CityOptions } from '../local/cli/city-command';
 import { createConsole } from '../local/cli/console';
 import { REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
@@ -7,9 +7,10 @@ import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
 import { addDoctor } from '../local/cli/program/doctor';
-import { csvOption, folderOption, jsonOption, toUrl, verticalOption } from '../local/cli/program/options';
+import { csvOption, folderOption, jsonOption, toPort, toUrl, verticalOption } from '../local/cli/program/options';
 import { addRuns } from '../local/cli/program/runs';
 import { addStackCommands, profileOption, regionOption } from '../local/cli/program/stack';
+import { addWatch } from '../local/cli/program/watch';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
@@ -58,13 +59,6 @@ const fail = (thrown: unknown): void => {
   process.exitCode = USAGE_ERRORS.includes(error.name) ? EXIT_USAGE : EXIT_FAILED;
 };
 
-const toPort = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new InvalidArgumentError('expected a whole number from 0 to 65535');
-  }
-  return Number(text);
-};
-
 const program = new Command('openaq')
   .description(
     'OpenAQ Pipeline: hourly air quality from the OpenAQ API to a queryable warehouse, on a laptop and in AWS',
@@ -110,6 +104,7 @@ program
     ]),
   )
   .option('--json', 'end stdout with one JSON summary; everything else goes to stderr')
+  .addOption(new Option('--watch', 'show the run in the browser, state by state, until Ctrl-C').conflicts('json'))
   .action(async (options: LocalOptions) => {
     // Before the second that it takes to load the rest.
     checkFolder(localFolder(options.dir));
@@ -231,6 +226,7 @@ Examples:
 addDoctor(program);
 addRuns(program);
 addStackCommands(program);
+addWatch(program);
 
 program.parseAsync().catch((error: Error) => {
   if (error instanceof CommanderError) {

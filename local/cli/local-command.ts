@@ -9,11 +9,12 @@ import { compilePglite } from '../warehouse/pglite';
 import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
-import { type LocalRun, type LocalRunResult, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { type LocalRun, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
 import { archiveOf, checkArchive } from './archive-source';
+import { type BackfillResult, runToTheEnd, wholePlan } from './backfill';
 import { hintAtBoxes } from './box-hints';
 import { createConsole } from './console';
 import { inFolder, REPLAYED_WEEK, TEMPLATES } from './defaults';
@@ -36,6 +37,8 @@ export interface LocalOptions extends RunOptions {
   /** Goes on with the failed run of the folder. */
   readonly redrive?: boolean;
   readonly json?: boolean;
+  /** Shows the run in the browser, and stays until Ctrl-C. */
+  readonly watch?: boolean;
 }
 
 /** Without any choice the recording gives its week, any other source the configured hours before now. */
@@ -74,14 +77,15 @@ const exampleQuestion = (schema: string): string =>
 
 /** Says how the run ended. @returns the exit code */
 const conclude = async (
-  result: LocalRunResult,
+  result: BackfillResult,
   { warehouse, folder, console }: LocalRun,
   options: LocalOptions,
   configured: Configured,
 ): Promise<number> => {
   const { schema } = configured;
   hintAtBoxes(configured.cities, result.citiesWithoutStation, console);
-  const loaded = result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, schema } : undefined;
+  const loaded =
+    result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, runIds: result.runIds, schema } : undefined;
   const summary = await summarize(result, loaded, warehouse);
   if (loaded === undefined) {
     console.tagged('FAIL', `The run failed with ${summary.error?.name}; its handlers' log is ${folder.log}`);
@@ -100,11 +104,8 @@ const conclude = async (
   return result.status === 'SUCCEEDED' ? 0 : 1;
 };
 
-/**
- * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
- * throws before anything is written.
- */
-export const localCommand = async (options: LocalOptions): Promise<number> => {
+/** Runs the pipeline. @returns the exit code */
+const runOnce = async (options: LocalOptions): Promise<number> => {
   const { engine, source, archiveDir } = options;
   checkArchive(options);
   const console = createConsole(options.json ? process.stderr : process.stdout);
@@ -119,9 +120,10 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
     const command = commandOf(options);
     const today = new Date().toISOString().slice(0, 10);
     const input = options.redrive ? undefined : toRunInput(withDefaults(options, isRecording), configured, today);
-    const plan = input
+    const planned = input
       ? await planOf(input, functions, configured)
       : planIn(redrivableOf({ resolver, folder, command }).position.data);
+    const plan = planned && wholePlan(planned);
     if (isRecording && plan) requireRecorded(plan, configured);
     if (engine === 'spark') preparePython('--engine spark');
     // A redrive goes on with the source that the run had.
@@ -138,7 +140,8 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
         const access = { apiUrl: api.url, apiKey: api.key, command };
         const run = { resolver, functions, folder, warehouse, engine, archive, console, ...access };
         const name = `laptop-${randomBytes(3).toString('hex')}`;
-        const result = await (input ? runLocally(run, input, name) : redriveLocally(run));
+        const first = await (input ? runLocally(run, input, name) : redriveLocally(run));
+        const result = await runToTheEnd(run, first);
         return await conclude(result, run, options, configured);
       } finally {
         await warehouse.close();
@@ -148,5 +151,24 @@ export const localCommand = async (options: LocalOptions): Promise<number> => {
     }
   } finally {
     await api.close();
+  }
+};
+
+/**
+ * `openaq local`: the whole pipeline on this machine. Returns the exit code: 0 done, 1 the run failed. A wrong input
+ * throws before anything is written. With `--watch` it goes on to show the run until Ctrl-C; the folder is free by then.
+ */
+export const localCommand = async (options: LocalOptions): Promise<number> => {
+  if (!options.watch) return runOnce(options);
+  // Not above: most runs are watched by nobody.
+  const { keepWatching, openWatch } = require('./watch-command') as typeof import('./watch-command');
+  const console = createConsole(process.stdout);
+  const server = await openWatch(localFolder(options.dir), 0, console);
+  try {
+    const exitCode = await runOnce(options);
+    await keepWatching(console);
+    return exitCode;
+  } finally {
+    await server.close();
   }
 };

@@ -1,5 +1,5 @@
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { glueJobsOf } from '../aws/glue/job';
 import { nearNames } from '../cli/near-names';
 import { UsageError } from '../cli/run-options';

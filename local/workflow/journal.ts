@@ -1,10 +1,10 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
-import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
 import { toRunId } from '../../lambdas/shared/domain/plan';
 import { version } from '../../package.json';
 import { toJsonLine } from '../cli/printable';
+import { writeWhole } from '../folder/write-whole';
 import type { Execution } from './failed-run';
 import type { EventLog } from './history';
 
@@ -32,13 +32,23 @@ export interface JournalAudit {
   readonly row: Readonly<Record<string, unknown>>;
 }
 
+/** A line behind the events of a run that failed: what was told of it, as it stands on the console. */
+export interface JournalMessage {
+  readonly type: 'Message';
+  readonly message: string;
+}
+
 /** A line of a journal. */
-export type JournalLine = JournalHeader | EventLog | JournalAudit;
+export type JournalLine = JournalHeader | EventLog | JournalMessage | JournalAudit;
 
 /** What a journal tells of a run so far. */
 export interface Journal {
   readonly header: JournalHeader;
   readonly events: readonly EventLog[];
+  /** The run's row of load_audit; undefined until it ended, and where it never loaded. */
+  readonly audit: JournalAudit['row'] | undefined;
+  /** What was told of the run when it failed; undefined where nothing was. */
+  readonly message: string | undefined;
 }
 
 /** Each iteration of a Map tells the whole input of the Map again, which would make a journal grow by its square. */
@@ -67,41 +77,41 @@ const forgetOldest = (directory: string): void => {
  * That of a redriven run begins anew with its earlier events.
  *
  * @param directory that of the journals, made where it is missing
- * @returns a function that adds an event
+ * @returns a function that adds a line
  */
 export const beginJournal = (
   directory: string,
   definition: StateMachineDefinition,
   engine: string,
   { events, ...execution }: Execution,
-): ((event: EventLog) => void) => {
+): ((line: JournalLine) => void) => {
   const file = join(directory, `${toRunId(execution.name, execution.startedAt)}${JOURNAL}`);
   const header: JournalHeader = { type: 'Run', ...execution, processId: process.pid, engine, version, definition };
   try {
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(file, [header, ...events].map(lineOf).join(''));
+    // In place of that of the run's earlier tries, so that who reads it sees that it is another file.
+    writeWhole(file, [header, ...events].map(lineOf).join(''));
     forgetOldest(directory);
   } catch {
     // As with a line that cannot be added.
   }
-  return (event) => append(file, event);
+  return (line) => append(file, line);
 };
 
 /** Adds the run's row of load_audit to its journal. */
 export const journalAudit = (directory: string, runId: string, row: JournalAudit['row']): void =>
   append(join(directory, `${runId}${JOURNAL}`), { type: 'Audit', row });
 
-/** The journals of a folder, in no order. A line that a killed process left half is passed over. */
-export const readJournals = (directory: string): Journal[] => {
-  if (!existsSync(directory)) return [];
-  const files = readdirSync(directory).filter((name) => name.endsWith(JOURNAL));
-  return files.flatMap((name): Journal[] => {
-    const lines = readFileSync(join(directory, name), 'utf8')
-      .split('\n')
-      .map(parseJson)
-      .filter(isRecord) as unknown as readonly JournalLine[];
-    const [header, ...others] = lines;
-    if (header?.type !== 'Run') return [];
-    return [{ header, events: others.filter((line) => line.type !== 'Run' && line.type !== 'Audit') }];
-  });
+/** What the lines of a journal tell; undefined where they are of something else. */
+export const journalOf = (lines: readonly Readonly<Record<string, unknown>>[]): Journal | undefined => {
+  const [header, ...others] = lines as unknown as readonly JournalLine[];
+  if (header?.type !== 'Run') return undefined;
+  const events: EventLog[] = [];
+  let audit: Journal['audit'];
+  let message: Journal['message'];
+  for (const line of others) {
+    if (line.type === 'Audit') audit = line.row;
+    else if (line.type === 'Message') message = line.message;
+    else if (line.type !== 'Run') events.push(line);
+  }
+  return { header, events, audit, message };
 };
