@@ -61,7 +61,9 @@ const fail = (thrown: unknown): void => {
 };
 
 const program = new Command('openaq')
-  .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
+  .description(
+    'OpenAQ Pipeline: hourly air quality from the OpenAQ API to a queryable warehouse, on a laptop and in AWS',
+  )
   .version(version, '--version', 'print the version')
   .exitOverride()
   .configureOutput({
