@@ -9,10 +9,12 @@ import { endInOneLine } from '../local/cli/process-end';
 import { addDoctor } from '../local/cli/program/doctor';
 import { csvOption, folderOption, jsonOption, toPort, toUrl, verticalOption } from '../local/cli/program/options';
 import { addRuns } from '../local/cli/program/runs';
+import { addStackCommands, profileOption, regionOption } from '../local/cli/program/stack';
 import { addWatch } from '../local/cli/program/watch';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
+import type { StackQueryOptions } from '../local/cli/stack-query-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
 
 /**
@@ -127,10 +129,21 @@ program
   .argument('<sql>', 'one select statement')
   .option('--local', 'ask the warehouse that "openaq local" filled', true)
   .addOption(folderOption())
+  .addOption(
+    new Option('--stack [name]', 'ask the warehouse of the deployed stack instead').conflicts(['local', 'dir']),
+  )
+  .addOption(regionOption().implies({ stack: true }))
+  .addOption(profileOption().implies({ stack: true }))
   .addOption(csvOption())
   .addOption(jsonOption())
   .addOption(verticalOption())
-  .action(async (sql: string, options: QueryOptions) => {
+  .action(async (sql: string, options: QueryOptions & StackQueryOptions) => {
+    if (options.stack !== undefined) {
+      const { stackQueryCommand } =
+        require('../local/cli/stack-query-command') as typeof import('../local/cli/stack-query-command');
+      process.exitCode = await stackQueryCommand(sql, options);
+      return;
+    }
     const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
   });
@@ -210,6 +223,7 @@ Examples:
 
 addDoctor(program);
 addRuns(program);
+addStackCommands(program);
 addWatch(program);
 
 program.parseAsync().catch((error: Error) => {

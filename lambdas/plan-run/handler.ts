@@ -15,7 +15,7 @@ export interface Deps {
 const payloadSchema = z.object({
   input: z.unknown(),
   executionName: z.string().min(1),
-  startedAt: z.iso.datetime({ offset: true }),
+  startedAt: z.iso.datetime(),
   /** The configured cities, a literal of the state machine's definition. */
   cities: z.array(citySchema).nonempty(),
 });
@@ -35,7 +35,7 @@ export const makeHandler =
     const payload = parsePayload(payloadSchema, event, 'PlanRun payload');
     const inputSchema = makeRunInputSchema({
       cityNames: payload.cities.map(({ name }) => name),
-      today: new Date(payload.startedAt).toISOString().slice(0, 10),
+      today: payload.startedAt.slice(0, 10),
       maxBackfillDays: settings.maxBackfillDays,
     });
     const input = parseOrThrow(

@@ -1,6 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { z } from 'zod';
 import { type City, citySchema, displayNameOf } from '../../lambdas/shared/domain/city';
+import { DEFAULT_DEPLOYMENT } from '../../lambdas/shared/domain/deployment';
 import { citySegment } from '../../lambdas/shared/domain/object-keys';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { timeZone } from '../../lambdas/shared/domain/time-zone';
@@ -198,13 +199,13 @@ const pollutants = z
 /** Everything that can be set in `cdk.json`, context `openaq`: default, unit and meaning of each value. */
 export const configurationSchema = z.strictObject({
   name: text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'a name of 2 to 40 lower-case letters, digits or hyphens')
-    .default('openaq-pipeline')
+    .default(DEFAULT_DEPLOYMENT.name)
     .describe('Name of the stack, the state machine, its schedule and its dashboard.'),
   region: checkedText(
     (name) => (REGIONS.has(name) ? undefined : 'an AWS region, such as "ap-southeast-1"'),
     'an AWS region, such as "ap-southeast-1"',
   )
-    .default('ap-southeast-1')
+    .default(DEFAULT_DEPLOYMENT.region)
     .describe('AWS region to deploy to.'),
   cities,
   pollutants,

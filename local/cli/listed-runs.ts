@@ -1,12 +1,12 @@
 import type { Warehouse } from '../warehouse/warehouse';
-import type { PastRun } from '../workflow/past-runs';
 import { tablesOf } from './catalog';
+import type { PastRun } from './past-runs';
 
 /** A run as it is listed; null is what it did not come to, or what its version did not note. Times are UTC. */
 export interface ListedRun {
   readonly run_id: string | null;
   readonly started_at: string;
-  /** `passed`, `failed`, `interrupted`; `loaded` where the check has not spoken. */
+  /** `passed`, `failed`, `running`, `interrupted`; `loaded` where the check has not spoken. */
   readonly status: string;
   readonly window_start: string | null;
   readonly window_end: string | null;
@@ -68,10 +68,20 @@ const ofAudit = (row: AuditRow, past: PastRun | undefined): ListedRun => {
 };
 
 /** A run that never loaded. */
-const ofFolder = ({ runId, startedAt, endedAt, window, cities, engine, version, failure }: PastRun): ListedRun => ({
+const ofFolder = ({
+  runId,
+  startedAt,
+  endedAt,
+  isUnderWay,
+  window,
+  cities,
+  engine,
+  version,
+  failure,
+}: PastRun): ListedRun => ({
   run_id: runId,
   started_at: toTimestamp(startedAt),
-  status: endedAt === null ? 'interrupted' : failure === null ? 'passed' : 'failed',
+  status: isUnderWay ? 'running' : endedAt === null ? 'interrupted' : failure === null ? 'passed' : 'failed',
   window_start: window && toTimestamp(window.start),
   window_end: window && toTimestamp(window.end),
   cities,

@@ -4,11 +4,11 @@ import type { Place } from '../../lambdas/shared/domain/failure-message';
 import { parseJson } from '../../lambdas/shared/domain/json';
 import type { LocalFolder } from '../folder/folder';
 import { laptopPlace } from '../workflow/laptop-place';
-import { readPastRuns } from '../workflow/past-runs';
 import { type AnswerOptions, toAnswer } from './answer';
 import { type Console, createConsole, type Tag } from './console';
 import { inFolder } from './defaults';
 import { auditRows, type ListedRun, listRuns } from './listed-runs';
+import { readPastRuns } from './past-runs';
 import { folderWithWarehouse, readWarehouse } from './read-warehouse';
 import { wrapped } from './table';
 

@@ -33,7 +33,7 @@ interface FailedRun {
 }
 
 /** There is nothing to redrive; the message says why in one sentence, and what to do instead. */
-class RedriveRefusedError extends Error {
+export class RedriveRefusedError extends Error {
   override readonly name = 'RedriveRefusedError';
 }
 

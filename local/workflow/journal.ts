@@ -1,7 +1,6 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
-import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
 import { toRunId } from '../../lambdas/shared/domain/plan';
 import { version } from '../../package.json';
 import { toJsonLine } from '../cli/printable';
@@ -41,16 +40,6 @@ export interface JournalMessage {
 
 /** A line of a journal. */
 export type JournalLine = JournalHeader | EventLog | JournalMessage | JournalAudit;
-
-/** What a journal tells of a run so far. */
-export interface Journal {
-  readonly header: JournalHeader;
-  readonly events: readonly EventLog[];
-  /** The run's row of load_audit; undefined until it ended, and where it never loaded. */
-  readonly audit: JournalAudit['row'] | undefined;
-  /** What was told of the run when it failed; undefined where nothing was. */
-  readonly message: string | undefined;
-}
 
 /** Each iteration of a Map tells the whole input of the Map again, which would make a journal grow by its square. */
 const lineOf = (line: JournalLine): string => {
@@ -101,27 +90,3 @@ export const beginJournal = (
 /** Adds the run's row of load_audit to its journal. */
 export const journalAudit = (directory: string, runId: string, row: JournalAudit['row']): void =>
   append(join(directory, `${runId}${JOURNAL}`), { type: 'Audit', row });
-
-/** What the lines of a journal tell; undefined where they are of something else. */
-export const journalOf = (lines: readonly Readonly<Record<string, unknown>>[]): Journal | undefined => {
-  const [header, ...others] = lines as unknown as readonly JournalLine[];
-  if (header?.type !== 'Run') return undefined;
-  const events: EventLog[] = [];
-  let audit: Journal['audit'];
-  let message: Journal['message'];
-  for (const line of others) {
-    if (line.type === 'Audit') audit = line.row;
-    else if (line.type === 'Message') message = line.message;
-    else if (line.type !== 'Run') events.push(line);
-  }
-  return { header, events, audit, message };
-};
-
-/** The journals of a folder, in no order. A line that a killed process left half is passed over. */
-export const readJournals = (directory: string): Journal[] => {
-  if (!existsSync(directory)) return [];
-  const files = readdirSync(directory).filter((name) => name.endsWith(JOURNAL));
-  return files.flatMap(
-    (name) => journalOf(readFileSync(join(directory, name), 'utf8').split('\n').map(parseJson).filter(isRecord)) ?? [],
-  );
-};

@@ -65,6 +65,16 @@ export const statesOf = (events: readonly EventLog[]): StateSpan[] =>
       })),
     }));
 
+const plannedSchema = z.object({
+  plan: z.object({ runId: z.string(), window: windowSchema, cities: z.string() }),
+});
+
+/** The plan of a run, as PlanRun gave it; undefined until then. Cities are names, joined by commas. */
+export const planOf = (events: readonly EventLog[]): z.infer<typeof plannedSchema>['plan'] | undefined => {
+  const planned = events.find((event) => event.type === 'StateExited' && event.state.name === 'PlanRun');
+  return planned && plannedSchema.safeParse((planned as { state: { output?: unknown } }).state.output).data?.plan;
+};
+
 const extractedSchema = z.object({ done: z.literal(true), nulledValues: z.record(z.string(), z.number()) });
 
 /** What became null at extraction, by reason, over the work items of a run. */

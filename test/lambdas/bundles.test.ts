@@ -193,7 +193,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
     history.failed('Glue.CrawlerRunningException', 'busy', history.add('TaskFailed', {}, entered));
     const events: object[] = [];
     for await (const page of history.read().newestFirst()) {
-      events.push(...page.events.map((event) => ({ timestamp: 1_543_968_000, ...event })));
+      events.push(...(page.events ?? []).map((event) => ({ timestamp: 1_543_968_000, ...event })));
     }
     const pages = [events.slice(0, 2), events.slice(2, 3), events.slice(3)];
     const asked: Record<string, unknown>[] = [];

@@ -1,13 +1,16 @@
-import { appendFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readPastRuns } from '../../local/cli/past-runs';
 import { runsCommand } from '../../local/cli/runs-command';
 import { localFolder } from '../../local/folder/folder';
 import { type ReplayServer, startReplayServer } from '../../local/openaq-replay/server';
 import type { EventLog } from '../../local/workflow/history';
 import { beginJournal } from '../../local/workflow/journal';
-import { readPastRuns } from '../../local/workflow/past-runs';
 import { openLaptop } from '../support/laptop-run';
 import { temporaryDirectory } from '../support/temporary-directory';
+
+/** Above the largest id that Linux gives. */
+const NO_PROCESS = 2 ** 31 - 1;
 
 const NO_DEFINITION = { StartAt: 'PlanRun', States: {} };
 
@@ -35,8 +38,12 @@ describe('openaq runs', () => {
     await laptop.run({ ...DAY, cities: ['Atlantis'] });
     await laptop.close();
     beginJournal(folder.journals, NO_DEFINITION, 'spark', execution('laptop-killed'));
-    const killed = readdirSync(folder.journals).find((name) => name.includes('laptop-killed')) ?? '';
-    appendFileSync(join(folder.journals, killed), '{"type":"StateEntered","sta');
+    const killed = join(
+      folder.journals,
+      readdirSync(folder.journals).find((name) => name.includes('laptop-killed')) ?? '',
+    );
+    const written = readFileSync(killed, 'utf8').replace(`"processId":${process.pid}`, `"processId":${NO_PROCESS}`);
+    writeFileSync(killed, `${written}{"type":"StateEntered","sta`);
   });
   afterAll(() => server.close());
 

@@ -1,7 +1,7 @@
 import { OUTPUTS } from '../../lambdas/shared/domain/lake';
 import { type SqlFile, sqlFilesIn } from '../support/sql-files';
 
-const FOLDERS = ['schema', 'cities', 'load', 'checks', 'looker', 'report'];
+const FOLDERS = ['schema', 'cities', 'load', 'checks', 'looker', 'report', 'status'];
 const FILES = FOLDERS.flatMap(sqlFilesIn);
 const CASES: [string, SqlFile][] = FILES.map((file) => [file.path, file]);
 

@@ -1,12 +1,10 @@
 import type { Integrations } from '../../local/workflow/interpreter';
 import { TaskError } from './scripted-run';
-import { invoked, SUCCESSFUL_RUN, workItem } from './successful-run';
+import { invoked, PLANNED, SUCCESSFUL_RUN, workItem } from './successful-run';
 
 /** A plan of one day of some cities. */
 export const planOf = (cities: readonly string[]) => ({
-  runId: 'run-1',
-  startedAt: '2018-12-06T01:30:00.000Z',
-  window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
+  ...PLANNED,
   cities: cities.join(','),
   source: 'api',
   workItems: cities.map(workItem),

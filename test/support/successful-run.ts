@@ -36,7 +36,7 @@ const statement = (id: string) => ({ Id: id, ClusterIdentifier: 'openaq-warehous
 const described = (status: string) => ({ Id: 'any', Status: status, QueryString: 'select 1', HasResultSet: false });
 
 /** What stays of the plan when its work items are done. */
-const PLANNED = {
+export const PLANNED = {
   runId: 'run-1',
   startedAt: '2018-12-06T01:30:00.000Z',
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },

@@ -107,7 +107,16 @@ export class LocalRedshiftData {
       throw notFound('Query does not have result. Please check query status with DescribeStatement.');
     }
     const Records = result.rows.map((row) => row.map((value, at) => fieldOf(value, result.columns[at]?.typeName)));
-    return { Records } satisfies InStepFunctions<GetStatementResultResponse>;
+    const ColumnMetadata = result.columns.map(({ name, typeName }) => ({
+      Name: name,
+      Label: name,
+      TypeName: typeName,
+    }));
+    return {
+      Records,
+      ColumnMetadata,
+      TotalNumRows: Records.length,
+    } satisfies InStepFunctions<GetStatementResultResponse>;
   }
 
   #submit(id: string, request: string, sqls: readonly string[]): void {

@@ -5,6 +5,7 @@ import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
 import { type Plan, planRun as toPlan } from '../../../lambdas/shared/domain/plan';
 import { makeRunInputSchema, type RunInput } from '../../../lambdas/shared/domain/run-input';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
+import { createKeptLog } from '../../support/kept-log';
 
 const cities = [HANOI, HO_CHI_MINH_CITY];
 const settings = {
@@ -14,7 +15,8 @@ const settings = {
   requestsPerHour: 2_000,
   sensorsPerCity: 164,
 };
-const planRun = makeHandler({ settings, log: { info: () => {}, warn: () => {} } });
+const log = createKeptLog();
+const planRun = makeHandler({ settings, log });
 const startedAt = '2024-01-20T02:00:00.123Z';
 const plan = (input: unknown, executionName = 'daily'): Promise<Plan> =>
   planRun({ input, executionName, startedAt, cities });
@@ -126,8 +128,35 @@ describe('PlanRun', () => {
     );
   });
 
-  it('rejects a payload that is not the workflow’s', async () => {
-    await expect(planRun({})).rejects.toMatchObject({ name: 'InvalidPayloadError' });
+  it('refuses a range that ends after the day on which the run started, and shows what it takes', async () => {
+    await expect(plan({ from: '2024-01-15', to: '2024-01-21' })).rejects.toMatchObject({
+      name: 'InvalidRunInputError',
+      message:
+        'Run input refused: to: is in the future: expected at most today, 2024-01-20 (UTC) (got "2024-01-21"). ' +
+        'Expected {} for the daily run, or some of {"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}, {"source":"archive"}',
+    });
+  });
+
+  it.each([
+    ['executionName', ''],
+    ['startedAt', '2024-01-20'],
+    ['startedAt', '2024-01-20T02:00:00+07:00'],
+    ['cities', []],
+  ])('rejects a payload that is not the workflow’s: %s %j', async (field, value) => {
+    await expect(
+      planRun({ input: {}, executionName: 'daily', startedAt, cities, [field]: value }),
+    ).rejects.toMatchObject({
+      name: 'InvalidPayloadError',
+      message: expect.stringMatching(`^PlanRun payload refused: ${field}: `),
+    });
+  });
+
+  it('leaves one line in the log', async () => {
+    log.lines.length = 0;
+
+    const { runId, window } = await plan({ cities: ['Hanoi'] });
+
+    expect(log.lines).toEqual([['info', 'Planned the run', { runId, window, workItems: 1 }]]);
   });
 
   it('gives the same execution the same run id, and another one another', async () => {

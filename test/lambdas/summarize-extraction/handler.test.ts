@@ -1,4 +1,5 @@
 import { makeHandler } from '../../../lambdas/summarize-extraction/handler';
+import { createKeptLog } from '../../support/kept-log';
 
 const plan = {
   runId: 'run-1',
@@ -40,9 +41,10 @@ const item = (city: string, rows: number, nulledValues: Record<string, number> =
 describe('SummarizeExtraction', () => {
   it('adds up the work items, in all and by city, emits one data point a metric and city, and goes on without the items', async () => {
     const points: unknown[] = [];
+    const log = createKeptLog();
     const summarize = makeHandler({
       store,
-      log: { info: () => {}, warn: () => {} },
+      log,
       metrics: { count: (...point) => points.push(point) },
     });
 
@@ -80,14 +82,15 @@ describe('SummarizeExtraction', () => {
       ['RateLimitHits', 1, 'Hue'],
       ['CitiesWithoutData', 0],
     ]);
+    expect(log.lines).toEqual([['info', 'Summarized the extraction', { runId: 'run-1', ...summary }]]);
   });
 
   it('names each city that has no station, and each whose hours are all without a value', async () => {
     const points: unknown[] = [];
-    const warnings: unknown[] = [];
+    const log = createKeptLog();
     const summarize = makeHandler({
       store,
-      log: { info: () => {}, warn: (...line) => warnings.push(line) },
+      log,
       metrics: { count: (...point) => points.push(point) },
     });
 
@@ -105,7 +108,7 @@ describe('SummarizeExtraction', () => {
 
     expect(citiesWithoutData).toBe('Hue (no station),Vinh (no data)');
     expect(points).toContainEqual(['CitiesWithoutData', 2]);
-    expect(warnings).toEqual([['Cities gave no data', { runId: 'run-1', citiesWithoutData }]]);
+    expect(log.lines[0]).toEqual(['warn', 'Cities gave no data', { runId: 'run-1', citiesWithoutData }]);
   });
 
   it('adds what the archive’s job left for each city, where the work items have listed the locations alone', async () => {
@@ -144,7 +147,7 @@ describe('SummarizeExtraction', () => {
   });
 
   it('refuses a city with stations in one window and none in another: one of the answers is wrong', async () => {
-    const summarize = makeHandler({ store, log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
+    const summarize = makeHandler({ store, log: createKeptLog(), metrics: { count: () => {} } });
     const items = [item('Hanoi', 10), item('Hanoi', 0, {}, { locations: 0, values: 0 }), item('Hue', 5)];
 
     await expect(summarize({ plan, items })).rejects.toMatchObject({
@@ -155,11 +158,14 @@ describe('SummarizeExtraction', () => {
   });
 
   it.each([
-    ['no items', { plan, items: [] }],
-    ['an item without counts', { plan, items: [{ city: 'Hanoi' }] }],
-  ])('rejects %s with a named error', async (_, payload) => {
-    const summarize = makeHandler({ store, log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
+    ['no items', [], 'items: '],
+    ['an item without counts', [{ ...item('Hanoi', 1), rows: undefined }], 'items.0.rows: '],
+  ])('rejects %s, which it names', async (_, items, where) => {
+    const summarize = makeHandler({ store, log: createKeptLog(), metrics: { count: () => {} } });
 
-    await expect(summarize(payload)).rejects.toMatchObject({ name: 'InvalidPayloadError' });
+    await expect(summarize({ plan, items })).rejects.toMatchObject({
+      name: 'InvalidPayloadError',
+      message: expect.stringMatching(`^SummarizeExtraction payload refused: ${where}`),
+    });
   });
 });

@@ -22,11 +22,15 @@ describe('the page of the runs', () => {
   };
   beforeAll(async () => {
     ids.good = await journaledRun(folder, { number: 1 });
-    ids.retried = await journaledRun(folder, {
-      number: 2,
-      audit: { rows_loaded: 48, rows_rejected: 0 },
-      conditions: failsBefore('StartCrawler', 'Glue.CrawlerRunningException', 2),
-    });
+    ids.retried = await journaledRun(
+      folder,
+      {
+        number: 2,
+        audit: { rows_loaded: 48, rows_rejected: 0 },
+        conditions: failsBefore('StartCrawler', 'Glue.CrawlerRunningException', 2),
+      },
+      300_000,
+    );
     ids.failed = await journaledRun(folder, {
       number: 3,
       audit: null,
