@@ -1,7 +1,7 @@
 import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
 import type { Window } from '../../lambdas/shared/domain/window';
 import { type RunStatus, Runs, type WatchedRun } from '../watch/runs';
-import { planOf } from '../workflow/run-record';
+import { planOf } from '../workflow/plan-of';
 
 /*
  * The audit in the warehouse has a row for each run that loaded. A run that failed before, or was killed, is known from its

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
 import { citySchema } from '../../lambdas/shared/domain/city';
 import { shortened } from '../../lambdas/shared/domain/plain-text';
@@ -64,16 +64,6 @@ export const statesOf = (events: readonly EventLog[]): StateSpan[] =>
         sentence: shortened(toSentence(cause), MAX_SENTENCE),
       })),
     }));
-
-const plannedSchema = z.object({
-  plan: z.object({ runId: z.string(), window: windowSchema, cities: z.string() }),
-});
-
-/** The plan of a run, as PlanRun gave it; undefined until then. Cities are names, joined by commas. */
-export const planOf = (events: readonly EventLog[]): z.infer<typeof plannedSchema>['plan'] | undefined => {
-  const planned = events.find((event) => event.type === 'StateExited' && event.state.name === 'PlanRun');
-  return planned && plannedSchema.safeParse((planned as { state: { output?: unknown } }).state.output).data?.plan;
-};
 
 const extractedSchema = z.object({ done: z.literal(true), nulledValues: z.record(z.string(), z.number()) });
 

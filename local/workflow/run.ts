@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { StartExecutionInput } from '@aws-sdk/client-sfn';
 import type { Log } from '../../lambdas/shared/adapters/log';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
@@ -9,6 +10,7 @@ import { createFileLog } from '../aws/lambda/file-log';
 import { createLambdaInvoke, type FunctionDefinition } from '../aws/lambda/functions';
 import { LocalRedshiftData } from '../aws/redshift-data/redshift-data';
 import { createConsoleTopic } from '../aws/sns/topic';
+import type { InStepFunctions } from '../aws/step-functions';
 import type { Console } from '../cli/console';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
@@ -74,6 +76,11 @@ const integrationsOf = (
     // With `warehouse.pauseBetweenRuns`: what is in process is always there.
     'aws-sdk:redshift:describeClusters': async () => ({ Clusters: [{ ClusterStatus: 'available' }] }),
     'aws-sdk:redshift:resumeCluster': async () => ({}),
+    // Whoever has started this run runs that one, when this has ended: `plan.next` says that there is one.
+    'aws-sdk:sfn:startExecution': async ({ Name = '' }: InStepFunctions<StartExecutionInput>) => ({
+      ExecutionArn: executionArn(Name),
+      StartDate: new Date().toISOString(),
+    }),
   };
 };
 

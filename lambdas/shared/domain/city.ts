@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { NAMES } from './lake';
 import { toPlainText } from './plain-text';
 import { timeZone } from './time-zone';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A name of the IANA database. An offset is none: `+07:00` means seven hours west of UTC to PostgreSQL and Redshift. */
 const NAME = /^[A-Za-z][A-Za-z0-9_+/-]*$/;

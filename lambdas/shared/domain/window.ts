@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A half-open interval of UTC time, `[start, end)`, in the form `YYYY-MM-DDTHH:mm:ssZ`. */
 export interface Window {
@@ -93,6 +93,17 @@ const DAYS_PER_ITEM = 31;
  */
 export const splitIntoItems = (window: Window): Window[] =>
   dayCount(window) <= DAYS_PER_ITEM ? [window] : splitByMonth(window);
+
+/**
+ * The first part of a window that has at most so many days: up to the last first of a month among them, where there is one,
+ * so that the parts of a long window are made of whole months.
+ */
+export const firstPartOf = ({ start, end }: Window, days: number): Window => {
+  const latest = toUtcSeconds(Date.parse(start) + days * DAY_MS);
+  if (end <= latest) return { start, end };
+  const month = `${latest.slice(0, 7)}-01T00:00:00Z`;
+  return { start, end: month > start ? month : latest };
+};
 
 /** The most work items of one city that a window of so many days makes, whatever day it begins on. */
 export const itemsAtMost = (days: number): number => {

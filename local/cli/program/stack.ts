@@ -32,6 +32,9 @@ export const addStackCommands = (program: Command): void => {
     .option('--to <date>', 'last UTC date, included')
     .option('--city <name...>', 'cities of the deployed configuration; all when left out')
     .option('--lookback-hours <hours>', 'the last hours instead of dates, aligned outward to whole UTC days')
+    .addOption(
+      new Option('--source <name>', "the API, or OpenAQ's public archive of files").choices(['api', 'archive']),
+    )
     .option('--follow', 'print it state by state until it ends; Ctrl-C leaves it running')
     .addOption(jsonOption())
     .addHelpText(

@@ -1,7 +1,7 @@
 import { isRecord } from '../../../lambdas/shared/domain/json';
 import { rangeOf } from '../../../lambdas/shared/domain/window';
 import { listed } from '../../report/words';
-import { planOf } from '../../workflow/run-record';
+import { planOf } from '../../workflow/plan-of';
 import type { WatchedRun } from '../runs';
 
 const UNKNOWN = '–';

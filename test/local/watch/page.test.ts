@@ -22,15 +22,11 @@ describe('the page of the runs', () => {
   };
   beforeAll(async () => {
     ids.good = await journaledRun(folder, { number: 1 });
-    ids.retried = await journaledRun(
-      folder,
-      {
-        number: 2,
-        audit: { rows_loaded: 48, rows_rejected: 0 },
-        conditions: failsBefore('StartCrawler', 'Glue.CrawlerRunningException', 2),
-      },
-      300_000,
-    );
+    ids.retried = await journaledRun(folder, {
+      number: 2,
+      audit: { rows_loaded: 48, rows_rejected: 0 },
+      conditions: failsBefore('StartCrawler', 'Glue.CrawlerRunningException', 2),
+    });
     ids.failed = await journaledRun(folder, {
       number: 3,
       audit: null,
@@ -43,7 +39,7 @@ describe('the page of the runs', () => {
       audit: { detail: HOSTILE },
       script: { PlanRun: invoked(planOf(['Hanoi', HOSTILE])) },
     });
-  });
+  }, 300_000);
 
   const page = async (view: View, log: readonly Record<string, unknown>[] = []) => {
     const runs = new Runs(folder.journals);

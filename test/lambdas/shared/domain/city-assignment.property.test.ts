@@ -76,7 +76,14 @@ const positions = fc
   .tuple(fc.integer({ min: 0, max: 56 }), fc.integer({ min: 0, max: 56 }))
   .map(([x, y]) => at(105 + x / 20, 20 + y / 20));
 
-const SETTINGS = { lookbackHours: 24, extractConcurrency: 2, requestsPerHour: 2_000, sensorsPerCity: 164 };
+const SETTINGS = {
+  lookbackHours: 24,
+  maxBackfillDays: 366,
+  minExpectedRows: 1,
+  extractConcurrency: 2,
+  requestsPerHour: 2_000,
+  sensorsPerCity: 164,
+};
 const isListed = ({ longitude, latitude }: { longitude: number; latitude: number }, { boundingBox }: City): boolean => {
   const [west, south, east, north] = boundingBox;
   return longitude >= west && longitude <= east && latitude >= south && latitude <= north;
