@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   datesOf,
   dayCount,
+  firstPartOf,
   isCalendarDate,
   splitByMonth,
   splitIntoItems,
@@ -77,6 +78,21 @@ describe('window laws', () => {
         expect(Date.parse(end) - Date.parse(start)).toBeLessThan(hours * 3_600_000 + 2 * DAY_MS);
       }),
     );
+  });
+});
+
+describe('firstPartOf', () => {
+  it.each([
+    ['the whole window where it has so many days', '2024-01-10', '2024-02-09', 31, '2024-02-10'],
+    ['whole months where it has more', '2024-01-10', '2024-02-10', 31, '2024-02-01'],
+    ['as many months as there is room for', '2024-01-10', '2024-12-31', 91, '2024-04-01'],
+    ['so many days of a month that has more', '2024-01-05', '2024-03-31', 10, '2024-01-15'],
+    ['so many days of a whole month', '2024-01-01', '2024-03-31', 10, '2024-01-11'],
+  ])('is %s', (_, from, to, days, end) => {
+    expect(firstPartOf(windowOfDates(from, to), days)).toEqual({
+      start: `${from}T00:00:00Z`,
+      end: `${end}T00:00:00Z`,
+    });
   });
 });
 
