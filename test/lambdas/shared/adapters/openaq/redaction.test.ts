@@ -114,6 +114,10 @@ describe('redactError', () => {
     expect(copy?.cause).toBeUndefined();
   });
 
+  it.each([[undefined], [null]])('makes nothing of %p', (nothing) => {
+    expect(redactError(nothing, createRedact(API_KEY))).toBeUndefined();
+  });
+
   it('keeps 2,000 characters of a message', () => {
     expect(redactError(new Error('x'.repeat(3_000)), createRedact(API_KEY))?.message).toHaveLength(2_000);
   });
