@@ -1,4 +1,3 @@
-import jestConfig from './jest.config.js';
 import parts from './test/support/mutation-parts.js';
 
 const part = process.env.MUTATION_PART ?? 'domain';
@@ -11,19 +10,10 @@ const { mutate, tests, least } = parts[part];
  */
 export default {
   mutate,
-  testRunner: 'jest',
-  jest: {
-    projectType: 'custom',
-    config: {
-      ...jestConfig,
-      // The code as well, or jest does not know which tests a file has.
-      roots: ['<rootDir>/lambdas', '<rootDir>/test/lambdas', '<rootDir>/test/support'],
-      testMatch: tests.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`),
-      // It bundles the functions, and a bundle of mutants says nothing.
-      testPathIgnorePatterns: ['/node_modules/', 'bundles\\.test\\.ts$'],
-      globalSetup: undefined,
-      reporters: [],
-    },
+  testRunner: 'mocha',
+  mochaOptions: {
+    require: ['./test/support/jest-words.js'],
+    spec: tests.map((files) => `test/${files}`),
   },
   coverageAnalysis: 'perTest',
   // TypeScript 7 has no compiler API, with which Stryker would rewrite this file; one that is not there it leaves alone.

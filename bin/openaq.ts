@@ -1,15 +1,22 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { CityOptions } from '../local/cli/city-command';
 import { createConsole } from '../local/cli/console';
-import { DEFAULT_FOLDER, REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
+import { REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
 import type { ExportOptions } from '../local/cli/export-command';
 import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
+import { addDoctor } from '../local/cli/program/doctor';
+import { csvOption, folderOption, jsonOption, toPort, toUrl, verticalOption } from '../local/cli/program/options';
+import { addRuns } from '../local/cli/program/runs';
+import { addStackCommands, profileOption, regionOption } from '../local/cli/program/stack';
+import { addWatch } from '../local/cli/program/watch';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
+import type { StackQueryOptions } from '../local/cli/stack-query-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
+import { version } from '../package.json';
 
 /**
  * Exit codes of every command:
@@ -53,29 +60,11 @@ const fail = (thrown: unknown): void => {
   process.exitCode = USAGE_ERRORS.includes(error.name) ? EXIT_USAGE : EXIT_FAILED;
 };
 
-const toUrl = (text: string): string => {
-  if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) {
-    throw new InvalidArgumentError('expected an http or https URL such as http://127.0.0.1:8080');
-  }
-  return text.replace(/\/+$/, '');
-};
-
-const toPort = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new InvalidArgumentError('expected a whole number from 0 to 65535');
-  }
-  return Number(text);
-};
-
-const folderOption = () => new Option('--dir <folder>', 'folder of files and warehouse').default(DEFAULT_FOLDER);
-
-const csvOption = () => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
-const jsonOption = () => new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
-const verticalOption = () =>
-  new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);
-
 const program = new Command('openaq')
-  .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
+  .description(
+    'OpenAQ Pipeline: hourly air quality from the OpenAQ API to a queryable warehouse, on a laptop and in AWS',
+  )
+  .version(version, '--version', 'print the version')
   .exitOverride()
   .configureOutput({
     writeOut: (text) => process.stdout.write(toPrintable(text)),
@@ -117,6 +106,7 @@ program
     ]),
   )
   .option('--json', 'end stdout with one JSON summary; everything else goes to stderr')
+  .addOption(new Option('--watch', 'show the run in the browser, state by state, until Ctrl-C').conflicts('json'))
   .action(async (options: LocalOptions) => {
     // Before the second that it takes to load the rest.
     checkFolder(localFolder(options.dir));
@@ -143,10 +133,21 @@ program
   .argument('<sql>', 'one select statement')
   .option('--local', 'ask the warehouse that "openaq local" filled', true)
   .addOption(folderOption())
+  .addOption(
+    new Option('--stack [name]', 'ask the warehouse of the deployed stack instead').conflicts(['local', 'dir']),
+  )
+  .addOption(regionOption().implies({ stack: true }))
+  .addOption(profileOption().implies({ stack: true }))
   .addOption(csvOption())
   .addOption(jsonOption())
   .addOption(verticalOption())
-  .action(async (sql: string, options: QueryOptions) => {
+  .action(async (sql: string, options: QueryOptions & StackQueryOptions) => {
+    if (options.stack !== undefined) {
+      const { stackQueryCommand } =
+        require('../local/cli/stack-query-command') as typeof import('../local/cli/stack-query-command');
+      process.exitCode = await stackQueryCommand(sql, options);
+      return;
+    }
     const { queryCommand } = require('../local/cli/query-command') as typeof import('../local/cli/query-command');
     process.exitCode = await queryCommand(sql, options);
   });
@@ -223,6 +224,11 @@ Examples:
     const { serveCommand } = require('../local/cli/serve-command') as typeof import('../local/cli/serve-command');
     process.exitCode = await serveCommand(options);
   });
+
+addDoctor(program);
+addRuns(program);
+addStackCommands(program);
+addWatch(program);
 
 program.parseAsync().catch((error: Error) => {
   if (error instanceof CommanderError) {

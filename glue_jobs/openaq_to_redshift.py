@@ -52,14 +52,15 @@ def configure_spark(spark: SparkSession) -> None:
 
 
 def create_run_view(spark: SparkSession, arguments: Arguments) -> None:
-    """The view ``run``: one row with the run's id and window."""
+    """The view ``run``: one row with the run's id and window, and the engine that stages it."""
     spark.sql(
         "select :run_id as run_id, cast(:window_start as timestamp) as window_start, "
-        "cast(:window_end as timestamp) as window_end",
+        "cast(:window_end as timestamp) as window_end, :engine as engine",
         args={
             "run_id": arguments.run_id,
             "window_start": arguments.window_start.strftime("%Y-%m-%d %H:%M:%S"),
             "window_end": arguments.window_end.strftime("%Y-%m-%d %H:%M:%S"),
+            "engine": f"spark {spark.version}",
         },
     ).createOrReplaceTempView("run")
 
@@ -91,7 +92,7 @@ def stage(glue: GlueContext, arguments: Arguments, lake: Lake) -> dict[str, int]
     counts = views["stage_counts"].first()
     if counts["rows_read"] == 0:
         logger.warning("no rows in the window", extra={"fields": {"predicate": window}})
-    sizes = {name: value for name, value in counts.asDict().items() if name != "run_id"}
+    sizes = {name: value for name, value in counts.asDict().items() if name not in ("run_id", "engine")}
     # The warehouse needs no count of the location-days: they prove nothing, since the manifests do.
     sizes["location_days_staged"] = views["stage_location_days"].count()
     # The row that was computed, not to be computed again.

@@ -46,6 +46,7 @@ export class Extraction extends Construct {
       environment: {
         LOOKBACK_HOURS: String(configuration.lookbackHours),
         MAX_BACKFILL_DAYS: String(configuration.maxBackfillDays),
+        MIN_EXPECTED_ROWS: String(configuration.minExpectedRows),
         EXTRACT_CONCURRENCY: String(configuration.extractConcurrency),
         REQUESTS_PER_HOUR: String(configuration.requestsPerHour),
         SENSORS_PER_CITY: String(configuration.sensorsPerCity),
@@ -68,12 +69,12 @@ export class Extraction extends Construct {
       statements: [
         allow(
           ['s3:PutObject'],
-          [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests, PREFIXES.unfinished].map((prefix) =>
+          [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests, PREFIXES.extractions].map((prefix) =>
             bucket.arnForObjects(`${prefix}*`),
           ),
         ),
         // What an invocation could not finish is read by the next.
-        allow(['s3:GetObject'], [bucket.arnForObjects(`${PREFIXES.unfinished}*`)]),
+        allow(['s3:GetObject'], [bucket.arnForObjects(`${PREFIXES.extractions}*`)]),
         allow(['secretsmanager:GetSecretValue'], [this.apiKeySecret.ref]),
       ],
     }).function;
@@ -84,6 +85,9 @@ export class Extraction extends Construct {
       timeout: Duration.minutes(1),
       memoryMegabytes: 256,
       concurrency: RUNS_AT_ONCE,
+      environment: { BUCKET_NAME: bucket.bucketName },
+      // The counts that the archive's job leaves.
+      statements: [allow(['s3:GetObject'], [bucket.arnForObjects(`${PREFIXES.extractions}*`)])],
     }).function;
   }
 }

@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alerts } from './alerts';
+import { ArchiveJob } from './archive-job';
 import { Catalog } from './catalog';
 import type { Configuration } from './configuration';
 import { DataLake } from './data-lake';
@@ -36,11 +37,13 @@ export class PipelineStack extends Stack {
       connection,
       copyRoleArn,
     });
+    const archiveJob = new ArchiveJob(this, 'ArchiveJob', { configuration, bucket });
     const extraction = new Extraction(this, 'Extraction', { configuration, bucket });
     const alerts = new Alerts(this, 'Alerts', configuration);
     const workflow = new Workflow(this, 'Workflow', {
       configuration,
       extraction,
+      archiveJob,
       catalog,
       transformJob,
       warehouse,
@@ -53,6 +56,7 @@ export class PipelineStack extends Stack {
       configuration,
       alerts,
       extraction,
+      archiveJob,
       transformJob,
       warehouse,
       workflow,

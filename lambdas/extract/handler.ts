@@ -1,7 +1,7 @@
 import type { Log } from '../shared/adapters/log';
 import type { ObjectStore } from '../shared/adapters/object-store';
 import { toParquet } from '../shared/adapters/parquet';
-import type { AirQualitySource, Location } from '../shared/domain/air-quality-source';
+import type { AirQualitySource } from '../shared/domain/air-quality-source';
 import type { Extraction } from '../shared/domain/extraction';
 import { LAKE } from '../shared/domain/lake';
 import { type LocationRow, toLocationRows } from '../shared/domain/location-row';
@@ -10,10 +10,10 @@ import { airQualityKey, locationsKey, manifestKey } from '../shared/domain/objec
 import { parsePayload } from '../shared/domain/parse';
 import { type HourlyRow, pivot } from '../shared/domain/pivot';
 import type { PollutantName } from '../shared/domain/pollutants';
-import { selectSensors } from '../shared/domain/sensor-selection';
+import { hasReported } from '../shared/domain/sensor-selection';
 import { datesOf } from '../shared/domain/window';
 import { type WorkItem, workItemSchema } from '../shared/domain/work-item';
-import { readItem } from './read-item';
+import { readItem, sensorsOf } from './read-item';
 
 /** How the source is opened for one work item. */
 interface SourceOptions {
@@ -44,15 +44,17 @@ type File = readonly [key: string, body: Buffer];
 
 /**
  * The objects of a work item, all encoded before the first is written: one per UTC date, empty days too, the locations, and
- * last the manifest, which vouches for the others.
+ * last the manifest, which vouches for the others. Of the archive the locations alone, from which its job takes them.
  */
 const toFiles = async (
-  { runId, city, window }: WorkItem,
+  { runId, city, window, source }: WorkItem,
   rows: readonly HourlyRow[],
   locations: readonly LocationRow[],
   answeredIds: readonly number[],
   extractedAt: string,
 ): Promise<File[]> => {
+  const places: File = [locationsKey(city.name), await toParquet(LAKE.locations.columns, locations)];
+  if (source === 'archive') return [places];
   const dates = datesOf(window);
   const files: File[] = [];
   for (const date of dates) {
@@ -62,17 +64,10 @@ const toFiles = async (
   const manifest = toManifest(answeredIds, dates, rows, city.name, extractedAt);
   return [
     ...files,
-    [locationsKey(city.name), await toParquet(LAKE.locations.columns, locations)],
+    places,
     [manifestKey(runId, city.name, window.start), await toParquet(LAKE.manifests.columns, manifest)],
   ];
 };
-
-/**
- * Whether OpenAQ answers for a location, with hours or without. One that it lists without a first and a last report, as it
- * lists those that never reported, is not asked, and what it reported once is not taken back by that.
- */
-const isAnswered = ({ firstReportedAt, lastReportedAt }: Location): boolean =>
-  firstReportedAt !== null && lastReportedAt !== null;
 
 /** What one invocation made of a work item: everything, or a part with which the next invocation goes on. */
 type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly done: false } & WorkItem);
@@ -96,7 +91,7 @@ export const makeHandler =
     }
 
     const { locations, foreignLocations, hours, requests, rateLimitHits } = result.answers;
-    const { sensors, skipped } = selectSensors(locations, pollutants, window);
+    const { sensors, skipped } = sensorsOf(item, locations, pollutants);
     // The answer is complete now: runs that read the same days are ordered by this instant.
     const extractedAt = new Date(now()).toISOString();
     const { rows, ...counts } = pivot(
@@ -105,7 +100,7 @@ export const makeHandler =
       extractedAt,
     );
     const { rows: locationRows, changedNames } = toLocationRows(locations, city, extractedAt);
-    const answeredIds = locations.filter(isAnswered).map(({ id }) => id);
+    const answeredIds = locations.filter(hasReported).map(({ id }) => id);
     const files = await toFiles(item, rows, locationRows, answeredIds, extractedAt);
     for (const [key, body] of files) await store.put(key, body);
 

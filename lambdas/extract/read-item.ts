@@ -6,7 +6,7 @@ import { belongsToCity } from '../shared/domain/city-assignment';
 import { TransientError } from '../shared/domain/errors';
 import { progressKey } from '../shared/domain/object-keys';
 import type { PollutantName } from '../shared/domain/pollutants';
-import { selectSensors } from '../shared/domain/sensor-selection';
+import { type SensorSelection, selectSensors } from '../shared/domain/sensor-selection';
 import { HOUR_MS } from '../shared/domain/window';
 import type { WorkItem } from '../shared/domain/work-item';
 
@@ -64,6 +64,14 @@ const goOn = async (reader: ItemReader, item: WorkItem, key: string): Promise<Pr
   return { ...(await start(reader, item)), requests: before.requests, rateLimitHits: before.rateLimitHits };
 };
 
+/** The sensors that an item asks; of the archive it asks none, and wants the locations alone. */
+export const sensorsOf = (
+  { source, window }: WorkItem,
+  locations: readonly Location[],
+  pollutants: readonly PollutantName[],
+): SensorSelection =>
+  source === 'archive' ? { sensors: [], skipped: {} } : selectSensors(locations, pollutants, window);
+
 /**
  * Asks the sensors of a work item in the order of their ids, several at once, from where the invocation before left off. When
  * the time is over, or OpenAQ is not available any more, what was read is kept and the item comes back unfinished: no answer
@@ -73,7 +81,7 @@ const goOn = async (reader: ItemReader, item: WorkItem, key: string): Promise<Pr
 export const readItem = async (reader: ItemReader, item: WorkItem): Promise<ReadResult> => {
   const { source, store, pollutants, now, deadlineMs } = reader;
   const before = item.progress === undefined ? await start(reader, item) : await goOn(reader, item, item.progress.key);
-  const { sensors } = selectSensors(before.locations, pollutants, item.window);
+  const { sensors } = sensorsOf(item, before.locations, pollutants);
   const hours = { ...before.hours };
   const progress = (): Progress => ({
     ...before,
@@ -110,6 +118,7 @@ export const readItem = async (reader: ItemReader, item: WorkItem): Promise<Read
   await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, readInTurn));
 
   if (read === unread.length) return { done: true, answers: progress() };
-  if (read === 0 && failure !== undefined) throw failure;
+  // The first sensor is begun however late it is, so whoever has read nothing has failed.
+  if (read === 0) throw failure;
   return keep();
 };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../shared/adapters/log';
 import { citySchema } from '../shared/domain/city';
 import { TerminalError } from '../shared/domain/errors';
@@ -8,21 +8,21 @@ import { makeRunInputSchema } from '../shared/domain/run-input';
 
 /** What plan-run needs. Time and cities come with the payload: the start of the execution, and a literal. */
 export interface Deps {
-  readonly settings: Omit<PlanSettings, 'cities'> & { readonly maxBackfillDays: number };
+  readonly settings: Omit<PlanSettings, 'cities'>;
   readonly log: Log;
 }
 
 const payloadSchema = z.object({
   input: z.unknown(),
   executionName: z.string().min(1),
-  startedAt: z.iso.datetime({ offset: true }),
+  startedAt: z.iso.datetime(),
   /** The configured cities, a literal of the state machine's definition. */
   cities: z.array(citySchema).nonempty(),
 });
 
 const EXPECTED_INPUT =
   'Expected {} for the daily run, or some of ' +
-  '{"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}';
+  '{"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}, {"source":"archive"}';
 
 /**
  * Turns the input of an execution into work items. Safe to repeat: the same execution gets the same plan.
@@ -35,7 +35,7 @@ export const makeHandler =
     const payload = parsePayload(payloadSchema, event, 'PlanRun payload');
     const inputSchema = makeRunInputSchema({
       cityNames: payload.cities.map(({ name }) => name),
-      today: new Date(payload.startedAt).toISOString().slice(0, 10),
+      today: payload.startedAt.slice(0, 10),
       maxBackfillDays: settings.maxBackfillDays,
     });
     const input = parseOrThrow(

@@ -1,12 +1,15 @@
 import type { Log } from '../shared/adapters/log';
 import type { Metrics } from '../shared/adapters/metrics';
+import type { ObjectStore } from '../shared/adapters/object-store';
 import { TerminalError } from '../shared/domain/errors';
 import { summaryInputSchema } from '../shared/domain/extraction';
 import { contradictionIn, type ExtractionSummary, summarizeExtraction } from '../shared/domain/extraction-summary';
 import { parsePayload } from '../shared/domain/parse';
 import type { PlanWithoutItems } from '../shared/domain/plan';
+import { archiveItems } from './archive-items';
 
 interface Deps {
+  readonly store: Pick<ObjectStore, 'get'>;
   readonly log: Log;
   readonly metrics: Metrics;
 }
@@ -18,15 +21,16 @@ interface Summarized {
 }
 
 /**
- * Adds up what the work items extracted and emits the metrics of the run: here and not in Extract, so that a retried item
+ * Adds up what the work items and the archive's job extracted and emits the metrics of the run: here and not in Extract, so that a retried item
  * is not counted twice.
  *
  * @throws OpenAqContradictionError when OpenAQ's lists of one city's stations cannot both be right
  */
 export const makeHandler =
-  ({ log, metrics }: Deps) =>
+  ({ store, log, metrics }: Deps) =>
   async (event: unknown): Promise<Summarized> => {
-    const { plan, items } = parsePayload(summaryInputSchema, event, 'SummarizeExtraction payload');
+    const { plan, items: ofMap } = parsePayload(summaryInputSchema, event, 'SummarizeExtraction payload');
+    const items = [...ofMap, ...(await archiveItems(store, plan))];
     const { runId } = plan;
     const contradiction = contradictionIn(items);
     if (contradiction !== undefined)

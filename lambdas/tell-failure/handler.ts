@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../shared/adapters/log';
 import type { Publish } from '../shared/adapters/topic';
 import { type Place, type Told, tellFailure } from '../shared/domain/failure-message';
@@ -34,8 +34,8 @@ export const makeHandler =
   async (event: unknown): Promise<Told> => {
     const { detail } = parsePayload(eventSchema, event, 'TellFailure event');
     const reader = new RunHistoryReader();
-    for await (const { events = [] } of readHistory(detail.executionArn)) {
-      if (events.some((older) => reader.add(older))) break;
+    for await (const { events } of readHistory(detail.executionArn)) {
+      if (events?.some((older) => reader.add(older))) break;
     }
     const { name, executionArn: arn, status, input } = detail;
     const told = tellFailure({ name, arn, status, input: parseJson(input) }, reader.trace, place);

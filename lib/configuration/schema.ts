@@ -1,6 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type City, citySchema, displayNameOf } from '../../lambdas/shared/domain/city';
+import { DEFAULT_DEPLOYMENT } from '../../lambdas/shared/domain/deployment';
 import { citySegment } from '../../lambdas/shared/domain/object-keys';
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { timeZone } from '../../lambdas/shared/domain/time-zone';
@@ -73,6 +74,12 @@ const transformSchema = z.strictObject({
   connectionName: resourceName().default('RedshiftConnection').describe('Glue connection to the warehouse.'),
   workerType: oneOf(['G.1X', 'G.2X']).default('G.1X').describe('Glue worker type; G.1X has 4 vCPU and 16 GB.'),
   workers: wholeNumber(2, 100, 'workers').default(2).describe('Glue workers, the driver included.'),
+});
+
+const archiveSchema = z.strictObject({
+  jobName: resourceName().default('openaq_archive_to_lake').describe("Glue job that reads OpenAQ's archive."),
+  workerType: oneOf(['G.1X', 'G.2X']).default('G.1X').describe('Its Glue worker type.'),
+  workers: wholeNumber(2, 100, 'workers').default(2).describe('Its Glue workers, the driver included.'),
 });
 
 const serverlessSchema = z.strictObject({
@@ -192,20 +199,22 @@ const pollutants = z
 /** Everything that can be set in `cdk.json`, context `openaq`: default, unit and meaning of each value. */
 export const configurationSchema = z.strictObject({
   name: text(/^[a-z][a-z0-9-]{0,38}[a-z0-9]$/, 'a name of 2 to 40 lower-case letters, digits or hyphens')
-    .default('openaq-pipeline')
+    .default(DEFAULT_DEPLOYMENT.name)
     .describe('Name of the stack, the state machine, its schedule and its dashboard.'),
   region: checkedText(
     (name) => (REGIONS.has(name) ? undefined : 'an AWS region, such as "ap-southeast-1"'),
     'an AWS region, such as "ap-southeast-1"',
   )
-    .default('ap-southeast-1')
+    .default(DEFAULT_DEPLOYMENT.region)
     .describe('AWS region to deploy to.'),
   cities,
   pollutants,
   lookbackHours: wholeNumber(1, 8784, 'hours')
     .default(24)
     .describe('How far back the daily run reads, in hours, aligned outward to whole UTC days.'),
-  maxBackfillDays: wholeNumber(1, 3660, 'days').default(366).describe('Longest range of one run, in days.'),
+  maxBackfillDays: wholeNumber(1, 3660, 'days')
+    .default(366)
+    .describe('Most days of one run. A longer backfill is several runs, of which each starts the next.'),
   extractConcurrency: wholeNumber(1, 40, 'work items')
     .default(2)
     .describe('Cities and months that are extracted at the same time.'),
@@ -247,6 +256,7 @@ export const configurationSchema = z.strictObject({
   dataLake: dataLakeSchema.prefault({}),
   catalog: catalogSchema.prefault({}),
   transform: transformSchema.prefault({}),
+  archive: archiveSchema.prefault({}),
   warehouse: warehouseSchema.prefault({}),
   network: networkSchema.prefault({}),
   removal: removalSchema.prefault({}),

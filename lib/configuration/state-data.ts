@@ -1,5 +1,6 @@
 import { extractionSchema } from '../../lambdas/shared/domain/extraction';
 import { planRun } from '../../lambdas/shared/domain/plan';
+import { MAX_UNIT_BYTES, MAX_UNKNOWN_UNITS } from '../../lambdas/shared/domain/sensor-selection';
 import type { WorkItem } from '../../lambdas/shared/domain/work-item';
 import { readStatements } from '../sql-statements';
 import { cityList } from './city-list';
@@ -17,6 +18,19 @@ const RUN_ID = 'x'.repeat(100);
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
+/** Sensors skipped for as many reasons as an item can have: units that nobody can convert are named, up to a number. */
+const SKIPPED = Object.fromEntries(
+  [
+    'other_parameter',
+    'no_data_in_window',
+    'unknown_unit:other',
+    ...Array.from(
+      { length: MAX_UNKNOWN_UNITS },
+      (_, index) => `unknown_unit:pm25:${index}${'x'.repeat(MAX_UNIT_BYTES - 1)}`,
+    ),
+  ].map((reason) => [reason, COUNT]),
+);
+
 /** What extracting a work item answers, with large counts: every field that the Map keeps of it. */
 const extractionOf = ({ city, window }: WorkItem): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(Object.keys(extractionSchema.shape).map((name) => [name, COUNT])),
@@ -24,7 +38,7 @@ const extractionOf = ({ city, window }: WorkItem): Readonly<Record<string, unkno
   runId: RUN_ID,
   city: city.name,
   window,
-  skippedSensors: { other_parameter: COUNT, no_data_in_window: COUNT, unknown_unit: COUNT },
+  skippedSensors: SKIPPED,
   nulledValues: { other_parameter: COUNT, fill_code: COUNT, above_range: COUNT, not_a_number: COUNT },
 });
 
@@ -45,5 +59,5 @@ export const stateDataBytes = (configuration: Configuration, itemsPerCity: numbe
   const [prepare = 0, ...others] = ['schema', 'load', 'checks'].map((part) => sqlBytes(part, warehouse.schema));
   const names = bytesOf(cities.map(({ name }) => name).join());
   const largest = Math.max(sum(items) + sum(answers), 2 * Math.max(prepare + bytesOf(cityList(cities)), ...others));
-  return largest + 8 * names + OTHER_BYTES;
+  return largest + 9 * names + OTHER_BYTES;
 };

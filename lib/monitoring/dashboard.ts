@@ -2,7 +2,14 @@ import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { MetricName } from '../../lambdas/shared/domain/extraction-summary';
-import { cityMetric, clusterMetric, extractionMetric, JOB_SUCCEEDED_MESSAGE, jobMetric } from './metrics';
+import {
+  CITY_EXTRACTED_MESSAGE,
+  cityMetric,
+  clusterMetric,
+  extractionMetric,
+  JOB_SUCCEEDED_MESSAGE,
+  jobMetric,
+} from './metrics';
 import type { MonitoringProps } from './props';
 
 export interface DashboardProps extends MonitoringProps {
@@ -32,7 +39,7 @@ export class Dashboard extends Construct {
           runsWidget(props),
         ],
         [freshnessWidget(props), outcomesWidget()],
-        [withoutDataWidget()],
+        [withoutDataWidget(), archiveWidget(props)],
         [
           byCity('Rows extracted, by city', 'RowsExtracted'),
           byCity('Values that became null, by city', 'ValuesNulled'),
@@ -83,11 +90,26 @@ const outcomesWidget = (): cloudwatch.GraphWidget =>
 const withoutDataWidget = (): cloudwatch.GraphWidget =>
   new cloudwatch.GraphWidget({
     title: 'Cities without a station or without data',
-    width: FULL,
-    height: 4,
+    width: HALF,
+    height: 6,
     left: [extractionMetric('CitiesWithoutData', 'cities')],
     period: DAY,
     statistic: cloudwatch.Stats.MAXIMUM,
+  });
+
+/** What the newest runs of the archive's job wrote, a line for each city. */
+const archiveWidget = ({ archiveJob }: DashboardProps): cloudwatch.LogQueryWidget =>
+  new cloudwatch.LogQueryWidget({
+    title: "Newest days from OpenAQ's archive",
+    width: HALF,
+    height: 6,
+    logGroupNames: [archiveJob.outputLog.logGroupName],
+    queryLines: [
+      'fields @timestamp, run_id, city, rows, objects, files.read, lines.measured',
+      `filter message = "${CITY_EXTRACTED_MESSAGE}"`,
+      'sort @timestamp desc',
+      'limit 10',
+    ],
   });
 
 const warehouseWidget = ({ warehouse }: DashboardProps): cloudwatch.IWidget =>

@@ -16,6 +16,9 @@ export const JOB_METRICS = {
 /** What the Glue job's last line says when it succeeded. */
 export const JOB_SUCCEEDED_MESSAGE = 'job succeeded';
 
+/** What the archive's job says of each city. */
+export const CITY_EXTRACTED_MESSAGE = 'city extracted';
+
 const HOUR = Duration.hours(1);
 
 /** One count of one city. */

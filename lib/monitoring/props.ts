@@ -1,4 +1,5 @@
 import type { Alerts } from '../alerts';
+import type { ArchiveJob } from '../archive-job';
 import type { Configuration } from '../configuration';
 import type { Extraction } from '../extraction';
 import type { DailySchedule } from '../schedule';
@@ -10,6 +11,7 @@ export interface MonitoringProps {
   readonly configuration: Configuration;
   readonly alerts: Alerts;
   readonly extraction: Extraction;
+  readonly archiveJob: ArchiveJob;
   readonly transformJob: TransformJob;
   readonly warehouse: Warehouse;
   readonly workflow: Workflow;

@@ -2,6 +2,7 @@ import { type Stack, Validations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { TABLE_PREFIX } from '../../lambdas/shared/domain/lake';
 import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
+import { ARCHIVE_BUCKET, ARCHIVE_FILES } from '../archive-job';
 import type { Configuration } from '../configuration';
 
 /** A finding of cdk-nag, or a warning of the CDK, that stays, and why. */
@@ -41,7 +42,14 @@ export const acknowledgements = (configuration: Configuration, partition: string
   const unscoped = 'only actions of UNSCOPED_ACTIONS, for which AWS offers no narrower resource';
   return [
     ...objects('RedshiftS3Role', ['temp']),
-    ...objects('Extraction/Extract/Role', ['measurements', 'locations', 'manifests', 'unfinished']),
+    ...objects('ArchiveJob/Role', ['locations', 'measurements', 'manifests', 'archive', 'extractions']),
+    wildcard(
+      'ArchiveJob/Role',
+      `arn:<AWS::Partition>:s3:::${ARCHIVE_BUCKET}/${ARCHIVE_FILES}*`,
+      "files of OpenAQ's public archive, whose names are made from locations and dates",
+    ),
+    ...objects('Extraction/SummarizeExtraction/Role', ['extractions']),
+    ...objects('Extraction/Extract/Role', ['measurements', 'locations', 'manifests', 'extractions']),
     ...objects('Catalog/CrawlerRole', ['measurements', 'locations']),
     wildcard(
       'Catalog/CrawlerRole',
@@ -74,12 +82,10 @@ export const acknowledgements = (configuration: Configuration, partition: string
       'the runs of the one state machine, whose names are given when they start',
     ),
     { path: 'Catalog/Crawler', id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
-    { path: 'TransformJob/Job', id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
-    {
-      path: 'TransformJob/Job',
-      id: 'AwsSolutions-GL3',
-      reason: 'bookmarks are disabled, so there are none to encrypt',
-    },
+    ...['TransformJob/Job', 'ArchiveJob/Job'].flatMap((path) => [
+      { path, id: 'AwsSolutions-GL1', reason: GLUE_LOGS },
+      { path, id: 'AwsSolutions-GL3', reason: 'bookmarks are disabled, so there are none to encrypt' },
+    ]),
     {
       path: 'Extraction/ApiKey',
       id: 'AwsSolutions-SMG4',

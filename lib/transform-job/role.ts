@@ -1,19 +1,15 @@
-import { Aws, type FileAssetLocation, Stack } from 'aws-cdk-lib';
+import { Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type * as s3 from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { PREFIXES } from '../../lambdas/shared/domain/object-keys';
 import { catalogArns } from '../catalog';
 import { allow, policies } from '../permissions';
+import { S3A_LISTS, S3A_WRITES, type SparkJobRoleProps, s3aFolder } from '../spark-job';
 import type { TransformJobProps } from './props';
 
 export interface TransformJobRoleProps
-  extends Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {
-  /** Script, its parts and what they read, which the job reads when it starts. */
-  readonly files: readonly FileAssetLocation[];
-  readonly logGroups: readonly ILogGroup[];
-}
+  extends SparkJobRoleProps,
+    Pick<TransformJobProps, 'bucket' | 'catalog' | 'network' | 'warehouse' | 'configuration'> {}
 
 /** What the Glue job may do, and no more. */
 export class TransformJobRole extends iam.Role {
@@ -39,28 +35,13 @@ export class TransformJobRole extends iam.Role {
 /** What the job reads of the lake. */
 const READ = [PREFIXES.measurements, PREFIXES.locations, PREFIXES.manifests];
 
-/** A folder as S3A asks for it: the name itself, which it takes for a file first, and what is below. */
-const folder = (bucket: s3.IBucket, prefix: string): string[] => [
-  bucket.arnForObjects(prefix.replace(/\/$/, '')),
-  bucket.arnForObjects(`${prefix}*`),
-];
-
-/**
- * Glue 5.1 reads and writes S3 through Hadoop's S3A. Its documented minimum ("Restricting S3A operations through AWS
- * Policies", hadoop-aws/assumed_roles.md) names whole families (s3:Get*, s3:Put*, s3:Delete*); these are the actions of it
- * that apply to objects without tags, ACLs and versions. The list carries no condition on the prefix: S3 answers the HEAD of
- * a name that does not exist with 404 to those alone who may list the bucket, and a HEAD carries no prefix.
- */
 const dataLakeStatements = ({ bucket, files }: TransformJobRoleProps): iam.PolicyStatement[] => [
-  allow(['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads'], [bucket.bucketArn]),
+  allow(S3A_LISTS, [bucket.bucketArn]),
   allow(
     ['s3:GetObject'],
-    READ.flatMap((prefix) => folder(bucket, prefix)),
+    READ.flatMap((prefix) => s3aFolder(bucket, prefix)),
   ),
-  allow(
-    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
-    folder(bucket, PREFIXES.temp),
-  ),
+  allow([...S3A_WRITES, 's3:DeleteObject'], s3aFolder(bucket, PREFIXES.temp)),
   allow(
     ['s3:GetObject'],
     files.map(({ bucketName, objectKey }) => `arn:${Aws.PARTITION}:s3:::${bucketName}/${objectKey}`),

@@ -1,9 +1,11 @@
+import type { IJob } from 'aws-cdk-lib/aws-glue';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../configuration';
 import { lambdaTask, payloadFields } from './lambda-task';
 import { LIMITS, RETRIES } from './limits';
+import { extractArchive } from './spark-jobs';
 
 /** Turns the execution's input into work items. */
 export const planRun = (
@@ -20,7 +22,7 @@ export const planRun = (
       // Here and not in the function's environment, which holds 4 KB.
       cities,
     }),
-    keep: payloadFields(['runId', 'startedAt', 'window', 'cities', 'workItems']),
+    keep: payloadFields(['runId', 'startedAt', 'window', 'cities', 'source', 'minExpectedRows', 'next', 'workItems']),
     limit: LIMITS.planRun,
     resultPath: '$.plan',
   });
@@ -40,7 +42,7 @@ export const extractCities = (
     limit: LIMITS.extract,
     // The item's data is the next invocation's payload, or the item's result.
     outputPath: '$.Payload',
-    retries: [RETRIES.extract],
+    retries: [RETRIES.transient],
   });
   const isUnfinished = sfn.Condition.and(
     sfn.Condition.isPresent('$.done'),
@@ -56,6 +58,12 @@ export const extractCities = (
   }).itemProcessor(extract.next(isExtracted));
 };
 
+/** The hours of a run whose work items have only listed the locations: those that come from the archive. */
+export const archiveHours = (scope: Construct, job: IJob): sfn.Chain =>
+  new sfn.Choice(scope, 'HoursInArchive?')
+    .when(sfn.Condition.stringEquals('$.plan.source', 'archive'), extractArchive(scope, job))
+    .afterwards({ includeOtherwise: true });
+
 /** Adds up what the items answered. What it answers is all that the run goes on with: the items themselves are left behind. */
 export const summarizeExtraction = (scope: Construct, lambda: IFunction): sfn.TaskStateBase =>
   lambdaTask(scope, 'SummarizeExtraction', {
@@ -66,6 +74,7 @@ export const summarizeExtraction = (scope: Construct, lambda: IFunction): sfn.Ta
     }),
     keep: { ...payloadFields(['plan']), extraction: payloadFields(SUMMARY_FIELDS, 'extraction') },
     limit: LIMITS.summarize,
+    retries: [RETRIES.transient],
   });
 
 /** What is kept of the summary: the load's values, and what a person wants to see in the console. */

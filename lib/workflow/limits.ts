@@ -54,7 +54,7 @@ export const RETRIES = {
   lambdaService: retry(LAMBDA_SERVICE_ERRORS, 6, Duration.seconds(2)),
   /** An invocation of Extract may hold its slot for 15 minutes; these tries go on for 33. */
   lambdaThrottled: retry(LAMBDA_THROTTLES, 12, Duration.seconds(10), Duration.minutes(4)),
-  extract: retry(TRANSIENT_ERROR_NAMES, 2, Duration.minutes(5), Duration.minutes(30)),
+  transient: retry(TRANSIENT_ERROR_NAMES, 2, Duration.minutes(5), Duration.minutes(30)),
   startCrawler: retry(['Glue.CrawlerRunningException', 'Glue.OperationTimeoutException'], 3, Duration.minutes(2)),
   startJob: retry(GLUE_START_ERRORS, 3, Duration.minutes(5)),
   submitStatement: retry(DATA_API_ERRORS, 3, Duration.seconds(30)),
@@ -69,6 +69,8 @@ export const LIMITS = {
   planRun: Duration.minutes(2),
   /** The Lambda function itself ends after 15 minutes. */
   extract: Duration.minutes(30),
+  /** 10 minutes to start the archive's job, and 4 hours in which it runs. */
+  extractArchive: Duration.minutes(250),
   summarize: Duration.minutes(2),
   startCrawler: Duration.minutes(5),
   crawl: Duration.minutes(30),

@@ -1,3 +1,4 @@
+import type { ArchiveJob } from '../archive-job';
 import type { Catalog } from '../catalog';
 import type { Configuration } from '../configuration';
 import type { Extraction } from '../extraction';
@@ -7,6 +8,7 @@ import type { Warehouse } from '../warehouse';
 export interface WorkflowProps {
   readonly configuration: Configuration;
   readonly extraction: Extraction;
+  readonly archiveJob: ArchiveJob;
   readonly catalog: Catalog;
   readonly transformJob: TransformJob;
   readonly warehouse: Warehouse;

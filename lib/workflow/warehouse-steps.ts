@@ -1,6 +1,7 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import { WORKFLOW_ERROR_NAMES } from '../../lambdas/shared/domain/errors';
+import { version } from '../../package.json';
 import { type Configuration, cityList } from '../configuration';
 import {
   placeholders,
@@ -16,7 +17,7 @@ import { LIMITS, RETRIES } from './limits';
 import { goingOn } from './poll';
 import { runSql, SUBMITTED_ID } from './run-sql';
 
-/** Where the values of the load's placeholders are in the run's data. */
+/** Where the values of the load's placeholders are in the run's data, and the version, which the deployment fixes. */
 const LOAD_VALUES = {
   run_id: '$.plan.runId',
   window_start: '$.plan.window.start',
@@ -28,6 +29,7 @@ const LOAD_VALUES = {
   values_nulled: '$.extraction.valuesNulled',
   requests: '$.extraction.requests',
   cities_without_data: '$.extraction.citiesWithoutData',
+  version: toTextValue(version),
 } as const;
 
 /** Brings the schema to what the later steps need, so that a new warehouse needs no manual step. */
@@ -55,12 +57,8 @@ export const loadWarehouse = (scope: Construct, warehouse: Warehouse): sfn.Chain
   });
 
 /** Proves that the run lost and invented nothing; a run that does not reconcile fails. */
-export const validateLoad = (
-  scope: Construct,
-  warehouse: Warehouse,
-  { minExpectedRows }: Pick<Configuration, 'minExpectedRows'>,
-): sfn.Chain => {
-  const values = { run_id: '$.plan.runId', min_expected_rows: `'${minExpectedRows}'` };
+export const validateLoad = (scope: Construct, warehouse: Warehouse): sfn.Chain => {
+  const values = { run_id: '$.plan.runId', min_expected_rows: '$.plan.minExpectedRows' };
   const isValid = new sfn.Choice(scope, 'LoadValid?').otherwise(
     new sfn.Fail(scope, 'LoadInvalid', { error: WORKFLOW_ERROR_NAMES.loadInvalid, causePath: '$.validation.detail' }),
   );

@@ -1,18 +1,19 @@
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { crawl } from './crawl';
-import { extractCities, planRun, summarizeExtraction } from './extraction-steps';
+import { archiveHours, extractCities, planRun, summarizeExtraction } from './extraction-steps';
 import { LIMITS } from './limits';
+import { startNextRun } from './next-run';
 import { PauseAfterRun } from './pause-after-run';
 import type { WorkflowProps } from './props';
 import { resumeCluster } from './resume-cluster';
-import { WorkflowRole } from './role';
+import { arnOfStateMachine, WorkflowRole } from './role';
+import { transformToStaging } from './spark-jobs';
 import { createStateMachine } from './state-machine';
-import { transformToStaging } from './transform';
 import { loadWarehouse, prepareWarehouse, validateLoad } from './warehouse-steps';
 
 /**
- * The state machine: plan, extract, crawl, prepare, transform, load, validate. A task that fails ends the run with its own
+ * The state machine: plan, extract, crawl, prepare, transform, load, validate, go on with what one run does not take. A task that fails ends the run with its own
  * error, a decision that fails ends it in a Fail state with a name: nothing is caught, so a redrive begins where it failed.
  */
 export class Workflow extends Construct {
@@ -45,10 +46,12 @@ export class Workflow extends Construct {
   }
 
   /** The steps in the order in which they run. */
-  private steps({ configuration, catalog, extraction, transformJob, warehouse }: WorkflowProps): sfn.IChainable[] {
+  private steps(props: WorkflowProps): sfn.IChainable[] {
+    const { configuration, archiveJob, catalog, extraction, transformJob, warehouse } = props;
     return [
       planRun(this, extraction.planRun, configuration),
       extractCities(this, extraction.extract, configuration),
+      archiveHours(this, archiveJob.job),
       summarizeExtraction(this, extraction.summarizeExtraction),
       crawl(this, catalog),
       // The warehouse is asked for from here on, hours of extraction later than a run begins.
@@ -56,7 +59,8 @@ export class Workflow extends Construct {
       prepareWarehouse(this, warehouse, configuration),
       transformToStaging(this, transformJob.job),
       loadWarehouse(this, warehouse),
-      validateLoad(this, warehouse, configuration),
+      validateLoad(this, warehouse),
+      startNextRun(this, arnOfStateMachine(this, configuration)),
       new sfn.Succeed(this, 'Succeeded'),
     ];
   }

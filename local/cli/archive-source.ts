@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
+import type { RunSource } from '../../lambdas/shared/domain/run-source';
 import type { LocalFolder } from '../folder/folder';
 import { writeArchiveMirror } from '../openaq-replay/archive-mirror';
 import { UsageError } from './run-options';
 
 /** The options of `openaq local` that choose the archive. */
 interface ArchiveOptions {
-  readonly source: 'api' | 'archive';
+  readonly source: RunSource;
   readonly archiveDir?: string;
 }
 

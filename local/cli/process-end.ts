@@ -60,6 +60,12 @@ export const untilStopped = (): Promise<NodeJS.Signals> =>
     hearStop = resolve;
   });
 
+/** Says in one line what an interrupted command leaves behind. @returns the exit code */
+export const interrupted = (signal: NodeJS.Signals): number => {
+  sayLastWords(`Interrupted by ${signal}: ${kept}`);
+  return exitCodeOf(signal);
+};
+
 /** Ends the process in one line on Ctrl-C and its like, silently when nobody reads its output any more. */
 export const endInOneLine = (): void => {
   for (const signal of STOPS) {
@@ -68,8 +74,7 @@ export const endInOneLine = (): void => {
         hearStop(signal);
         return;
       }
-      sayLastWords(`Interrupted by ${signal}: ${kept}`);
-      process.exit(exitCodeOf(signal));
+      process.exit(interrupted(signal));
     });
   }
   for (const stream of [process.stdout, process.stderr]) {

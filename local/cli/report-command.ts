@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { LocalFolderError, localFolder } from '../folder/folder';
 import { writeReport } from '../report/report';
 import { type RunRecord, readRunRecord } from '../workflow/run-record';
 import { createConsole } from './console';
+import { openInDesktop } from './open-in-desktop';
 import { readWarehouse } from './read-warehouse';
 import { readCities, UsageError, windowOfOptions } from './run-options';
+import { spanOf, statusLine } from './status-line';
 
 /** Options of `openaq report`. */
 export interface ReportOptions {
@@ -33,16 +34,6 @@ const scopeOf = ({ from, to, city = [] }: ReportOptions, { schema, window, citie
   };
 };
 
-/** Opens a file with the program that the desktop has for it. */
-const show = (file: string): void => {
-  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open';
-  const child = spawn(opener, [file], { stdio: 'ignore', detached: true });
-  child.on('error', () =>
-    createConsole(process.stderr).tagged('WARNING', `${opener} is not there: open the file yourself`),
-  );
-  child.unref();
-};
-
 /**
  * `openaq report`: makes the report of the laptop's warehouse again. Returns the exit code.
  *
@@ -56,8 +47,11 @@ export const reportCommand = async (options: ReportOptions): Promise<number> => 
     throw new LocalFolderError(`${folder.root} holds no run of this version yet: run "npx openaq local" first`);
   }
   const scope = scopeOf(options, run);
-  await readWarehouse(options.dir, 'openaq report', (warehouse) => writeReport(warehouse, scope, run, folder.report));
+  await statusLine.during(
+    (seconds) => `Drawing the report, ${spanOf(seconds)} so far`,
+    () => readWarehouse(options.dir, 'openaq report', (warehouse) => writeReport(warehouse, scope, run, folder.report)),
+  );
   createConsole(process.stdout).tagged('SUCCESS', `Report: ${folder.report}`);
-  if (options.open) show(folder.report);
+  if (options.open) openInDesktop(folder.report);
   return 0;
 };

@@ -1,4 +1,5 @@
 import { makeRunInputSchema, type RunInput } from '../../lambdas/shared/domain/run-input';
+import type { RunSource } from '../../lambdas/shared/domain/run-source';
 import { isCalendarDate, type Window, windowOfDates } from '../../lambdas/shared/domain/window';
 import type { Configured } from '../workflow/configured';
 import { findCity } from './city-names';
@@ -10,6 +11,7 @@ export interface RunOptions {
   readonly to?: string;
   readonly city?: readonly string[];
   readonly lookbackHours?: string;
+  readonly source?: RunSource;
 }
 
 /** The command line is wrong. The message names every mistaken option. */
@@ -62,6 +64,14 @@ const mistakesOfLookback = ({ from, to, lookbackHours }: RunOptions, ask: Ask, m
   ];
 };
 
+/** The archive has days that are some days old: they are given. */
+const mistakesOfSource = ({ from, to, lookbackHours, source }: RunOptions): string[] => {
+  if (source !== 'archive') return [];
+  if (lookbackHours !== undefined)
+    return ['--lookback-hours is for the API: give --from and --to with --source archive'];
+  return (from ?? to) === undefined ? ['--source archive lacks the newest days: give --from and --to with it'] : [];
+};
+
 const mistakeOfCity = (city: string, known: readonly string[]): string => {
   const near = nearNames(city, known);
   const hint =
@@ -98,15 +108,21 @@ export const readCities = (
  * @throws UsageError that lists every mistake in the options' own names
  */
 export const toRunInput = (options: RunOptions, configured: Configured, today: string): RunInput => {
-  const { from, to, city, lookbackHours } = options;
+  const { from, to, city, lookbackHours, source } = options;
+  const fromArchive = source === 'archive' ? { source } : {};
   const known = configured.cities.map(({ name }) => name);
   const { maxBackfillDays } = configured;
   const schema = makeRunInputSchema({ cityNames: known, today, maxBackfillDays });
-  const ask: Ask = (input) => [...new Set(schema.safeParse(input).error?.issues.map(({ message }) => message))];
+  const ask: Ask = (input) => [
+    ...new Set(
+      schema.safeParse({ ...input, ...(input.from && fromArchive) }).error?.issues.map(({ message }) => message),
+    ),
+  ];
   const { cities, mistakes: ofCities } = readCities(city ?? [], configured.cities);
   const mistakes = [
     ...mistakesOfDates(options, ask),
     ...mistakesOfLookback(options, ask, maxBackfillDays),
+    ...mistakesOfSource(options),
     ...ofCities,
   ];
   if (mistakes.length > 0) throw new UsageError(mistakes);
@@ -114,5 +130,6 @@ export const toRunInput = (options: RunOptions, configured: Configured, today: s
     ...(from !== undefined && { from, to }),
     ...(lookbackHours !== undefined && { lookbackHours: Number(lookbackHours) }),
     ...(city !== undefined && { cities }),
+    ...fromArchive,
   };
 };

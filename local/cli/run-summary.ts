@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
-import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import type { QueryResult, Warehouse } from '../warehouse/warehouse';
 import type { LocalRunResult } from '../workflow/run';
 
-/** A run whose load is in the warehouse's schema. What is asked of it stays within its own window and cities. */
-export type LoadedRun = Pick<PlanWithoutItems, 'runId' | 'window' | 'cities'> & { readonly schema: string };
+/** What was loaded into the warehouse's schema. What is asked of it stays within its own window and cities. */
+export type LoadedRun = Pick<PlanWithoutItems, 'window' | 'cities'> & {
+  readonly schema: string;
+  /** The run, or those of a backfill in their order. */
+  readonly runIds: readonly string[];
+};
 
 /**
  * Asks the facts of a run's window and cities.
@@ -28,10 +31,34 @@ export const askFacts = (
     [window.start, window.end, cities],
   );
 
-/** The run's row of load_audit by column, every column that the table has. */
-export const auditOf = async (warehouse: Warehouse, { runId, schema }: LoadedRun): Promise<Map<string, unknown>> => {
-  const { columns, rows } = await warehouse.query(`select * from ${schema}.load_audit where run_id = $1`, [runId]);
-  return new Map(columns.map(({ name }, index) => [name, rows[0]?.[index] ?? null]));
+/** Of the digests of several windows, as long as one. */
+const digestOf = (digests: readonly unknown[]): string =>
+  createHash('sha256').update(digests.join()).digest('hex').slice(0, 16);
+
+/** Several rows of load_audit as one: counts are added up, of anything else the last is taken. */
+const together = (column: string, values: readonly unknown[]): unknown => {
+  if (column === 'window_start') return values[0] ?? null;
+  if (column === 'fact_digest' && values.length > 1) return digestOf(values);
+  if (values.length < 2 || !/^(?:rows|values)_|^requests$/.test(column)) return values.at(-1) ?? null;
+  return values.reduce<number>((sum, value) => sum + Number(value), 0);
+};
+
+/**
+ * The row of load_audit by column, every column that the table has, of several runs their rows as one; all null where the run
+ * has none, empty where a run failed before there was a table.
+ */
+export const auditOf = async (
+  warehouse: Warehouse,
+  { runIds, schema }: Pick<LoadedRun, 'runIds' | 'schema'>,
+): Promise<Map<string, unknown>> => {
+  const table = await warehouse.query(`select to_regclass('${schema}.load_audit')`);
+  if (table.rows[0]?.[0] === null) return new Map();
+  const { columns, rows } = await warehouse.query(
+    `select * from ${schema}.load_audit where run_id = any(string_to_array($1, ',')) order by window_start`,
+    [runIds.join()],
+  );
+  const valuesOf = (index: number) => rows.map((row) => row[index]);
+  return new Map(columns.map(({ name }, index) => [name, together(name, valuesOf(index))]));
 };
 
 /** The counts of a summary by their columns of load_audit. */
@@ -52,18 +79,11 @@ export interface RunSummary {
   readonly rows: Readonly<Record<keyof typeof COUNTS, number | null>>;
   readonly requests: number | null;
   readonly seconds: Readonly<Record<string, number>>;
-  /**
-   * SHA-256 over the fact rows of the run's own window and cities without their load metadata: two loads of the same
-   * data have the same.
-   */
+  /** Values of a location, an hour and a pollutant that the load made others than before. */
+  readonly valuesChanged: number | null;
+  /** Of the facts in the run's own window and cities without their load metadata: equal facts have the same. */
   readonly factDigest: string | null;
 }
-
-const digestOf = async (warehouse: Warehouse, run: LoadedRun): Promise<string> => {
-  const columns = `location_id, measurement_datetime, ${POLLUTANT_NAMES.join(', ')}, latitude, longitude, city, country`;
-  const { rows } = await askFacts(warehouse, run, columns, 'order by location_id, measurement_datetime');
-  return createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16);
-};
 
 /** Sums up a run from the warehouse's own audit row. @param run absent when the run failed: then there are no counts */
 export const summarize = async (
@@ -85,6 +105,7 @@ export const summarize = async (
     ) as RunSummary['rows'],
     requests: count('requests'),
     seconds: result.seconds,
-    factDigest: run ? await digestOf(warehouse, run) : null,
+    valuesChanged: count('values_changed'),
+    factDigest: audit === undefined ? null : String(audit.get('fact_digest')),
   };
 };

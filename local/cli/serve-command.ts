@@ -1,6 +1,7 @@
 import { copyWarehouse } from '../serve/copy-warehouse';
+import { newPassword } from '../serve/port';
 import { createReader, READER } from '../serve/reader';
-import { newPassword, startPostgres } from '../serve/start-postgres';
+import { startPostgres } from '../serve/start-postgres';
 import { postgresEngine } from '../warehouse/postgres';
 import { databaseOf } from '../workflow/configured';
 import { synthesize } from '../workflow/synthesis';

@@ -46,7 +46,7 @@ const fitted = (widths: readonly number[], available: number): number[] | undefi
 const WORDS = /[^\s_,/-]*[\s_,/-]+|[^\s_,/-]+/g;
 
 /** The lines that a text takes in a column, broken between words where one fits, else within them. */
-const wrapped = (text: string, width: number): string[] => {
+export const wrapped = (text: string, width: number): string[] => {
   if (widthOf(text) <= width) return [text];
   const lines = [''];
   const add = (piece: string): void => {

@@ -35,6 +35,8 @@ export const localFolder = (directory: string) => {
     log: join(root, 'lambda.log'),
     /** What a redrive of the last failed run needs; not there when the last run succeeded. */
     failedRun: join(root, 'failed-run.json'),
+    /** What happened in each of the newest runs, for who watches one or looks back at it. */
+    journals: join(root, 'runs'),
     /** What the report shows of the newest run that the warehouse does not hold. */
     runRecord: join(root, 'run.json'),
     /** The report of the newest run, for a browser. */
@@ -54,9 +56,9 @@ const refuse = (folder: LocalFolder, reason: string, cause?: unknown): never => 
 
 /** What is there of the folder's own parts must be what a run makes of them. */
 const misplacedPart = (folder: LocalFolder): string | undefined => {
-  const { buckets, warehouse, glue, archive, catalog, log, failedRun, runRecord, report } = folder;
+  const { buckets, warehouse, glue, archive, journals, catalog, log, failedRun, runRecord, report } = folder;
   const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory();
-  const file = [buckets, warehouse, glue, archive].find((path) => isFolder(path) === false);
+  const file = [buckets, warehouse, glue, archive, journals].find((path) => isFolder(path) === false);
   if (file !== undefined) return `${file} is a file where a folder must be`;
   const directory = [catalog, log, failedRun, runRecord, report].find((path) => isFolder(path) === true);
   return directory === undefined ? undefined : `${directory} is a folder where a file must be`;

@@ -11,7 +11,7 @@ const SQL_DIRECTORY = join(__dirname, '../../sql/looker');
 export const READER = 'looker_readonly';
 
 /** The statements of `sql/looker`; its first makes the user, the others give it a schema each. */
-const statementsFor = (schemas: readonly string[]): string[] => {
+export const lookerStatements = (schemas: readonly string[]): string[] => {
   const [user = '', ...grants] = readdirSync(SQL_DIRECTORY)
     .sort()
     .map((file) => readFileSync(join(SQL_DIRECTORY, file), 'utf8'));
@@ -29,7 +29,7 @@ export const createReader = (
   password: string,
 ): Promise<void> =>
   engine.transact(async (session) => {
-    for (const statement of statementsFor(schemas)) await session.run(toPostgres(statement));
+    for (const statement of lookerStatements(schemas)) await session.run(toPostgres(statement));
     await session.run(`alter user ${READER} password ${literal(password)}`);
     await session.run(`alter user ${READER} set default_transaction_read_only = on`);
     await session.run(`revoke all on database ${quoted(database)} from public`);

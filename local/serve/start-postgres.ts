@@ -1,14 +1,9 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-/** The port cannot be had; the message says why and what to do. */
-export class PortError extends Error {
-  override readonly name = 'PortError';
-}
+import { newPassword, portError } from './port';
 
 /** PostgreSQL does not start; the message says why. */
 export class PostgresServerError extends Error {
@@ -26,25 +21,13 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/** A password that needs no escape in a URL. */
-export const newPassword = (): string => randomBytes(15).toString('base64url');
-
-const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'is in use, perhaps by another "openaq serve"',
-  EACCES: 'is kept for the administrator of this machine',
-};
-
 /** The port itself, or for 0 any that is free. @throws PortError when it cannot be had */
 const freePort = async (wanted: number): Promise<number> => {
   const probe = createServer();
   try {
     await once(probe.listen(wanted, '127.0.0.1'), 'listening');
   } catch (cause) {
-    const { code = '', message } = cause as NodeJS.ErrnoException;
-    throw new PortError(
-      `port ${wanted} ${REASONS[code] ?? `cannot be used (${message})`}: give --port another, such as 5440, or 0 for any that is free`,
-      { cause },
-    );
+    throw portError(wanted, 'openaq serve', cause);
   }
   const { port } = probe.address() as { port: number };
   await new Promise((resolve) => probe.close(resolve));

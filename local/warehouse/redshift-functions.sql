@@ -76,6 +76,17 @@ create or replace function public.len(value text) returns integer
 create or replace function public.charindex(part text, value text) returns integer
   language sql immutable strict as $$ select strpos(value, part) $$;
 
+-- r_STRTOL, of hexadecimal digits: the load makes its digest with it.
+create or replace function public.strtol(value text, base integer) returns bigint
+  language plpgsql immutable strict as $$
+    begin
+      if base <> 16 or value !~ '^(0x)?[0-9a-fA-F]{1,15}$' then
+        raise exception 'strtol runs here for base 16 and 1 to 15 digits, not for % in base %', value, base;
+      end if;
+      return cast(cast('x' || lpad(regexp_replace(value, '^0x', ''), 16, '0') as bit(64)) as bigint);
+    end
+  $$;
+
 -- r_MEDIAN: percentile_cont(0.5); a decimal of whole numbers and decimals, a double of doubles.
 create or replace function public.middle_of(anyarray) returns anyarray
   language sql immutable strict as $$

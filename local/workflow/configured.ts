@@ -1,10 +1,12 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   extractEnvironmentSchema,
   parseEnvironment,
   planRunEnvironmentSchema,
 } from '../../lambdas/shared/adapters/environment';
 import { type City, citySchema } from '../../lambdas/shared/domain/city';
+import { glueJobsOf } from '../aws/glue/job';
+import { TRANSFORM_SCRIPT } from '../aws/glue/spark-engine';
 import { environmentOf, type FunctionDefinition } from '../aws/lambda/functions';
 import { type TemplateResolver, workflowOf } from './template';
 
@@ -13,14 +15,22 @@ export interface Configured {
   readonly cities: readonly City[];
   readonly pollutants: readonly string[];
   readonly maxBackfillDays: number;
-  /** The warehouse's schema, which the Glue job is told. */
+  /** The warehouse's schema. */
   readonly schema: string;
 }
 
 /** The cities are a literal of PlanRun's payload. */
 const planRunSchema = z.object({ Parameters: z.object({ Payload: z.object({ cities: z.array(citySchema) }) }) });
 
-const glueJobSchema = z.object({ DefaultArguments: z.object({ '--target_schema': z.string() }) });
+/** The transform is told the schema. */
+const schemaOf = (resolver: TemplateResolver): string =>
+  z
+    .string()
+    .parse(
+      glueJobsOf(resolver).find(({ Command }) => Command.ScriptLocation === TRANSFORM_SCRIPT)?.DefaultArguments[
+        '--target_schema'
+      ],
+    );
 
 /** Reads the configuration out of the template. @throws InvalidEnvironmentError, ZodError when a part of it is not there */
 export const configuredOf = (resolver: TemplateResolver, functions: readonly FunctionDefinition[]): Configured => {
@@ -28,7 +38,7 @@ export const configuredOf = (resolver: TemplateResolver, functions: readonly Fun
     cities: planRunSchema.parse(workflowOf(resolver).States['PlanRun']).Parameters.Payload.cities,
     pollutants: parseEnvironment(extractEnvironmentSchema, environmentOf(functions, 'extract')).POLLUTANTS,
     maxBackfillDays: parseEnvironment(planRunEnvironmentSchema, environmentOf(functions, 'plan-run')).maxBackfillDays,
-    schema: glueJobSchema.parse(resolver.only('AWS::Glue::Job')).DefaultArguments['--target_schema'],
+    schema: schemaOf(resolver),
   };
 };
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inputFor } from '../../lambdas/shared/domain/failure-message';
 import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
 import { shortPath } from '../folder/probe';
@@ -33,7 +33,7 @@ interface FailedRun {
 }
 
 /** There is nothing to redrive; the message says why in one sentence, and what to do instead. */
-class RedriveRefusedError extends Error {
+export class RedriveRefusedError extends Error {
   override readonly name = 'RedriveRefusedError';
 }
 

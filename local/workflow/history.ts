@@ -2,7 +2,18 @@ import type { StateMachine } from 'aws-local-stepfunctions';
 import type { HistoryEvent } from '../../lambdas/shared/domain/run-history';
 
 /** An event of the interpreter, which does not export the type. */
-export type EventLog = ReturnType<StateMachine['run']>['eventLogs'] extends AsyncGenerator<infer Event> ? Event : never;
+type InterpreterEvent =
+  ReturnType<StateMachine['run']>['eventLogs'] extends AsyncGenerator<infer Event> ? Event : never;
+
+/** A redrive begins here. The interpreter has none; the name is that of AWS. */
+interface ExecutionRedriven {
+  readonly type: 'ExecutionRedriven';
+  /** Milliseconds since the epoch, as in every event. */
+  readonly timestamp: number;
+}
+
+/** An event of a run. */
+export type EventLog = InterpreterEvent | ExecutionRedriven;
 
 /** An event in AWS's shape, where tell-failure reads one. */
 const toAws = (event: EventLog): Omit<HistoryEvent, 'id' | 'previousEventId'> | undefined => {

@@ -119,7 +119,7 @@ export const executionArn = (name: string): string => `arn:aws:states:local:0000
 /**
  * Runs a synthesized state machine in process with aws-local-stepfunctions, from the beginning or on from its events.
  *
- * @param onEvent takes what happens now; a redriven run tells anew that it entered the state it is in
+ * @param onEvent takes what happens now. A redriven run tells anew that it entered the state it is in: that is no news.
  * @returns all events of the execution; the last says how it ended
  * @throws UnsupportedTemplateError when the definition needs a state, a query language or an integration that has no stand-in
  */
@@ -127,7 +127,7 @@ export const runWorkflow = async (
   definition: StateMachineDefinition,
   { name, input, startedAt, redriveCount, events: earlier }: Execution,
   integrations: Integrations,
-  onEvent: (event: EventLog) => void,
+  onEvent: (event: EventLog, isNews: boolean) => void,
   conditions: Conditions = {},
 ): Promise<EventLog[]> => {
   const states = allStates(definition.States);
@@ -148,8 +148,9 @@ export const runWorkflow = async (
   const wasHadBefore = hadBefore(from);
   for await (const event of execution.eventLogs) {
     if (isHelper(event)) continue;
-    if (!wasHadBefore(event)) events.push(event);
-    onEvent(event);
+    const isNews = !wasHadBefore(event);
+    if (isNews) events.push(event);
+    onEvent(event, isNews);
   }
   await ended;
   return events;

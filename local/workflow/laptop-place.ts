@@ -4,7 +4,7 @@ import type { Place } from '../../lambdas/shared/domain/failure-message';
 export const quoteForShell = (word: string): string =>
   /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
-/** The options of `openaq local` that are an input of the state machine. */
+/** The options of a command that starts a run that are an input of the state machine. */
 const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, unknown>>): string =>
   [
     ...(typeof from === 'string' ? ['--from', from] : []),
@@ -12,6 +12,12 @@ const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, 
     ...(typeof lookbackHours === 'number' ? ['--lookback-hours', String(lookbackHours)] : []),
     ...(Array.isArray(cities) ? ['--city', ...cities.map((city) => quoteForShell(String(city)))] : []),
   ].join(' ');
+
+/** How to start a run with an input again, as the end of a sentence. */
+export const runAgain =
+  (command: string): Place['startRun'] =>
+  (input = {}) =>
+    `run it again: ${`${command} ${optionsOf(input)}`.trim()}`;
 
 /**
  * What a person can do about a run on a laptop, where there is no console to look at.
@@ -22,7 +28,9 @@ const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, 
 export const laptopPlace = (command: string, logFile: string): Place => ({
   redrive: `redrive the run with ${command} --redrive`,
   pausesBetweenRuns: false,
+  // The stand-in for the Data API knows the statements of its own process.
+  isForgotten: (state) => /^(Describe|Cancel)(?!Cluster)|^GetValidation$/.test(state),
   firstSteps: { InvalidApiKeyError: 'Set OPENAQ_API_KEY to a valid key, or unset it for the recorded data' },
-  startRun: (input = {}) => `run it again: ${`${command} ${optionsOf(input)}`.trim()}`,
+  startRun: runAgain(command),
   links: () => [`Log: ${logFile}`],
 });

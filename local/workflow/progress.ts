@@ -80,7 +80,8 @@ export class Progress {
     const seconds = (timestamp - (this.#enteredAt.get(name)?.shift() ?? timestamp)) / 1_000;
     this.seconds[name] = Math.round(((this.seconds[name] ?? 0) + seconds) * 1_000) / 1_000;
     const counts = (output ?? {}) as Counts;
-    const highlight = HIGHLIGHTS[name]?.(counts) ?? '';
+    // AWS leaves out an output that is too long for its history.
+    const highlight = output === undefined ? '' : (HIGHLIGHTS[name]?.(counts) ?? '');
     const tag: Tag = type === 'Wait' ? 'INFO' : 'OK';
     this.console.tagged(tag, `${name.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());
     const caution = cautionOf(name, counts);

@@ -1,4 +1,5 @@
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import { isRecord } from '../../lambdas/shared/domain/json';
 import type { EventLog } from './history';
 import { UnsupportedTemplateError } from './template';
 
@@ -73,6 +74,14 @@ const redrivenMap = (map: MapState, processor: NonNullable<MapState['ItemProcess
   return { ...map, ItemsPath: `$$.${ITEMS_IN_CONTEXT}`, ItemProcessor: { ...processor, StartAt: HELPER, States } };
 };
 
+/** The items that a Map takes of its data, by a path such as `$.plan.workItems`. */
+export const itemsOf = ({ ItemsPath = '$' }: { readonly ItemsPath?: string }, data: unknown): unknown[] => {
+  const taken = ItemsPath.split('.')
+    .slice(1)
+    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), data);
+  return Array.isArray(taken) ? taken : [];
+};
+
 /** The definition that goes on where a run was, and for the context object the items, when it goes on in a Map. */
 export const redriven = (
   definition: StateMachineDefinition,
@@ -85,15 +94,13 @@ export const redriven = (
     throw new UnsupportedTemplateError(
       `Map ${state} is not redriven: expected an ItemsPath such as $.plan.workItems, and nothing that selects of an item`,
     );
-  const keys = ItemsPath.split('.').slice(1);
-  const taken = keys.reduce((value, key) => (value as Record<string, unknown>)[key], data) as unknown[];
   return {
     definition: {
       ...definition,
       StartAt: state,
       States: { ...definition.States, [state]: redrivenMap(at, processor) },
     },
-    items: taken.map((item, index) => redrivenItem(item, items[index], processor.StartAt)),
+    items: itemsOf(at, data).map((item, index) => redrivenItem(item, items[index], processor.StartAt)),
   };
 };
 

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
 import { citySchema } from '../../lambdas/shared/domain/city';
-import { describeItem } from '../../lambdas/shared/domain/failure-message';
 import { shortened } from '../../lambdas/shared/domain/plain-text';
 import { windowSchema } from '../../lambdas/shared/domain/window';
 import { writeWhole } from '../folder/write-whole';
 import type { EventLog } from './history';
+import { visitsOf } from './visits';
 
 /** A state of a run from its entry to its exit, in milliseconds since the epoch. */
 const stateSpanSchema = z.object({
@@ -49,32 +49,21 @@ const MAX_SENTENCE = 200;
  * The states of a run in the order of their entry. One that was entered and not left ends where its last try failed, or
  * with the run, undone.
  */
-export const statesOf = (events: readonly EventLog[]): StateSpan[] => {
-  const spans: { span: StateSpan; key: string }[] = [];
-  const last = events.at(-1)?.timestamp ?? 0;
-  for (const event of events) {
-    if (!('state' in event) || !SHOWN.includes(event.state.type)) continue;
-    const { name, input } = event.state;
-    const key = `${event.index ?? ''} ${name}`;
-    if (event.type === 'StateEntered') {
-      const item = event.index === undefined ? null : (describeItem(input) ?? null);
-      spans.push({
-        key,
-        span: { name, item, startedAtMs: event.timestamp, endedAtMs: last, isDone: false, failures: [] },
-      });
-      continue;
-    }
-    const open = spans.find((candidate) => candidate.key === key && !candidate.span.isDone)?.span;
-    if (open === undefined) continue;
-    if (event.type === 'StateExited') Object.assign(open, { endedAtMs: event.timestamp, isDone: true });
-    if (event.type === 'StateFailed') {
-      open.endedAtMs = event.timestamp;
-      const sentence = shortened(toSentence(String(event.Cause)), MAX_SENTENCE);
-      open.failures.push({ atMs: event.timestamp, error: event.Error, sentence });
-    }
-  }
-  return spans.map(({ span }) => span);
-};
+export const statesOf = (events: readonly EventLog[]): StateSpan[] =>
+  visitsOf(events)
+    .filter(({ type }) => SHOWN.includes(type))
+    .map(({ state, item, enteredAtMs, leftAtMs, outcome, failures }) => ({
+      name: state,
+      item,
+      startedAtMs: enteredAtMs,
+      endedAtMs: leftAtMs ?? failures.at(-1)?.atMs ?? events.at(-1)?.timestamp ?? enteredAtMs,
+      isDone: outcome === 'done',
+      failures: failures.map(({ atMs, error, cause }) => ({
+        atMs,
+        error,
+        sentence: shortened(toSentence(cause), MAX_SENTENCE),
+      })),
+    }));
 
 const extractedSchema = z.object({ done: z.literal(true), nulledValues: z.record(z.string(), z.number()) });
 

@@ -1,24 +1,30 @@
 import { rmSync } from 'node:fs';
+import type { StartExecutionInput } from '@aws-sdk/client-sfn';
 import type { Log } from '../../lambdas/shared/adapters/log';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
 import { type CrawlerDefinition, LocalCrawler } from '../aws/glue/crawler';
-import { type Engine, LocalGlueJob } from '../aws/glue/job';
+import { type Engine, glueJobsOf, LocalGlueJob } from '../aws/glue/job';
+import type { runOnSpark } from '../aws/glue/spark-engine';
 import { createFileLog } from '../aws/lambda/file-log';
 import { createLambdaInvoke, type FunctionDefinition } from '../aws/lambda/functions';
 import { LocalRedshiftData } from '../aws/redshift-data/redshift-data';
 import { createConsoleTopic } from '../aws/sns/topic';
+import type { InStepFunctions } from '../aws/step-functions';
 import type { Console } from '../cli/console';
+import { statusLine } from '../cli/status-line';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
+import { Activity } from './activity';
 import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
-import { historyOf } from './history';
+import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
+import { beginJournal } from './journal';
 import { laptopPlace } from './laptop-place';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
 import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
-import { type TemplateResolver, workflowOf } from './template';
+import { type TemplateResolver, UnsupportedTemplateError, workflowOf } from './template';
 
 /** What a laptop run is made of. */
 export interface LocalRun {
@@ -27,10 +33,14 @@ export interface LocalRun {
   readonly folder: LocalFolder;
   readonly warehouse: Warehouse;
   readonly engine: Engine;
-  /** A folder that mirrors OpenAQ's archive, which is read instead of the API. @default - the API */
+  /** A folder that mirrors OpenAQ's archive, for runs that read it. @default - there is none */
   readonly archive?: string | undefined;
+  /** Runs a script on Spark. @default - as it is */
+  readonly spark?: typeof runOnSpark;
   readonly apiUrl: string;
   readonly apiKey: string;
+  /** Whether requests keep the distance that the plan gives them. @default true */
+  readonly isPaced?: boolean;
   readonly console: Console;
   /** What a person types to start such a run again. */
   readonly command: string;
@@ -40,24 +50,31 @@ export interface LocalRun {
 
 /** A stand-in for each integration that the workflow uses. */
 const integrationsOf = (
-  { resolver, functions, folder, warehouse, engine, apiUrl, apiKey, archive }: LocalRun,
+  { resolver, functions, folder, warehouse, engine, spark, apiUrl, apiKey, isPaced, archive }: LocalRun,
   log: ReturnType<typeof createFileLog>,
+  { watch }: Activity,
 ): Integrations => {
   const crawler = new LocalCrawler(resolver.only('AWS::Glue::Crawler') as unknown as CrawlerDefinition, folder);
-  const defaultArguments = resolver.only('AWS::Glue::Job')['DefaultArguments'] as Record<string, string>;
-  const job = new LocalGlueJob({ engine, folder, defaultArguments, warehouse });
+  const jobs = new Map(
+    glueJobsOf(resolver).map(({ Name, Command: { ScriptLocation: script }, DefaultArguments: defaultArguments }) => [
+      Name,
+      new LocalGlueJob({ script, engine, spark, archive, folder, defaultArguments, warehouse }),
+    ]),
+  );
   const redshift = new LocalRedshiftData(warehouse);
   return {
     'lambda:invoke': createLambdaInvoke(functions, {
       bucketsDirectory: folder.buckets,
       apiUrl,
       apiKey,
+      isPaced,
       log,
-      archive: archive === undefined ? undefined : { archive, folder },
+      watch,
     }),
     'aws-sdk:glue:startCrawler': crawler.startCrawler.bind(crawler),
     'aws-sdk:glue:getCrawler': crawler.getCrawler.bind(crawler),
-    'glue:startJobRun.sync': job.startJobRunSync.bind(job),
+    'glue:startJobRun.sync': async (request: Parameters<LocalGlueJob['startJobRunSync']>[0]) =>
+      jobNamed(jobs, request.JobName).startJobRunSync(request),
     'aws-sdk:redshiftdata:batchExecuteStatement': redshift.batchExecuteStatement.bind(redshift),
     'aws-sdk:redshiftdata:describeStatement': redshift.describeStatement.bind(redshift),
     'aws-sdk:redshiftdata:getStatementResult': redshift.getStatementResult.bind(redshift),
@@ -66,7 +83,18 @@ const integrationsOf = (
     // With `warehouse.pauseBetweenRuns`: what is in process is always there.
     'aws-sdk:redshift:describeClusters': async () => ({ Clusters: [{ ClusterStatus: 'available' }] }),
     'aws-sdk:redshift:resumeCluster': async () => ({}),
+    // Whoever has started this run runs that one, when this has ended: `plan.next` says that there is one.
+    'aws-sdk:sfn:startExecution': async ({ Name = '' }: InStepFunctions<StartExecutionInput>) => ({
+      ExecutionArn: executionArn(Name),
+      StartDate: new Date().toISOString(),
+    }),
   };
+};
+
+const jobNamed = (jobs: ReadonlyMap<string, LocalGlueJob>, name: string | undefined): LocalGlueJob => {
+  const job = jobs.get(name ?? '');
+  if (job === undefined) throw new UnsupportedTemplateError(`The template holds no Glue job ${name}`);
+  return job;
 };
 
 /** How a laptop run ended. `plan` is absent when PlanRun refused the input; `cause` is a sentence for a person. */
@@ -100,19 +128,40 @@ export const redrivableOf = ({ resolver, folder, command }: Pick<LocalRun, 'reso
 /** Goes on with the failed run of the folder from the state in which it failed. @throws RedriveRefusedError */
 export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => {
   const { execution } = redrivableOf(run);
-  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1 });
+  const events = [...execution.events, { type: 'ExecutionRedriven', timestamp: Date.now() } as const];
+  return execute(run, { ...execution, redriveCount: execution.redriveCount + 1, events });
 };
 
 /** The plan in the data of a state, once there is one. */
 export const planIn = (data: unknown): PlanWithoutItems | undefined =>
   (data as { plan?: PlanWithoutItems } | undefined)?.plan;
 
+/** The log, with what it says of waiting told to the activity as well. */
+const heardBy = (activity: Activity, log: ReturnType<typeof createFileLog>): ReturnType<typeof createFileLog> => ({
+  ...log,
+  warn: (message, fields) => {
+    activity.hear(fields);
+    log.warn(message, fields);
+  },
+});
+
 const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult> => {
   const { console, folder } = run;
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
-  const log = createFileLog(folder.log);
-  const events = await runWorkflow(definition, start, integrationsOf(run, log), progress.onEvent, run.conditions);
+  const activity = new Activity(run.engine);
+  const log = heardBy(activity, createFileLog(folder.log));
+  const note = beginJournal(folder.journals, definition, run.engine, start);
+  const onEvent = (event: EventLog, isNews: boolean): void => {
+    activity.onEvent(event);
+    progress.onEvent(event);
+    if (isNews) note(event);
+  };
+  const integrations = integrationsOf(run, log, activity);
+  const events = await statusLine.during(
+    (seconds) => activity.describe(seconds),
+    () => runWorkflow(definition, start, integrations, onEvent, run.conditions),
+  );
   const execution = { ...start, events };
   const plan = planIn(positionOf(events)?.data);
   const ended = {
@@ -134,6 +183,7 @@ const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult>
     console.tagged('WARNING', `The run cannot be redriven, since it was not kept: ${(reason as Error).message}`);
   }
   const { error, sentence, message } = await tell(run, execution, log);
+  note({ type: 'Message', message });
   return { status: 'FAILED', error, cause: sentence, message, ...ended };
 };
 

@@ -3,7 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import * as z from 'zod';
 import { atProcessEnd, endWithProcess } from '../cli/process-end';
+import { spanOf, statusLine } from '../cli/status-line';
 import { writeWhole } from '../folder/write-whole';
 import { readContext } from './cdk-json';
 import { fingerprintOf } from './fingerprint';
@@ -12,7 +14,16 @@ import type { Template } from './template';
 const ROOT = join(__dirname, '../..');
 
 /** What the template depends on: the app, what it reads at synth, and the versions of its libraries. */
-const INPUTS = ['bin/openaq-pipeline.ts', 'lib', 'sql', 'glue_jobs', 'lambdas/shared', 'cdk.json', 'package-lock.json'];
+const INPUTS = [
+  'bin/openaq-pipeline.ts',
+  'lib',
+  'sql',
+  'glue_jobs',
+  'lambdas/shared',
+  'cdk.json',
+  'package.json',
+  'package-lock.json',
+];
 
 /** The app does not synthesize. The message is what a person needs: no stack trace. */
 class SynthesisError extends Error {
@@ -30,6 +41,9 @@ const fingerprint = (): string => {
   }
 };
 
+/** A context with which no function is bundled: the laptop runs their source. */
+const UNBUNDLED = { 'aws:cdk:bundling-stacks': [] };
+
 /** Runs the app as the CDK's command line does. */
 const runApp = async (assembly: string, context: Readonly<Record<string, unknown>>): Promise<void> => {
   const running = promisify(execFile)(
@@ -43,7 +57,7 @@ const runApp = async (assembly: string, context: Readonly<Record<string, unknown
         CDK_OUTDIR: assembly,
         // Nothing is deployed from here, and the CDK's validator takes four times as long as all else (2026-11-26).
         CDK_VALIDATION: 'false',
-        CDK_CONTEXT_JSON: JSON.stringify({ ...context, 'aws:cdk:bundling-stacks': [] }),
+        CDK_CONTEXT_JSON: JSON.stringify(context),
       },
     },
   );
@@ -57,23 +71,28 @@ const runApp = async (assembly: string, context: Readonly<Record<string, unknown
   }
 };
 
+/** The files of a cloud assembly, by name. */
+type ReadAssembly<T> = (readJson: (name: string) => unknown) => T;
+
 /** Synthesizes into a folder of one's own, which is gone afterwards. */
-const synthesizeAnew = async (context: Readonly<Record<string, unknown>>): Promise<Template> => {
+const synthesizeAnew = async <T>(context: Readonly<Record<string, unknown>>, read: ReadAssembly<T>): Promise<T> => {
   const assembly = mkdtempSync(join(tmpdir(), 'openaq-synth-'));
   const remove = () => rmSync(assembly, { recursive: true, force: true });
   const forget = atProcessEnd(remove);
   try {
     await runApp(assembly, context);
-    return JSON.parse(readFileSync(join(assembly, 'OpenAqPipeline.template.json'), 'utf8')) as Template;
+    return read((name) => JSON.parse(readFileSync(join(assembly, name), 'utf8')));
   } finally {
     forget();
     remove();
   }
 };
 
+const readTemplate: ReadAssembly<Template> = (readJson) => readJson('OpenAqPipeline.template.json') as Template;
+
 /** Checks a context by synthesizing with it. @throws SynthesisError with what is wrong, for instance a list of mistakes */
 export const checkContext = async (context: Readonly<Record<string, unknown>>): Promise<void> => {
-  await synthesizeAnew(context);
+  await synthesizeAnew({ ...context, ...UNBUNDLED }, readTemplate);
 };
 
 /** The template that is kept in a folder; undefined when there is none, it is damaged, or its inputs were others. */
@@ -111,7 +130,42 @@ export const synthesize = async (cacheDirectory: string): Promise<Template> => {
   const inputs = fingerprint();
   const cached = cachedTemplate(cacheDirectory, inputs);
   if (cached !== undefined) return cached;
-  const template = await synthesizeAnew(context);
+  const template = await statusLine.during(
+    (seconds) => `Synthesizing the stack, as after each change of it, ${spanOf(seconds)} so far`,
+    () => synthesizeAnew({ ...context, ...UNBUNDLED }, readTemplate),
+  );
   cacheTemplate(cacheDirectory, inputs, template);
   return template;
 };
+
+const stackSchema = z.object({
+  artifacts: z.object({
+    OpenAqPipeline: z.object({
+      environment: z.string().regex(/^aws:\/\/[^/]+\/[^/]+$/),
+      properties: z.object({ stackName: z.string() }),
+    }),
+  }),
+});
+
+/** The stack as `cdk deploy` would send it. */
+export interface SynthesizedStack {
+  readonly name: string;
+  readonly region: string;
+  readonly template: Template;
+}
+
+/**
+ * Synthesizes with the functions bundled, as `cdk deploy` does. Takes seconds; nothing is kept.
+ *
+ * @throws CdkJsonError when `cdk.json` is not usable
+ * @throws SynthesisError with what is wrong
+ */
+export const synthesizeStack = (): Promise<SynthesizedStack> =>
+  synthesizeAnew(readContext(join(ROOT, 'cdk.json')), (readJson) => {
+    const { environment, properties } = stackSchema.parse(readJson('manifest.json')).artifacts.OpenAqPipeline;
+    return {
+      name: properties.stackName,
+      region: environment.split('/').at(-1) ?? '',
+      template: readTemplate(readJson),
+    };
+  });

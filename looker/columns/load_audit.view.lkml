@@ -186,4 +186,33 @@ view: load_audit {
     description: "What the check of the load said."
     sql: ${TABLE}.detail ;;
   }
+
+  dimension: engine {
+    label: "Engine"
+    type: string
+    description: "What ran the transform, spark or duckdb with its version, null for a run of an earlier version."
+    sql: ${TABLE}.engine ;;
+  }
+
+  dimension: version {
+    label: "Version"
+    type: string
+    description: "Version of this pipeline, null for a run of an earlier one."
+    sql: ${TABLE}.version ;;
+  }
+
+  dimension: values_changed {
+    label: "Values changed"
+    type: number
+    value_format_name: decimal_0
+    description: "Values of a location, an hour and a pollutant that the load made others than before: new, corrected and withdrawn ones. 0 for a run that brought nothing new, null for a run of an earlier version."
+    sql: ${TABLE}.values_changed ;;
+  }
+
+  dimension: fact_digest {
+    label: "Fact digest"
+    type: string
+    description: "Digest of the facts in the window and the cities of the run after its load, null for a run of an earlier version. Equal facts have the same, whichever run loaded them."
+    sql: ${TABLE}.fact_digest ;;
+  }
 }

@@ -199,6 +199,7 @@
     - load_audit.rows_loaded
     - load_audit.rows_rejected
     - load_audit.rows_withdrawn
+    - load_audit.values_changed
     - load_audit.values_nulled
     - load_audit.cities_without_data
     - load_audit.requests

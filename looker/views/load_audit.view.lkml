@@ -136,6 +136,15 @@ view: +load_audit {
     sql: ${rows_withdrawn} ;;
   }
 
+  measure: total_values_changed {
+    group_label: "Totals"
+    label: "Values changed"
+    type: sum
+    value_format_name: decimal_0
+    description: "Values of a location, an hour and a pollutant that the runs made others than before: new, corrected and withdrawn ones. A run that brought nothing new counts none."
+    sql: ${values_changed} ;;
+  }
+
   measure: total_values_nulled {
     group_label: "Totals"
     label: "Values nulled"

@@ -14,4 +14,5 @@ select
   cast(:values_missing as bigint) as values_missing,
   cast(:values_nulled as bigint) as values_nulled,
   cast(:requests as bigint) as requests,
-  cast(:cities_without_data as varchar(65535)) as cities_without_data;
+  cast(:cities_without_data as varchar(65535)) as cities_without_data,
+  cast(:version as varchar(64)) as version;

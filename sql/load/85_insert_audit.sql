@@ -1,6 +1,7 @@
 -- Records what this run did.
 -- grain: one row per run. key: run_id.
--- inputs: this_run, stage_counts, removed_facts, staged_days, newest_days, stage_measurements, fact_measurements.
+-- inputs: this_run, stage_counts, removed_facts, changed_values, fact_digest, staged_days, newest_days, stage_measurements,
+--         fact_measurements.
 -- re-run: the statement before has removed the row of the earlier attempt.
 -- why: rows_loaded is counted in the fact, inside the window, and not taken from the staged rows: the check compares
 --      the two. Without a row in stage_counts no audit row is written, and the check says so. The status stays loaded
@@ -26,7 +27,11 @@ insert into openaq.load_audit (
   rows_withdrawn,
   values_missing,
   cities_without_data,
-  status
+  status,
+  engine,
+  version,
+  values_changed,
+  fact_digest
 )
 with loaded as (
   select count(*) as rows_loaded
@@ -73,10 +78,16 @@ select
   removed_facts.rows_withdrawn,
   this_run.values_missing,
   this_run.cities_without_data,
-  'loaded'
+  'loaded',
+  counts.engine,
+  this_run.version,
+  changed_values.values_changed,
+  fact_digest.fact_digest
 from this_run
 inner join openaq.stage_counts as counts
   on counts.run_id = this_run.run_id
 cross join loaded
 cross join outdated
-cross join removed_facts;
+cross join removed_facts
+cross join changed_values
+cross join fact_digest;

@@ -100,5 +100,19 @@ begin
     call openaq.create_quality_views();
     insert into openaq.schema_migrations (step, name) values (7, 'quality flags');
   end if;
+  if newest < 8 then
+    alter table openaq.stage_counts add column engine varchar(64);
+    -- Null where nothing was noted, by the runs of earlier versions.
+    alter table openaq.load_audit add column engine varchar(64);
+    alter table openaq.load_audit add column version varchar(64);
+    alter table openaq.load_audit add column values_changed bigint;
+    alter table openaq.load_audit add column fact_digest varchar(16);
+    comment on column openaq.stage_counts.engine is 'As in load_audit.';
+    comment on column openaq.load_audit.engine is 'What ran the transform, spark or duckdb with its version, null for a run of an earlier version.';
+    comment on column openaq.load_audit.version is 'Version of this pipeline, null for a run of an earlier one.';
+    comment on column openaq.load_audit.values_changed is 'Values of a location, an hour and a pollutant that the load made others than before: new, corrected and withdrawn ones. 0 for a run that brought nothing new, null for a run of an earlier version.';
+    comment on column openaq.load_audit.fact_digest is 'Digest of the facts in the window and the cities of the run after its load, null for a run of an earlier version. Equal facts have the same, whichever run loaded them.';
+    insert into openaq.schema_migrations (step, name) values (8, 'what a run changed');
+  end if;
 end;
 $$ language plpgsql;

@@ -42,5 +42,6 @@ select
     cast(rows_rejected as bigint) as rows_rejected,
     cast(locations_staged as bigint) as locations_staged,
     cast(rows_superseded as bigint) as rows_superseded,
-    cast(rows_read - rows_own as bigint) as rows_adopted
+    cast(rows_read - rows_own as bigint) as rows_adopted,
+    (select engine from run) as engine
 from sums

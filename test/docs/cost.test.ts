@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readConfiguration } from '../../lib/configuration';
+import { templateOf } from '../support/pipeline-template';
 
 interface Row {
   readonly item: string;
@@ -100,5 +102,64 @@ describe('the crawl of docs/cost.md', () => {
     const row = tables[0]?.find(({ item }) => item.startsWith('crawler'));
 
     expect([row?.quantity, row?.amount]).toEqual([crawls?.[0]?.cells[5], crawls?.[0]?.cells[6]]);
+  });
+});
+
+/** The rows of the table of cities, as text. */
+const cityRows = readFileSync(join(__dirname, '../../docs/cost.md'), 'utf8')
+  .split('| cities | sensors a city |')[1]
+  ?.split('\n\n')[0]
+  ?.split('\n')
+  .slice(2)
+  .map((line) =>
+    line
+      .slice(1, -1)
+      .split('|')
+      .map((cell) => cell.trim()),
+  );
+
+/** Cities whose boxes do not touch. */
+const grid = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `City ${index}`,
+    country: 'VN',
+    boundingBox: [index - 100, 0, index - 99.5, 1],
+  }));
+
+describe('more cities, in docs/cost.md', () => {
+  it('are reckoned from two to two hundred', () => {
+    expect(cityRows?.map(([cities]) => Number(cities))).toEqual([2, 10, 50, 200]);
+  });
+
+  it.each(cityRows ?? [])('follow their formulas: %s cities of %s sensors', (...cells) => {
+    const [cities = 0, sensors = 0] = cells.map(Number);
+    const requests = cities * (1 + sensors);
+    const lambda = (requests <= 400 ? 7_300 : 2 * 3_600 * (requests / 1_600) * 30.4) * 0.0000133334;
+    const metrics = (5 + 4 * cities) * 0.3 + (12 + cities) * 0.1;
+    const states = (84 + 3 * cities) * 30.4 * 0.000025;
+    const month = 517.45 + lambda + metrics + states;
+
+    expect(cells.slice(2)).toEqual([
+      String(requests),
+      ...[lambda, metrics, states, month / 30.4, month, month * 12].map((amount) => amount.toFixed(2)),
+    ]);
+  });
+
+  it('fit into the day of one API key as the last row says, and not one sensor more', () => {
+    const settings = { cities: grid(200), maxBackfillDays: 30 };
+
+    expect(() => readConfiguration({ ...settings, sensorsPerCity: 63 })).not.toThrow();
+    expect(() => readConfiguration({ ...settings, sensorsPerCity: 64 })).toThrow(/maxBackfillDays|sensorsPerCity/);
+  });
+
+  it.each([2, 10])('have as many metrics in alarms as the formula says: %i cities', (count) => {
+    const alarms = Object.values(
+      templateOf({ cities: grid(count), maxBackfillDays: 30 }).findResources('AWS::CloudWatch::Alarm'),
+    );
+    const metrics = alarms.flatMap(({ Properties: { Metrics = [{ MetricStat: {} }] } }) =>
+      Metrics.filter((metric: object) => 'MetricStat' in metric),
+    );
+
+    expect(metrics).toHaveLength(12 + count);
   });
 });

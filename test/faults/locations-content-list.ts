@@ -54,7 +54,7 @@ export const LOCATION_FAULTS: readonly ContentFault[] = [
     unit(`\u001b]0;${'x'.repeat(10_000)}`),
     {
       ...WITHOUT_PM25,
-      counts: { ...SKIPPED, skippedSensors: { [`unknown_unit:pm25:]0;${'x'.repeat(37)}`]: 1 } },
+      counts: { ...SKIPPED, skippedSensors: { [`unknown_unit:pm25:]0;${'x'.repeat(17)}`]: 1 } },
     },
   ),
   taken(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+import pyspark
 import pytest
 from pyspark.sql import Column, SparkSession
 from pyspark.sql.functions import col, lit, when
@@ -47,6 +48,7 @@ def test_stages_accepted_rows_and_counts_every_row_it_read(filled: Lake, run_job
         "locations_staged": 2,
         "rows_superseded": 0,
         "rows_adopted": 1,
+        "engine": f"spark {pyspark.__version__}",
     }
 
 
@@ -83,7 +85,7 @@ def test_writes_counts_of_zero_for_files_without_rows(lake: Lake, run_job: RunJo
     lake.put_day([])
     lake.put_locations([])
 
-    assert set(run_job(lake).counts.values()) == {"run-1", 0}
+    assert set(run_job(lake).counts.values()) == {"run-1", f"spark {pyspark.__version__}", 0}
 
 
 def test_names_a_table_that_the_crawler_has_not_made(lake: Lake, run_job: RunJob) -> None:

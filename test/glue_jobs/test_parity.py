@@ -57,6 +57,8 @@ def assert_engines_agree(lake: Lake, spark: SparkSession, run_job: RunJob, **win
     staging = run_job(lake, **window)
     duplicates = without_rank(row for row in expected["ranked_measurements"] if row["preference"] > 1)
 
+    engines = [rows.pop("engine") for rows in (staging.counts, *expected["stage_counts"])]
+    assert [engine.split(" ")[0] for engine in engines] == ["spark", "duckdb"]
     for table in CONTRACT.outputs:
         assert as_multiset(staging[table]) == as_multiset(expected[table]), table
     assert as_multiset(spark_duplicates(spark)) == as_multiset(duplicates)

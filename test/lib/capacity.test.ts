@@ -2,7 +2,7 @@ import { OTHER_STEPS_HOURS, RUN_LIMIT_HOURS, RUNS_AT_ONCE } from '../../lambdas/
 import { readConfiguration } from '../../lib/configuration';
 import { LIMITS } from '../../lib/workflow/limits';
 import { CONFIGURATIONS } from '../support/configurations';
-import { onlyResource, templateOf } from '../support/pipeline-template';
+import { templateOf } from '../support/pipeline-template';
 import { definitionOf } from '../support/state-machine';
 
 describe('the model of capacity', () => {
@@ -28,7 +28,7 @@ describe('the model of capacity', () => {
     expect(definitionOf().TimeoutSeconds).toBe(RUN_LIMIT_HOURS * 3_600);
   });
 
-  it('gives as many runs their Glue job and their invocations of Extract as may be under way', () => {
+  it('gives as many runs their Glue jobs and their invocations of Extract as may be under way', () => {
     const openaq = { extractConcurrency: 5 };
     const reserved = Object.fromEntries(
       Object.values(templateOf(openaq).findResources('AWS::Lambda::Function')).map(({ Properties }) => [
@@ -37,9 +37,10 @@ describe('the model of capacity', () => {
       ]),
     );
 
-    expect(onlyResource(templateOf(openaq), 'AWS::Glue::Job').Properties['ExecutionProperty']).toEqual({
-      MaxConcurrentRuns: RUNS_AT_ONCE,
-    });
+    const jobs = Object.values(templateOf(openaq).findResources('AWS::Glue::Job'));
+    expect(jobs.map(({ Properties }) => Properties.ExecutionProperty)).toEqual(
+      Array(2).fill({ MaxConcurrentRuns: RUNS_AT_ONCE }),
+    );
     expect(reserved).toMatchObject({
       'plan-run': RUNS_AT_ONCE,
       extract: 5 * RUNS_AT_ONCE,

@@ -1,6 +1,7 @@
 import {
   extractEnvironmentSchema,
   planRunEnvironmentSchema,
+  summarizeExtractionEnvironmentSchema,
   tellFailureEnvironmentSchema,
 } from '../../lambdas/shared/adapters/environment';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
@@ -54,6 +55,7 @@ describe('the Lambda functions', () => {
   it('get an environment that their schemas accept', () => {
     expect(planRunEnvironmentSchema.safeParse(environmentOf('plan-run')).success).toBe(true);
     expect(extractEnvironmentSchema.safeParse(environmentOf('extract')).success).toBe(true);
+    expect(summarizeExtractionEnvironmentSchema.safeParse(environmentOf('summarize-extraction')).success).toBe(true);
     expect(tellFailureEnvironmentSchema.safeParse(environmentOf('tell-failure')).success).toBe(true);
   });
 
@@ -61,6 +63,7 @@ describe('the Lambda functions', () => {
     expect(environmentOf('plan-run')).toMatchObject({
       LOOKBACK_HOURS: '24',
       MAX_BACKFILL_DAYS: '366',
+      MIN_EXPECTED_ROWS: '1',
       EXTRACT_CONCURRENCY: '2',
       REQUESTS_PER_HOUR: '2000',
       SENSORS_PER_CITY: '164',

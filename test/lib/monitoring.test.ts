@@ -152,22 +152,6 @@ describe('the metrics', () => {
     });
   });
 
-  it('of a run, and not of a city, have no dimension but the function', () => {
-    const printed = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const environment = { ...process.env };
-    Object.assign(process.env, {
-      POWERTOOLS_METRICS_NAMESPACE: 'OpenAqPipeline',
-      POWERTOOLS_SERVICE_NAME: 'summarize-extraction',
-    });
-    createPowertoolsMetrics().count('CitiesWithoutData', 2);
-    const emitted = JSON.parse(printed.mock.calls[0]?.[0] as string);
-    process.env = environment;
-    printed.mockRestore();
-
-    expect(emitted).toMatchObject({ CitiesWithoutData: 2, service: 'summarize-extraction' });
-    expect(emitted._aws.CloudWatchMetrics[0].Dimensions).toEqual([['service']]);
-  });
-
   it('of the Glue job are read from its last line of output', () => {
     for (const [MetricName, MetricValue] of Object.entries(JOB_METRICS)) {
       template.hasResourceProperties('AWS::Logs::MetricFilter', {

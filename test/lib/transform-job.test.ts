@@ -1,34 +1,21 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { RUNS_AT_ONCE } from '../../lambdas/shared/domain/capacity';
 import { SQL_DIRECTORY } from '../../lib/sql-statements';
-import { onlyResource, templateOf } from '../support/pipeline-template';
+import { jobNamed, modulesWith, namesIn, SCRIPTS } from '../support/glue-jobs';
+import { templateOf } from '../support/pipeline-template';
 import { readable, rolesOf } from '../support/role-statements';
 import { makeStack, unvalidatedApp } from '../support/stack';
 
 const template = templateOf();
-const job = onlyResource(template, 'AWS::Glue::Job').Properties;
+const { Properties: job } = jobNamed(template, 'openaq_to_redshift');
 const defaults = job['DefaultArguments'] as Record<string, never>;
-
-const SCRIPTS = join(__dirname, '../../glue_jobs');
 
 const SCRIPT = 'openaq_to_redshift.py';
 
-const importsOf = (file: string): string[] =>
-  [...readFileSync(join(SCRIPTS, file), 'utf8').matchAll(/^from (\w+) import/gm)]
-    .map(([, module]) => `${module}.py`)
-    .filter((module) => existsSync(join(SCRIPTS, module)));
-
 /** The script with every module that it imports, and that these import. */
-const MODULES = new Set([SCRIPT]);
-for (const file of MODULES) for (const module of importsOf(file)) MODULES.add(module);
-
-/** The names of the files in an argument that lists their locations. */
-const namesIn = (argument: string) =>
-  readable(defaults[argument] ?? '')
-    .split(',')
-    .map((location) => location.split('/').at(-1));
+const MODULES = modulesWith(SCRIPT);
 
 describe('the Glue job', () => {
   it('is small, runs Spark 3.5 on Glue 5.1, and is bounded', () => {
@@ -83,11 +70,11 @@ describe('the Glue job', () => {
   });
 
   it("gets the lake's contract and the SQL files under their own names, which tell their order", () => {
-    expect(namesIn('--extra-files')).toEqual(readdirSync(join(SQL_DIRECTORY, 'transform')).sort());
+    expect(namesIn(defaults, '--extra-files')).toEqual(readdirSync(join(SQL_DIRECTORY, 'transform')).sort());
   });
 
   it('gets every module that the script imports, each as a file of its own, and no other', () => {
-    expect(namesIn('--extra-py-files')).toEqual([...MODULES].filter((file) => file !== SCRIPT).sort());
+    expect(namesIn(defaults, '--extra-py-files')).toEqual([...MODULES].filter((file) => file !== SCRIPT).sort());
   });
 
   it('writes to log groups that are made beforehand, with a retention', () => {
@@ -100,10 +87,10 @@ describe('the Glue job', () => {
   });
 
   it('takes configured workers and names', () => {
-    const configured = onlyResource(
+    const { Properties: configured } = jobNamed(
       templateOf({ transform: { workerType: 'G.2X', workers: 5, jobName: 'my_job' }, warehouse: { schema: 'air' } }),
-      'AWS::Glue::Job',
-    ).Properties;
+      'my_job',
+    );
 
     expect(configured).toMatchObject({
       Name: 'my_job',

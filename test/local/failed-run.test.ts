@@ -4,31 +4,14 @@ import { historyOf } from '../../local/workflow/history';
 import { executionArn, runWorkflow } from '../../local/workflow/interpreter';
 import { laptopPlace } from '../../local/workflow/laptop-place';
 import { Progress } from '../../local/workflow/progress';
+import { lambdaError, scriptedIntegrations } from '../support/scripted-integrations';
 import { TaskError } from '../support/scripted-run';
 import { definitionOf } from '../support/state-machine';
-import { extraction, invoked, SUCCESSFUL_RUN, workItem } from '../support/successful-run';
-
-const plan = {
-  runId: 'run-1',
-  startedAt: '2018-12-06T01:30:00.000Z',
-  window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
-  cities: 'Hanoi,Hue',
-  workItems: [workItem('Hanoi'), workItem('Hue')],
-};
-
-/** What Lambda makes of an error, whose words hold all that breaks JSON in text: quotes, braces, backslashes, NaN. */
-const lambdaError = (name: string, errorMessage: string) =>
-  new TaskError(name, {
-    errorType: name,
-    errorMessage,
-    trace: [`${name}: ${errorMessage}`, '    at f (index.js:1:2)'],
-  });
-
-type Answer = (city: string) => unknown;
+import { extraction, invoked, workItem } from '../support/successful-run';
 
 /** Runs the synthesized definition as `local/workflow/run.ts` does, with scripted answers, and returns the lines of the console. */
 const runLaptop = async (
-  extract: Answer,
+  extract: (city: string) => unknown,
   script: Record<string, unknown> = {},
   input: Record<string, unknown> = { from: '2018-12-05', to: '2018-12-05' },
 ) => {
@@ -38,33 +21,11 @@ const runLaptop = async (
     plain: (text: string) => lines.push(text),
   };
   const log = { info: () => {}, warn: () => {} };
-  const answers: Record<string, unknown> = { ...SUCCESSFUL_RUN, PlanRun: invoked(plan), ...script };
-  const lastOf = (name: string) => [answers[name]].flat().at(-1);
-  const lambda = async ({ Payload }: Record<string, unknown>) => {
-    const { city, items } = Payload as { city?: { name: string }; items?: unknown };
-    const answer = city ? extract(city.name) : lastOf(items ? 'SummarizeExtraction' : 'PlanRun');
-    if (answer instanceof Error) throw answer;
-    return answer;
-  };
-  const answering = (name: string) => async () => {
-    const answer = lastOf(name);
-    if (answer instanceof Error) throw answer;
-    return answer;
-  };
   const progress = new Progress(console);
   const events = await runWorkflow(
     definitionOf() as never,
     { name: 'laptop-1', input, startedAt: '2018-12-06T01:30:00.000Z', redriveCount: 0, events: [] },
-    {
-      'lambda:invoke': lambda,
-      'aws-sdk:glue:startCrawler': answering('StartCrawler'),
-      'aws-sdk:glue:getCrawler': answering('GetCrawler'),
-      'glue:startJobRun.sync': answering('TransformToStaging'),
-      'aws-sdk:redshiftdata:batchExecuteStatement': answering('LoadWarehouse'),
-      'aws-sdk:redshiftdata:describeStatement': answering('DescribeLoadWarehouse'),
-      'aws-sdk:redshiftdata:cancelStatement': answering('CancelLoadWarehouse'),
-      'aws-sdk:redshiftdata:getStatementResult': answering('GetValidation'),
-    },
+    scriptedIntegrations(extract, script),
     progress.onEvent,
   );
   const status = events.at(-1)?.type;
@@ -194,5 +155,15 @@ describe('laptopPlace', () => {
     ],
   ])('writes %j as a command', (input, command) => {
     expect(laptopPlace('npx openaq local', 'log').startRun(input)).toBe(command);
+  });
+
+  it.each([
+    ['PrepareWarehouse', false],
+    ['DescribeCluster', false],
+    ['DescribeLoadWarehouse', true],
+    ['CancelLoadWarehouse', true],
+    ['GetValidation', true],
+  ])('knows whether %s asks of a statement, which another process does not know: %s', (state, isForgotten) => {
+    expect(laptopPlace('npx openaq local', 'log').isForgotten?.(state)).toBe(isForgotten);
   });
 });

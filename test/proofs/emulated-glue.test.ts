@@ -18,6 +18,7 @@ import {
   StartJobRunCommand,
   type StartJobRunCommandInput,
 } from '@aws-sdk/client-glue';
+import { jobNamed } from '../support/glue-jobs';
 import { type MotoServer, startMotoServer } from '../support/moto-server';
 import { onlyResource, templateOf } from '../support/pipeline-template';
 import { describeWithPython } from '../support/python';
@@ -49,7 +50,7 @@ describeWithPython('Glue, with the properties of the template', () => {
   const database = propertiesOf('AWS::Glue::Database') as CreateDatabaseCommandInput;
   const crawler = propertiesOf('AWS::Glue::Crawler') as CreateCrawlerCommandInput;
   const connection = propertiesOf('AWS::Glue::Connection') as CreateConnectionCommandInput;
-  const job = propertiesOf('AWS::Glue::Job') as CreateJobCommandInput;
+  const job = plain(jobNamed(templateOf(), 'openaq_to_redshift').Properties) as CreateJobCommandInput;
   let moto: MotoServer;
   let glue: GlueClient;
   beforeAll(async () => {

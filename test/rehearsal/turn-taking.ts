@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Warehouse } from '../../local/warehouse/warehouse';
 
 /** A statement was cancelled before its turn came. */
@@ -27,6 +28,11 @@ export class TurnTaking implements Warehouse {
   drop(id: string): boolean {
     if (this.#waiting.delete(id)) this.#dropped.add(id);
     return this.#dropped.has(id);
+  }
+
+  /** Resolves when a transaction waits for its turn. */
+  async untilWaiting(): Promise<void> {
+    while (this.#waiting.size === 0) await sleep(20);
   }
 
   isWaiting(id: string): boolean {

@@ -1,6 +1,9 @@
 const WRITES_LOG =
   'Lambda writes the log under the role; a function whose log cannot be written runs all the same, unseen. The emulator keeps the log itself.';
 
+const READS_ARCHIVE =
+  'Only a run that reads OpenAQ’s archive needs it: the emulator has no archive, and its Spark cannot read S3.';
+
 /**
  * The statements that a run in the emulator does not need, each with the reason why the role has it all the same. Keys are
  * the role and the statement's first action.
@@ -12,10 +15,23 @@ export const UNUSED_STATEMENTS: Readonly<Record<string, string>> = {
     "AWS's examples for COPY allow s3:Get* and s3:List*; of these the role has what a COPY may call. The emulator's calls LIST and GET alone.",
   'CatalogCrawlerRole: logs:CreateLogGroup': 'What the crawler says; it crawls without.',
   'TransformJobRole: logs:CreateLogStream': 'What the script prints, and the metrics out of it; the job runs without.',
+  ...Object.fromEntries(
+    [
+      's3:ListBucket',
+      's3:GetObject',
+      's3:GetBucketLocation',
+      's3:AbortMultipartUpload',
+      's3:DeleteObject',
+      'logs:CreateLogStream',
+    ].map((action) => [`ArchiveJobRole: ${action}`, READS_ARCHIVE]),
+  ),
   'ExtractionPlanRunRole: logs:CreateLogStream': WRITES_LOG,
   'ExtractionExtractRole: logs:CreateLogStream': WRITES_LOG,
   'ExtractionExtractRole: s3:GetObject': 'An item that needs more than one invocation goes on from what it has kept.',
   'ExtractionSummarizeExtractionRole: logs:CreateLogStream': WRITES_LOG,
+  'ExtractionSummarizeExtractionRole: s3:GetObject': READS_ARCHIVE,
+  'WorkflowRole: states:StartExecution':
+    'Starts the next run of a backfill of more days than one takes; the rehearsed run has a day.',
   'WorkflowRole: logs:CreateLogDelivery':
     'Step Functions delivers the log of the run and the trace of X-Ray; the emulator keeps neither.',
   'DailyScheduleRole: states:StartExecution':

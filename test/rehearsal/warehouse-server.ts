@@ -19,6 +19,8 @@ export interface WarehouseServer {
   readonly warehouse: Warehouse;
   /** Holds the warehouse as another session's lock would: statements wait until it is let go. Resolves when it is held. */
   hold(): Promise<() => void>;
+  /** Resolves when a statement waits, while it is held. */
+  untilWaiting(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,6 +104,7 @@ export const startWarehouseServer = async ({ patienceMs = 100 } = {}): Promise<W
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     warehouse,
     hold: () => turns.hold(),
+    untilWaiting: () => turns.untilWaiting(),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

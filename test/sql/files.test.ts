@@ -1,7 +1,7 @@
 import { OUTPUTS } from '../../lambdas/shared/domain/lake';
 import { type SqlFile, sqlFilesIn } from '../support/sql-files';
 
-const FOLDERS = ['schema', 'cities', 'load', 'checks', 'looker', 'report'];
+const FOLDERS = ['schema', 'cities', 'load', 'checks', 'looker', 'report', 'status'];
 const FILES = FOLDERS.flatMap(sqlFilesIn);
 const CASES: [string, SqlFile][] = FILES.map((file) => [file.path, file]);
 
@@ -79,6 +79,7 @@ describe.each(CASES)('sql/%s', (path, file) => {
         'values_nulled',
         'requests',
         'cities_without_data',
+        'version',
       ],
       'cities/10_set_cities.sql': ['cities'],
       'checks/10_this_check.sql': ['run_id', 'min_expected_rows'],

@@ -1,17 +1,9 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 import { describeWhere } from './describe-where';
 
-/** Where Debian, Ubuntu, Fedora and macOS keep it; CHROMIUM names another. */
-const PLACES = [
-  process.env['CHROMIUM'],
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
+const { findChromium } = require('../../local/setup/programs') as { findChromium: () => string | undefined };
 
-const executable = PLACES.find((path) => path !== undefined && existsSync(path));
+const executable = findChromium();
 
 /** Starts the Chromium of this machine. @throws Error when there is none */
 export const openBrowser = (): Promise<Browser> => {

@@ -20,6 +20,8 @@ export const INPUT = { from: '2024-01-15', to: '2024-01-16' };
 
 /** What goes wrong in one run: in it or in what it asks. */
 export interface Trouble extends Disturbance {
+  /** Where the hours come from. @default - the API */
+  readonly source?: 'archive';
   /** An answer of OpenAQ instead of the honest one. */
   readonly api?: (url: URL) => TestResponse | undefined;
   /** Puts something in the way before the run. @returns what takes it away again */
@@ -70,7 +72,7 @@ export const useFaultBench = (): FaultBench => {
       trouble = given;
       const clear = await given.obstruct?.(laptop);
       try {
-        return await laptop.run(input);
+        return await laptop.run({ ...input, ...(given.source && { source: given.source }) });
       } finally {
         trouble = {};
         clear?.();

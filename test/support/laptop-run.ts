@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import { functionsOf } from '../../local/aws/lambda/functions';
 import { toAnswer } from '../../local/cli/answer';
+import { type BackfillResult, runToTheEnd } from '../../local/cli/backfill';
 import { createConsole } from '../../local/cli/console';
 import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
+import { configuredOf } from '../../local/workflow/configured';
 import type { Conditions } from '../../local/workflow/interpreter';
 import { type LocalRun, type LocalRunResult, redriveLocally, runLocally } from '../../local/workflow/run';
 import { type Template, TemplateResolver } from '../../local/workflow/template';
+import { fakeArchiveJob } from './fake-archive-job';
 import { templateOf } from './pipeline-template';
 import { temporaryDirectory } from './temporary-directory';
 
@@ -15,6 +18,8 @@ export interface Laptop {
   readonly folder: LocalFolder;
   /** Executes the state machine with the input that a person would give in the console. */
   run(input: Record<string, unknown>): Promise<LocalRunResult>;
+  /** The same, and each run that the one before has started. */
+  backfill(input: Record<string, unknown>): Promise<BackfillResult>;
   /** Goes on with the run that failed, under another configuration where one is given. */
   redrive(openaq?: object): Promise<LocalRunResult>;
   /** Rows of a query on the laptop's warehouse. */
@@ -49,9 +54,11 @@ export const openLaptop = async (
     const resolver = new TemplateResolver(templateOf(configuration).toJSON() as Template);
     const { warehouse: disturbed = (whole) => whole, ...conditions } = disturbance();
     const stream = { write: (text: string) => lines.push(text) } as unknown as NodeJS.WritableStream;
+    const functions = functionsOf(resolver);
     return {
       resolver,
-      functions: functionsOf(resolver),
+      functions,
+      spark: fakeArchiveJob(apiUrl, () => configuredOf(resolver, functions).cities),
       folder,
       warehouse: disturbed(warehouse),
       engine: 'duckdb',
@@ -67,6 +74,11 @@ export const openLaptop = async (
     run: async (input) => {
       runs += 1;
       return runLocally(localRun(openaq), input, `test-${runs}`);
+    },
+    backfill: async (input) => {
+      runs += 1;
+      const run = localRun(openaq);
+      return runToTheEnd(run, await runLocally(run, input, `test-${runs}`));
     },
     redrive: async (configuration = openaq) => redriveLocally(localRun(configuration)),
     query: async (sql) => (await warehouse.query(sql)).rows,
@@ -91,6 +103,7 @@ export const useLaptop = (openaq: object, apiUrl: () => string, disturbance?: ()
   return {
     folder: localFolder(directory),
     run: (input) => laptop.run(input),
+    backfill: (input) => laptop.backfill(input),
     redrive: (configuration) => laptop.redrive(configuration),
     query: (sql) => laptop.query(sql),
     warehouse: () => laptop.warehouse(),

@@ -15,19 +15,23 @@ export interface CliResult {
 export const commandOf = (project: string): string => join(project, 'bin/openaq.js');
 
 /** The environment of a person without an API key and without colours, unless they are given. */
-export const environmentOf = (given: Record<string, string> = {}): NodeJS.ProcessEnv => {
+export const environmentOf = (given: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => {
   const { OPENAQ_API_KEY: _, ...inherited } = process.env;
   return { ...inherited, NO_COLOR: '1', ...given };
 };
 
-/** Runs `openaq` as a person would, in a process of its own and without an API key unless one is given. */
+/**
+ * Runs `openaq` as a person would, in a process of its own and without an API key unless one is given.
+ * @param stdin what is typed or piped into it
+ */
 export const openaq = (
   args: readonly string[],
-  environment: Record<string, string> = {},
+  environment: Readonly<Record<string, string>> = {},
   project = PROJECT,
+  stdin = '',
 ): Promise<CliResult> =>
   new Promise((resolve) => {
-    execFile(
+    const child = execFile(
       process.execPath,
       [commandOf(project), ...args],
       { env: environmentOf(environment), maxBuffer: 1e8 },
@@ -35,6 +39,7 @@ export const openaq = (
         resolve({ exitCode: typeof error?.code === 'number' ? error.code : error === null ? 0 : -1, stdout, stderr });
       },
     );
+    child.stdin?.end(stdin);
   });
 
 /** A command that runs: what it has said so far, and how it ends. */
@@ -48,7 +53,10 @@ interface RunningCli {
 }
 
 /** Starts `openaq` and lets it run. */
-export const startOpenaq = (args: readonly string[], environment: Record<string, string> = {}): RunningCli => {
+export const startOpenaq = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): RunningCli => {
   const child = spawn(process.execPath, [commandOf(PROJECT), ...args], { env: environmentOf(environment) });
   const said = { stdout: '', stderr: '' };
   const output = () => said.stdout + said.stderr;

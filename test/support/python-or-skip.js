@@ -2,17 +2,9 @@
 const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 const { ensurePython } = require('../../local/setup/ensure-python');
+const { missingJava } = require('../../local/setup/programs');
 
 const root = join(__dirname, '..', '..');
-
-/** Why there is no Java that Spark 3.5 runs on, or undefined. */
-const missingJava = () => {
-  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
-  const { status, stderr } = spawnSync(java, ['-version'], { encoding: 'utf8' });
-  if (status !== 0) return `${java} does not run: Spark needs Java 8, 11 or 17`;
-  const [, version = ''] = /version "(?:1\.)?(\d+)/.exec(stderr) ?? [];
-  return ['8', '11', '17'].includes(version) ? undefined : `Java is ${version}: Spark 3.5 runs on Java 8, 11 or 17`;
-};
 
 /**
  * Makes Python and Java ready. Where PyPI or Java is missing it says that `what` was skipped and ends the process with 0, so

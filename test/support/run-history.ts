@@ -1,5 +1,7 @@
 import type { HistoryEvent } from '../../lambdas/shared/domain/run-history';
 
+const EVENTS_PER_PAGE = 3;
+
 type Details = Omit<HistoryEvent, 'id' | 'previousEventId' | 'type'>;
 
 /** Builds the history of an execution as GetExecutionHistory gives it, each event behind another. */
@@ -27,16 +29,18 @@ export class HistoryBuilder {
     return this.add('ExecutionFailed', { executionFailedEventDetails: { error, cause: text } }, after);
   }
 
-  /** In pages of one, newest first, with the number of events that were taken. */
-  read(): { taken: () => number; newestFirst: () => AsyncGenerator<{ events: HistoryEvent[] }> } {
+  /** Newest first, in pages of three behind one without any, with the number of events that were taken. */
+  read(): { taken: () => number; newestFirst: () => AsyncGenerator<{ events?: HistoryEvent[] }> } {
     const newest = [...this.events].reverse();
     let taken = 0;
     return {
       taken: () => taken,
       newestFirst: async function* () {
-        for (const event of newest) {
-          taken += 1;
-          yield { events: [event] };
+        yield {};
+        for (let first = 0; first < newest.length; first += EVENTS_PER_PAGE) {
+          const events = newest.slice(first, first + EVENTS_PER_PAGE);
+          taken += events.length;
+          yield { events };
         }
       },
     };

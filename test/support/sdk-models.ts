@@ -71,3 +71,12 @@ export const readingsOf = (definition: StateMachineDefinition, state: State): Sd
 /** The mistakes in each value, by the services' own models. */
 export const mistakesIn = async (values: readonly SdkValue[]): Promise<string[][]> =>
   (await runPython(join(__dirname, '..', 'proofs', 'check_sdk_calls.py'), values)) as string[][];
+
+/** Members as `check_sdk_calls.py` wants them: with a capital. */
+export const inCapitals = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(inCapitals);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, inCapitals(item)]),
+  );
+};

@@ -150,6 +150,7 @@ export const loadStatements = (run: Run): string[] => {
     values_nulled: '7',
     requests: '12',
     cities_without_data: '',
+    version: '1.2.3',
   };
   return statementsWith('load', values);
 };

@@ -22,6 +22,6 @@ export const readApiKey = async (client: SecretsManagerClient, secretArn: string
   if (key) return key;
   throw new TerminalError(
     'InvalidApiKeyError',
-    `Secret ${secretArn} holds no API key: put yours with aws secretsmanager put-secret-value --secret-id ${secretArn} --secret-string <key>`,
+    `Secret ${secretArn} holds no API key: put yours in with npx openaq key`,
   );
 };

@@ -25,7 +25,8 @@ export const createS3ObjectStore = (client: S3Client, bucket: string): ObjectSto
   get: async (key) => {
     try {
       const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      return (await Body?.transformToByteArray()) ?? new Uint8Array();
+      // Absent by its type only: an empty object has an empty body.
+      return await (Body as NonNullable<typeof Body>).transformToByteArray();
     } catch (cause) {
       throw unavailable(`S3 did not give s3://${bucket}/${key}`, cause);
     }

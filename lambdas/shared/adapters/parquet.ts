@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type FieldDefinition, ParquetSchema, ParquetWriter } from 'parquetjs-lite';
+import { type ColumnData, type FieldDefinition, ParquetSchema, ParquetWriter } from 'parquetjs-lite';
 import { TerminalError } from '../domain/errors';
 import { type Columns, type ColumnType, columnsOf, type RowOf } from '../domain/lake';
 
@@ -11,6 +11,11 @@ const PARQUET_TYPES: Record<ColumnType, FieldDefinition['type']> = {
   string: 'UTF8',
   timestamp: 'TIMESTAMP_MILLIS',
 };
+
+const PAGE_ROWS = 8_192;
+
+/** The index of pages is left out: the writer's lacks fields that the format requires, and most files have one page. */
+const WRITER_OPTIONS = { useDataPageV2: false, pageIndex: false, pageSize: PAGE_ROWS, rowGroupSize: 12 * PAGE_ROWS };
 
 const INT32_LIMIT = 2 ** 31;
 const UTC_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
@@ -42,11 +47,37 @@ const encodeValue = ({ name, type, required }: ListedColumn, value: unknown, row
       `Column ${name} of row ${rowIndex} got ${got}: expected ${expected}`,
     );
   }
-  return type === 'timestamp' ? new Date(value as string) : value;
+  return type === 'timestamp' ? Date.parse(value as string) : value;
 };
 
-const encodeRow = (columns: readonly ListedColumn[], row: Readonly<Record<string, unknown>>, rowIndex: number) =>
+type Row = Readonly<Record<string, unknown>>;
+
+const encodeRow = (columns: readonly ListedColumn[], row: Row, rowIndex: number) =>
   Object.fromEntries(columns.map((column) => [column.name, encodeValue(column, row[column.name], rowIndex)]));
+
+/** A column of some rows as the writer's own `lib/shred.js` leaves it, which makes many objects for each value. */
+const encodeColumn = (column: ListedColumn, rows: readonly Row[], firstIndex: number): ColumnData => {
+  const values: unknown[] = [];
+  const dlevels: number[] = [];
+  for (const [index, row] of rows.entries()) {
+    const value = encodeValue(column, row[column.name], firstIndex + index);
+    dlevels.push(value === undefined || column.required ? 0 : 1);
+    if (value !== undefined) values.push(value);
+  }
+  return { values, distinct_values: new Set(values), dlevels, rlevels: [], count: rows.length };
+};
+
+/** Gives the writer the rows of a page column by column, all but the last: that one ends the page. */
+const takeRows = (
+  writer: ParquetWriter,
+  columns: readonly ListedColumn[],
+  rows: readonly Row[],
+  firstIndex: number,
+) => {
+  const { rowCount = 0, pages = Object.fromEntries(columns.map(({ name }) => [name, []])) } = writer.rowBuffer;
+  const columnData = Object.fromEntries(columns.map((column) => [column.name, encodeColumn(column, rows, firstIndex)]));
+  writer.rowBuffer = { rowCount: rowCount + rows.length, pageRowCount: rows.length, columnData, pages };
+};
 
 /**
  * Writes rows as one Parquet file (Snappy, data pages of version 1, which every reader knows) and returns its bytes.
@@ -67,11 +98,14 @@ export const toParquet = async <Table extends Columns>(
       ]),
     ),
   );
-  const encoded = rows.map((row, index) => encodeRow(columns, row, index));
   const stream = new PassThrough();
   const bytes = buffer(stream);
-  const writer = await ParquetWriter.openStream(schema, stream, { useDataPageV2: false, rowGroupSize: 100_000 });
-  for (const row of encoded) await writer.appendRow(row);
+  const writer = await ParquetWriter.openStream(schema, stream, WRITER_OPTIONS);
+  for (let first = 0; first < rows.length; first += PAGE_ROWS) {
+    const last = Math.min(first + PAGE_ROWS, rows.length) - 1;
+    takeRows(writer, columns, rows.slice(first, last), first);
+    await writer.appendRow(encodeRow(columns, rows[last] as Row, last));
+  }
   await writer.close();
   return bytes;
 };

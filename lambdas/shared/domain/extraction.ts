@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { runSourceSchema } from './run-source';
 import { windowSchema } from './window';
 import { runIdSchema } from './work-item';
 
@@ -45,6 +46,14 @@ export type Extraction = z.infer<typeof extractionSchema>;
 
 /** The payload of SummarizeExtraction: the plan, of which the run goes on without its work items, and what became of them. */
 export const summaryInputSchema = z.object({
-  plan: z.object({ runId: runIdSchema, startedAt: z.string(), window: windowSchema, cities: z.string() }),
+  plan: z.object({
+    runId: runIdSchema,
+    startedAt: z.string(),
+    window: windowSchema,
+    cities: z.string(),
+    source: runSourceSchema,
+    minExpectedRows: count,
+    next: z.object({ name: z.string(), input: z.string() }).nullable(),
+  }),
   items: z.array(extractionSchema).nonempty(),
 });

@@ -35,8 +35,12 @@ const STATEMENT_FORGOTTEN = 'RedshiftData.ResourceNotFoundException';
 /** Errors after which a redrive meets the same again: what is wrong was read before, and is kept. */
 const NEEDS_NEW_RUN: readonly string[] = ['OpenAqContradictionError' satisfies ErrorName, STATEMENT_FORGOTTEN];
 
-/** Whether only a new run helps, whatever a redrive repeats. */
-export const needsNewRun = (error: string): boolean => NEEDS_NEW_RUN.includes(error);
+/** The Glue job's error when the lake lacks what the run extracted: no other try of the job finds it. */
+const LOST_DATES = 'LostDatesError: ';
+
+/** Whether only a new run helps, whatever a redrive repeats. @param sentence the cause, which of a job begins with its error */
+export const needsNewRun = (error: string, sentence: string): boolean =>
+  NEEDS_NEW_RUN.includes(error) || sentence.startsWith(LOST_DATES);
 
 const isKnown = (name: string): name is ErrorName => name in FIRST;
 
@@ -44,7 +48,8 @@ const isKnown = (name: string): name is ErrorName => name in FIRST;
 export const firstStep = (error: string, state: string | undefined): string | undefined => {
   if (isKnown(error)) return FIRST[error];
   if (error === STATEMENT_FORGOTTEN) return 'Redshift does not know the SQL of this run any more';
-  if (state === 'TransformToStaging') return "Look at the Glue job's output log for `job failed`";
+  if (state === 'TransformToStaging' || state === 'ExtractArchive')
+    return "Look at the Glue job's output log for `job failed`";
   if (error === 'Glue.CrawlerRunningException') return "Wait until the other run's crawl has ended";
   if (error === 'States.Timeout') return 'Look what the step waited for; give a long backfill in shorter ranges';
   return undefined;
@@ -54,7 +59,9 @@ export const firstStep = (error: string, state: string | undefined): string | un
 const REPEATS: Readonly<Record<string, string>> = {
   Extract: 'extracts again the work items that did not succeed, keeps the others',
   ExtractCities: 'extracts again the work items that did not succeed, keeps the others',
+  ExtractArchive: 'starts the Glue job again',
   TransformToStaging: 'starts the Glue job again',
+  StartNextRun: 'starts the next run of the backfill',
   PrepareWarehouse: 'sends the SQL again',
   LoadWarehouse: 'sends the SQL again',
   ValidateLoad: 'sends the SQL again',

@@ -22,6 +22,8 @@ export interface Place {
   readonly pausesBetweenRuns: boolean;
   /** What has to happen before another try, by the error's name, where it is not what holds in AWS. */
   readonly firstSteps?: Readonly<Record<string, string>>;
+  /** Whether what a redrive would go on with at a state is kept no longer than the process lives. @default - AWS keeps it */
+  readonly isForgotten?: (state: string) => boolean;
   /** How to start a run with an input, as the end of a sentence that begins with "Then"; undefined input: the same as before. */
   startRun(input: Readonly<Record<string, unknown>> | undefined): string;
   /** Where to read on, one line each. */
@@ -82,7 +84,7 @@ export const tellFailure = (run: EndedRun, trace: RunTrace, place: Place): Told 
     ...(item === undefined ? [] : [`Work item: ${item} (UTC dates, the last excluded)`]),
     ...aboutRun(trace),
     '',
-    `What to do: ${whatToDo(run, trace, place, error)}`,
+    `What to do: ${whatToDo(run, trace, place, { error, sentence })}`,
     ...place.links(run.arn),
   ];
   const subject = `OpenAQ pipeline: ${failed?.name ?? 'run'} ${ended}${item === undefined ? '' : ` (${item})`}: ${error}`;
@@ -113,12 +115,18 @@ const aboutRun = ({ run, extracted }: RunTrace): string[] => {
   ];
 };
 
-const whatToDo = (run: EndedRun, { failed, run: data }: RunTrace, place: Place, error: string): string => {
+const whatToDo = (
+  run: EndedRun,
+  { failed, run: data }: RunTrace,
+  place: Place,
+  { error, sentence }: Pick<Told, 'error' | 'sentence'>,
+): string => {
   const first = place.firstSteps?.[error] ?? firstStep(error, failed?.name);
   const again = first === undefined ? (text: string) => capitalized(text) : (text: string) => `${first}. Then ${text}`;
   if (error === 'InvalidRunInputError') return again(place.startRun(undefined));
   const newRun = place.startRun(inputFor(run, data));
-  if (failed === undefined || needsNewRun(error)) return `${again(newRun)}.`;
+  if (failed === undefined || needsNewRun(error, sentence) || place.isForgotten?.(failed.name))
+    return `${again(newRun)}.`;
   // A Fail state only fails again.
   if (failed.type === 'Fail') return `${again(newRun)}; a redrive would end in ${failed.name} again.`;
   const isPaused = place.pausesBetweenRuns && data?.['cluster'] !== undefined;
@@ -131,8 +139,9 @@ export const inputFor = ({ input }: Pick<EndedRun, 'input'>, data: unknown): Dat
   const window = windowOf(recordOf(recordOf(data)['plan']));
   if (window === undefined) return undefined;
   const dates = datesOf(window);
-  const { cities } = recordOf(input);
-  return { from: dates[0], to: dates.at(-1), ...(cities === undefined ? {} : { cities }) };
+  const { to, cities, source } = recordOf(input);
+  // Of a backfill of several runs, what comes behind this one, too.
+  return { from: dates[0], to: typeof to === 'string' ? to : dates.at(-1), cities, source };
 };
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

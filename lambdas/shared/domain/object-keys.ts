@@ -7,8 +7,10 @@ export const PREFIXES = {
   /** What each run's extraction answered, one Parquet file a work item: `manifests/<run id>/`. */
   manifests: LAKE.manifests.prefix,
   temp: 'temp/',
-  /** Work items that an invocation of Extract left unfinished, for the next one. */
-  unfinished: 'temp/extractions/',
+  /** Work items that an invocation of Extract left unfinished, for the next one; counts of those that the archive's job did. */
+  extractions: 'temp/extractions/',
+  /** What the archive's job computes before it puts it into its place. */
+  archive: 'temp/archive/',
 } as const;
 
 /**
@@ -36,7 +38,11 @@ export const manifestKey = (runId: string, cityName: string, windowStart: string
 
 /** The object that keeps what an invocation read of a work item that it could not finish. */
 export const progressKey = (runId: string, cityName: string, windowStart: string): string =>
-  `${PREFIXES.unfinished}${runId}/${itemName(cityName, windowStart)}.json.gz`;
+  `${PREFIXES.extractions}${runId}/${itemName(cityName, windowStart)}.json.gz`;
+
+/** The object in which the archive's job leaves what it did for a city: an Extraction as JSON. */
+export const extractionKey = (runId: string, cityName: string, windowStart: string): string =>
+  `${PREFIXES.extractions}${runId}/${itemName(cityName, windowStart)}.json`;
 
 /** What `progressKey` makes: of a work item that is handed on nothing else is read. */
-export const PROGRESS_KEY = new RegExp(`^${PREFIXES.unfinished}[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\\.json\\.gz$`);
+export const PROGRESS_KEY = new RegExp(`^${PREFIXES.extractions}[A-Za-z0-9_-]+/[A-Za-z0-9_-]+\\.json\\.gz$`);

@@ -18,27 +18,31 @@ export interface SelectedSensor {
  * `no_data_in_window`, or `unknown_unit:<parameter>:<unit>` for a unit that nobody can convert (`unknown_unit:other` where
  * there are more than three).
  */
-interface SensorSelection {
+export interface SensorSelection {
   readonly sensors: readonly SelectedSensor[];
   readonly skipped: Readonly<Record<string, number>>;
 }
 
+type Reported = Location & { readonly firstReportedAt: string; readonly lastReportedAt: string };
+
+/**
+ * Whether OpenAQ lists a first and a last report of a location, as it does not for those that never reported. Another is
+ * not asked, and what it reported once is not taken back by that.
+ */
+export const hasReported = (location: Location): location is Reported =>
+  location.firstReportedAt !== null && location.lastReportedAt !== null;
+
 /** Whether a location can have hours that start in the window. `firstReportedAt` and `lastReportedAt` are period ENDs. */
 export const canHaveDataIn = (location: Location, window: Window): boolean => {
   const { after, until } = endBoundsOf(window);
-  return (
-    location.firstReportedAt !== null &&
-    location.lastReportedAt !== null &&
-    location.lastReportedAt > after &&
-    location.firstReportedAt <= until
-  );
+  return hasReported(location) && location.lastReportedAt > after && location.firstReportedAt <= until;
 };
 
 /** The unit's text is OpenAQ's and goes into a count's name, which a state's data and a log line carry. */
-const MAX_UNIT_BYTES = 40;
+export const MAX_UNIT_BYTES = 20;
 
 /** Unknown units that are counted by name: a state's data has 256 KiB, and OpenAQ may send as many as there are sensors. */
-const MAX_UNKNOWN_UNITS = 3;
+export const MAX_UNKNOWN_UNITS = 3;
 
 const UNKNOWN_UNIT = 'unknown_unit:';
 

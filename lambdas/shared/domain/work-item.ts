@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { citySchema } from './city';
 import { NAMES } from './lake';
 import { PROGRESS_KEY } from './object-keys';
+import { runSourceSchema } from './run-source';
 import { windowSchema } from './window';
 
 /** Goes into SQL, Glue arguments and S3 keys: safe characters only. */
@@ -14,7 +15,7 @@ const progressSchema = z.object({
   rounds: z.int().min(0),
 });
 
-/** One city and at most one month: what one or more invocations of Extract do. */
+/** One city and at most one month, or the whole window where the archive has the hours: what Extract does. */
 export const workItemSchema = z.object({
   runId: runIdSchema,
   city: citySchema,
@@ -23,6 +24,8 @@ export const workItemSchema = z.object({
   /** How many of the rivals stand before the city in the configuration: they win a tie. Left out when none does. */
   rivalsBefore: z.int().min(1).optional(),
   window: windowSchema,
+  /** Where the hours come from: of an item of the archive only the locations are asked. Left out for the API. */
+  source: runSourceSchema.optional(),
   /** Least time between the starts of two requests, in milliseconds; 0 = only the API's headers slow it down. */
   minRequestIntervalMs: z.int().min(0),
   /** Left out at the first invocation. */

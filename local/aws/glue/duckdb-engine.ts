@@ -26,7 +26,8 @@ export const runTransform = async (
   await connection.run(`create temp table run as
     select ${literal(run.runId)} as run_id,
       timestamp ${literal(run.windowStart.slice(0, 19))} as window_start,
-      timestamp ${literal(run.windowEnd.slice(0, 19))} as window_end`);
+      timestamp ${literal(run.windowEnd.slice(0, 19))} as window_end,
+      'duckdb ' || ltrim(version(), 'v') as engine`);
   for (const file of readdirSync(SQL).sort()) {
     const [, view] = /^\d\d_(\w+)\.sql$/.exec(file) ?? [];
     if (view !== undefined)

@@ -15,6 +15,8 @@ const environmentOf = ({ catalogFile, sinkDirectory }: EngineInput): NodeJS.Proc
   ...process.env,
   OPENAQ_LOCAL_CATALOG: catalogFile,
   OPENAQ_LOCAL_SINK: sinkDirectory,
+  // Nobody can end a child once they are killed: it looks itself.
+  OPENAQ_LOCAL_PARENT: String(process.pid),
   // The folder that holds the package `awsglue`.
   PYTHONPATH: __dirname,
   PYTHONDONTWRITEBYTECODE: '1',
@@ -33,8 +35,8 @@ const errorIn = (logFile: string): string => {
 
 const failed = (message: string) => new TaskError('SparkJobError', message);
 
-/** The script of the Glue job `openaq_to_redshift`. */
-const TRANSFORM_SCRIPT = 'openaq_to_redshift.py';
+/** The script of the transform, which DuckDB can stand in for. */
+export const TRANSFORM_SCRIPT = 'openaq_to_redshift.py';
 
 /**
  * Runs a Glue script itself on PySpark, with the stand-in for `awsglue` in this folder, and leaves the sink files. The
@@ -45,7 +47,7 @@ const TRANSFORM_SCRIPT = 'openaq_to_redshift.py';
 export const runOnSpark = async (
   input: EngineInput,
   given: Readonly<Record<string, string>>,
-  script = TRANSFORM_SCRIPT,
+  script: string,
 ): Promise<void> => {
   if (!existsSync(PYTHON)) {
     throw failed(`${PYTHON} does not exist: run \`node local/setup/ensure-python.js\``);

@@ -1,22 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Deps as ExtractDeps,
-  type InvocationContext,
-  makeHandler as makeExtract,
-} from '../../../lambdas/extract/handler';
+import { type InvocationContext, makeHandler as makeExtract } from '../../../lambdas/extract/handler';
 import { makeHandler as makePlanRun } from '../../../lambdas/plan-run/handler';
 import {
   extractEnvironmentSchema,
   parseEnvironment,
   planRunEnvironmentSchema,
+  summarizeExtractionEnvironmentSchema,
 } from '../../../lambdas/shared/adapters/environment';
 import type { Log } from '../../../lambdas/shared/adapters/log';
 import type { Metrics } from '../../../lambdas/shared/adapters/metrics';
 import { createOpenAqClient } from '../../../lambdas/shared/adapters/openaq/client';
+import type { AirQualitySource } from '../../../lambdas/shared/domain/air-quality-source';
 import { makeHandler as makeSummarizeExtraction } from '../../../lambdas/summarize-extraction/handler';
 import type { Integration } from '../../workflow/interpreter';
 import { type TemplateResolver, UnsupportedTemplateError } from '../../workflow/template';
-import { type ArchiveExtractOptions, makeArchiveExtract } from '../glue/archive-extract';
 import { createFolderStore } from '../s3/folder-store';
 import { TaskError } from '../step-functions';
 
@@ -27,8 +24,10 @@ interface FunctionSurroundings {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly log: Log & Metrics;
-  /** Where hours come from instead of the API. @default - the API */
-  readonly archive?: Pick<ArchiveExtractOptions, 'archive' | 'folder'> | undefined;
+  /** Sees each source that Extract opens. @default - nobody does */
+  readonly watch?: ((source: AirQualitySource) => AirQualitySource) | undefined;
+  /** Whether requests keep the distance that PlanRun gives them. @default true */
+  readonly isPaced?: boolean | undefined;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -43,21 +42,28 @@ const HANDLERS: Readonly<
 > = {
   'plan-run': (environment, { log }) =>
     makePlanRun({ settings: parseEnvironment(planRunEnvironmentSchema, environment), log }),
-  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log, archive }) => {
+  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log, isPaced = true, watch = (source) => source }) => {
     const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
     const now = Date.now;
-    const bucketDirectory = `${bucketsDirectory}/${BUCKET_NAME}`;
-    const deps: ExtractDeps = {
+    return makeExtract({
       pollutants: POLLUTANTS,
-      openSource: async (options) =>
-        createOpenAqClient({ ...options, apiUrl, apiKey, now, sleep, random: Math.random, log }),
-      store: createFolderStore(bucketDirectory),
+      openSource: async ({ deadlineMs, minRequestIntervalMs }) => {
+        const pace = isPaced ? { minRequestIntervalMs } : {};
+        return watch(createOpenAqClient({ deadlineMs, ...pace, apiUrl, apiKey, now, sleep, random: Math.random, log }));
+      },
+      store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
       now,
       log,
-    };
-    return archive === undefined ? makeExtract(deps) : makeArchiveExtract({ ...deps, ...archive, bucketDirectory });
+    });
   },
-  'summarize-extraction': (_, { log }) => makeSummarizeExtraction({ log, metrics: log }),
+  'summarize-extraction': (environment, { bucketsDirectory, log }) => {
+    const { BUCKET_NAME } = parseEnvironment(summarizeExtractionEnvironmentSchema, environment);
+    return makeSummarizeExtraction({
+      store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
+      log,
+      metrics: log,
+    });
+  },
   'tell-failure': 'none',
 };
 

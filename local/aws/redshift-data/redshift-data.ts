@@ -9,7 +9,7 @@ import type {
   GetStatementResultRequest,
   GetStatementResultResponse,
 } from '@aws-sdk/client-redshift-data';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
 import type { StatementFailedError, StatementOutcome, Warehouse } from '../../warehouse/warehouse';
 import { type InStepFunctions, TaskError } from '../step-functions';
@@ -107,7 +107,16 @@ export class LocalRedshiftData {
       throw notFound('Query does not have result. Please check query status with DescribeStatement.');
     }
     const Records = result.rows.map((row) => row.map((value, at) => fieldOf(value, result.columns[at]?.typeName)));
-    return { Records } satisfies InStepFunctions<GetStatementResultResponse>;
+    const ColumnMetadata = result.columns.map(({ name, typeName }) => ({
+      Name: name,
+      Label: name,
+      TypeName: typeName,
+    }));
+    return {
+      Records,
+      ColumnMetadata,
+      TotalNumRows: Records.length,
+    } satisfies InStepFunctions<GetStatementResultResponse>;
   }
 
   #submit(id: string, request: string, sqls: readonly string[]): void {

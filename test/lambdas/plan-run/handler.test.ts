@@ -5,16 +5,19 @@ import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
 import { type Plan, planRun as toPlan } from '../../../lambdas/shared/domain/plan';
 import { makeRunInputSchema, type RunInput } from '../../../lambdas/shared/domain/run-input';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
+import { createKeptLog } from '../../support/kept-log';
 
 const cities = [HANOI, HO_CHI_MINH_CITY];
 const settings = {
   lookbackHours: 24,
   maxBackfillDays: 366,
+  minExpectedRows: 1,
   extractConcurrency: 2,
   requestsPerHour: 2_000,
   sensorsPerCity: 164,
 };
-const planRun = makeHandler({ settings, log: { info: () => {}, warn: () => {} } });
+const log = createKeptLog();
+const planRun = makeHandler({ settings, log });
 const startedAt = '2024-01-20T02:00:00.123Z';
 const plan = (input: unknown, executionName = 'daily'): Promise<Plan> =>
   planRun({ input, executionName, startedAt, cities });
@@ -100,6 +103,52 @@ describe('PlanRun', () => {
     expect(cities).toBe('Hanoi');
   });
 
+  it('plans one item a city for the archive, which lists its locations: one job reads the hours of all', async () => {
+    const { runId, source, workItems } = await plan({ from: '2023-01-01', to: '2023-12-31', source: 'archive' });
+    const window = { start: '2023-01-01T00:00:00Z', end: '2024-01-01T00:00:00Z' };
+
+    expect(source).toBe('archive');
+    expect(workItems).toEqual(
+      [HANOI, HO_CHI_MINH_CITY].map((city) => ({ runId, city, window, minRequestIntervalMs: 0, source: 'archive' })),
+    );
+  });
+
+  it('takes whole months of a backfill that is too long for one run, and leaves the rest to the next', async () => {
+    const input = { from: '2021-03-15', to: '2023-12-31', cities: ['Hanoi'] };
+    const first = await plan(input, 'console');
+    const second = await plan(JSON.parse(first.next?.input ?? ''), first.next?.name);
+    const third = await plan(JSON.parse(second.next?.input ?? ''), second.next?.name);
+
+    expect(
+      [first, second, third].map(({ window, next }) => [
+        window.start.slice(0, 10),
+        window.end.slice(0, 10),
+        next?.name,
+      ]),
+    ).toEqual([
+      ['2021-03-15', '2022-03-01', 'console-from-2022-03-01'],
+      ['2022-03-01', '2023-03-01', 'console-from-2023-03-01'],
+      ['2023-03-01', '2024-01-01', undefined],
+    ]);
+    expect(JSON.parse(first.next?.input ?? '')).toEqual({ ...input, from: '2022-03-01', partOf: 'console' });
+    // Years without data are among those of a long backfill.
+    expect([first, second, third].map(({ minExpectedRows }) => minExpectedRows)).toEqual([0, 0, 0]);
+    expect(await plan({ from: '2023-01-01', to: '2023-12-31' })).toMatchObject({ minExpectedRows: 1, next: null });
+  });
+
+  it('leaves even a single day to the next run', async () => {
+    const { next } = await plan({ from: '2022-12-31', to: '2024-01-01' });
+
+    expect(JSON.parse(next?.input ?? '')).toMatchObject({ from: '2024-01-01', to: '2024-01-01' });
+  });
+
+  it('gives the next run a name that Step Functions takes, however long its own is', async () => {
+    const { next } = await plan({ from: '2020-01-01', to: '2023-12-31' }, 'x'.repeat(80));
+
+    expect(next?.name).toMatch(/^x{64}-from-2020-12-01|2021-01-01$/);
+    expect(next?.name.length).toBe(80);
+  });
+
   it('counts the mistakes that it does not list, and shows some of many cities', () => {
     const cityNames = Array.from({ length: 200 }, (_, index) => `City ${index}`);
     const schema = makeRunInputSchema({ cityNames, today: '2024-01-20', maxBackfillDays: 366 });
@@ -116,8 +165,35 @@ describe('PlanRun', () => {
     );
   });
 
-  it('rejects a payload that is not the workflow’s', async () => {
-    await expect(planRun({})).rejects.toMatchObject({ name: 'InvalidPayloadError' });
+  it('refuses a range that ends after the day on which the run started, and shows what it takes', async () => {
+    await expect(plan({ from: '2024-01-15', to: '2024-01-21' })).rejects.toMatchObject({
+      name: 'InvalidRunInputError',
+      message:
+        'Run input refused: to: is in the future: expected at most today, 2024-01-20 (UTC) (got "2024-01-21"). ' +
+        'Expected {} for the daily run, or some of {"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}, {"source":"archive"}',
+    });
+  });
+
+  it.each([
+    ['executionName', ''],
+    ['startedAt', '2024-01-20'],
+    ['startedAt', '2024-01-20T02:00:00+07:00'],
+    ['cities', []],
+  ])('rejects a payload that is not the workflow’s: %s %j', async (field, value) => {
+    await expect(
+      planRun({ input: {}, executionName: 'daily', startedAt, cities, [field]: value }),
+    ).rejects.toMatchObject({
+      name: 'InvalidPayloadError',
+      message: expect.stringMatching(`^PlanRun payload refused: ${field}: `),
+    });
+  });
+
+  it('leaves one line in the log', async () => {
+    log.lines.length = 0;
+
+    const { runId, window } = await plan({ cities: ['Hanoi'] });
+
+    expect(log.lines).toEqual([['info', 'Planned the run', { runId, window, workItems: 1 }]]);
   });
 
   it('gives the same execution the same run id, and another one another', async () => {
@@ -133,5 +209,6 @@ describe('PlanRun', () => {
         expect((await plan({}, executionName)).runId).toMatch(/^20240120T020000Z-[A-Za-z0-9_-]{1,82}$/);
       }),
     );
+    expect((await plan({}, 'x'.repeat(200))).runId).toBe(`20240120T020000Z-${'x'.repeat(83)}`);
   });
 });

@@ -1,10 +1,21 @@
 import { makeHandler } from '../../../lambdas/summarize-extraction/handler';
+import { createKeptLog } from '../../support/kept-log';
 
 const plan = {
   runId: 'run-1',
   startedAt: '2018-12-06T01:30:00.000Z',
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
   cities: 'Hanoi,Hue,Vinh',
+  source: 'api',
+  minExpectedRows: 1,
+  next: null,
+};
+
+/** The lake of a run from the API, which is not asked. */
+const store = {
+  get: async (key: string) => {
+    throw new Error(`asked for ${key}`);
+  },
 };
 
 const item = (city: string, rows: number, nulledValues: Record<string, number> = {}, changes: object = {}) => ({
@@ -32,8 +43,10 @@ const item = (city: string, rows: number, nulledValues: Record<string, number> =
 describe('SummarizeExtraction', () => {
   it('adds up the work items, in all and by city, emits one data point a metric and city, and goes on without the items', async () => {
     const points: unknown[] = [];
+    const log = createKeptLog();
     const summarize = makeHandler({
-      log: { info: () => {}, warn: () => {} },
+      store,
+      log,
       metrics: { count: (...point) => points.push(point) },
     });
 
@@ -71,13 +84,15 @@ describe('SummarizeExtraction', () => {
       ['RateLimitHits', 1, 'Hue'],
       ['CitiesWithoutData', 0],
     ]);
+    expect(log.lines).toEqual([['info', 'Summarized the extraction', { runId: 'run-1', ...summary }]]);
   });
 
   it('names each city that has no station, and each whose hours are all without a value', async () => {
     const points: unknown[] = [];
-    const warnings: unknown[] = [];
+    const log = createKeptLog();
     const summarize = makeHandler({
-      log: { info: () => {}, warn: (...line) => warnings.push(line) },
+      store,
+      log,
       metrics: { count: (...point) => points.push(point) },
     });
 
@@ -95,11 +110,46 @@ describe('SummarizeExtraction', () => {
 
     expect(citiesWithoutData).toBe('Hue (no station),Vinh (no data)');
     expect(points).toContainEqual(['CitiesWithoutData', 2]);
-    expect(warnings).toEqual([['Cities gave no data', { runId: 'run-1', citiesWithoutData }]]);
+    expect(log.lines[0]).toEqual(['warn', 'Cities gave no data', { runId: 'run-1', citiesWithoutData }]);
+  });
+
+  it('adds what the archive’s job left for each city, where the work items have listed the locations alone', async () => {
+    const ofJob = { ...item('Hanoi', 24), requests: 0, lines: { measured: 24 }, files: { read: 1, empty: 0 } };
+    const summarize = makeHandler({
+      store: {
+        get: async (key) => {
+          expect(key).toBe('temp/extractions/run-1/Hanoi-2018-12-05.json');
+          return Buffer.from(JSON.stringify(ofJob));
+        },
+      },
+      log: createKeptLog(),
+      metrics: { count: () => {} },
+    });
+
+    const { extraction } = await summarize({
+      plan: { ...plan, cities: 'Hanoi', source: 'archive' },
+      items: [item('Hanoi', 0, {}, { values: 0, requests: 1, objects: 1 })],
+    });
+
+    expect(extraction).toMatchObject({ rows: 24, values: 25, requests: 1, objects: 3, citiesWithoutData: '' });
+  });
+
+  it('names the object when what the archive’s job left is not its counts', async () => {
+    const summarize = makeHandler({
+      store: { get: async () => Buffer.from('{}') },
+      log: createKeptLog(),
+      metrics: { count: () => {} },
+    });
+    const payload = { plan: { ...plan, cities: 'Hanoi', source: 'archive' }, items: [item('Hanoi', 0)] };
+
+    await expect(summarize(payload)).rejects.toMatchObject({
+      name: 'InvalidPayloadError',
+      message: expect.stringMatching(/^temp\/extractions\/run-1\/Hanoi-2018-12-05\.json refused: runId: /),
+    });
   });
 
   it('refuses a city with stations in one window and none in another: one of the answers is wrong', async () => {
-    const summarize = makeHandler({ log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
+    const summarize = makeHandler({ store, log: createKeptLog(), metrics: { count: () => {} } });
     const items = [item('Hanoi', 10), item('Hanoi', 0, {}, { locations: 0, values: 0 }), item('Hue', 5)];
 
     await expect(summarize({ plan, items })).rejects.toMatchObject({
@@ -110,11 +160,14 @@ describe('SummarizeExtraction', () => {
   });
 
   it.each([
-    ['no items', { plan, items: [] }],
-    ['an item without counts', { plan, items: [{ city: 'Hanoi' }] }],
-  ])('rejects %s with a named error', async (_, payload) => {
-    const summarize = makeHandler({ log: { info: () => {}, warn: () => {} }, metrics: { count: () => {} } });
+    ['no items', [], 'items: '],
+    ['an item without counts', [{ ...item('Hanoi', 1), rows: undefined }], 'items.0.rows: '],
+  ])('rejects %s, which it names', async (_, items, where) => {
+    const summarize = makeHandler({ store, log: createKeptLog(), metrics: { count: () => {} } });
 
-    await expect(summarize(payload)).rejects.toMatchObject({ name: 'InvalidPayloadError' });
+    await expect(summarize({ plan, items })).rejects.toMatchObject({
+      name: 'InvalidPayloadError',
+      message: expect.stringMatching(`^SummarizeExtraction payload refused: ${where}`),
+    });
   });
 });

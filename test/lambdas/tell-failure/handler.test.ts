@@ -1,5 +1,6 @@
 import { awsPlace } from '../../../lambdas/tell-failure/aws-place';
 import { makeHandler } from '../../../lambdas/tell-failure/handler';
+import { createKeptLog } from '../../support/kept-log';
 import { HistoryBuilder } from '../../support/run-history';
 
 const ARN = 'arn:aws:states:ap-southeast-1:111122223333:execution:openaq-pipeline:run-1';
@@ -50,18 +51,19 @@ const failedIn = (type: string, state: string, error: string, cause: string | ob
 const tell = async (history: HistoryBuilder, detail: object = {}, pausesBetweenRuns = false) => {
   const read = history.read();
   const published: { subject: string; message: string }[] = [];
+  const log = createKeptLog();
   const handler = makeHandler({
     readHistory: read.newestFirst,
     publish: async (subject, message) => {
       published.push({ subject, message });
     },
     place: awsPlace({ runbookUrl: 'https://wiki.example.org/openaq', pausesBetweenRuns }),
-    log: { info: () => {}, warn: () => {} },
+    log,
   });
   const told = await handler({
     detail: { executionArn: ARN, name: 'run-1', status: 'FAILED', input: '{}', ...detail },
   });
-  return { told, published, taken: read.taken(), message: published[0]?.message ?? '' };
+  return { told, published, lines: log.lines, taken: read.taken(), message: published[0]?.message ?? '' };
 };
 
 describe('a work item that failed', () => {
@@ -93,6 +95,13 @@ describe('a work item that failed', () => {
         ].join('\n'),
       },
     ]);
+  });
+
+  it('leaves one line in the log, without the data of the run', async () => {
+    const { lines } = await tell(failedInMap('OpenAqUnavailableError', cause));
+
+    const fields = { run: 'run-1', status: 'FAILED', state: 'Extract', error: 'OpenAqUnavailableError' };
+    expect(lines).toEqual([['info', 'Told of a run that did not succeed', fields]]);
   });
 
   it('is named, although a newer event belongs to another item', async () => {
@@ -139,6 +148,17 @@ describe('a step that failed', () => {
     expect(message).toContain('Cause: ValueError: "rows" lost\n');
     expect(message).toContain("Look at the Glue job's output log for `job failed`. Then redrive");
     expect(message).toContain('it starts the Glue job again');
+  });
+
+  it('is told with a new run, when its Glue job misses in the lake what the run extracted', async () => {
+    const jobRun = {
+      ErrorMessage: 'LostDatesError: The lake does not hold what this run extracted',
+      JobRunState: 'FAILED',
+    };
+    const { message } = await tell(failedIn('Task', 'TransformToStaging', 'States.TaskFailed', jobRun));
+
+    expect(message).toMatch(/What to do: Look at the Glue job's output log for `job failed`\. Then start a new run /);
+    expect(message).not.toContain('redrive');
   });
 });
 
@@ -246,6 +266,14 @@ describe('whatever the history holds', () => {
   });
 
   it('refuses an event that is none of a run that did not succeed', async () => {
-    await expect(tell(planned(), { status: 'SUCCEEDED' })).rejects.toMatchObject({ name: 'InvalidPayloadError' });
+    await expect(tell(planned(), { status: 'SUCCEEDED' })).rejects.toMatchObject({
+      name: 'InvalidPayloadError',
+      message:
+        'TellFailure event refused: detail.status: Invalid option: expected one of "FAILED"|"TIMED_OUT"|"ABORTED" (got "SUCCEEDED")',
+    });
+  });
+
+  it.each(['executionArn', 'name'])('refuses an event without %s', async (field) => {
+    await expect(tell(planned(), { [field]: '' })).rejects.toThrow(`TellFailure event refused: detail.${field}: `);
   });
 });

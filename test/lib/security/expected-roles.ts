@@ -9,8 +9,43 @@ const GLUE = 'arn:aws:glue:ap-southeast-1:<account>';
 const EC2 = 'arn:aws:ec2:ap-southeast-1:<account>';
 const ASSETS = 'arn:aws:s3:::cdk-hnb659fds-assets-<account>-ap-southeast-1/<hash>';
 
+/** What a job reads when it starts. */
+const ownFiles = (files: readonly string[]): string => files.map((file) => `${ASSETS}/${file}`).join(', ');
+
 /** The roles of the default configuration. A change of a permission is a change of this list. */
 export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
+  ArchiveJobRole: {
+    purpose:
+      "The archive's job reads OpenAQ's public archive and the lake's locations, and writes days and manifests. It has no way into the VPC.",
+    service: 'glue.amazonaws.com',
+    statements: [
+      's3:ListBucket on arn:aws:s3:::openaq-data-archive',
+      `s3:GetObject on DataLakeBucket/locations, DataLakeBucket/locations/*, ${ownFiles([
+        '10_judged_lines.sql',
+        '20_ranked_readings.sql',
+        '30_sensor_hours.sql',
+        '40_hourly_rows.sql',
+        '50_location_days.sql',
+        '60_counts.sql',
+        'archive_arguments.py',
+        'archive_contract.py',
+        'archive_counts.py',
+        'archive_files.py',
+        'archive_lake.py',
+        'hadoop_files.py',
+        'job_logging.py',
+        'lake.json',
+        'lake_contract.py',
+        'openaq_archive_to_lake.py',
+        'option_reader.py',
+        'pollutants.json',
+      ])}, arn:aws:s3:::openaq-data-archive/records/csv.gz/*`,
+      's3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads on DataLakeBucket',
+      's3:AbortMultipartUpload, s3:GetObject, s3:ListMultipartUploadParts, s3:PutObject on DataLakeBucket/airquality, DataLakeBucket/airquality/*, DataLakeBucket/manifests, DataLakeBucket/manifests/*, DataLakeBucket/temp/archive, DataLakeBucket/temp/archive/*, DataLakeBucket/temp/extractions, DataLakeBucket/temp/extractions/*',
+      's3:DeleteObject on DataLakeBucket/temp/archive, DataLakeBucket/temp/archive/*, DataLakeBucket/temp/extractions, DataLakeBucket/temp/extractions/*',
+      'logs:CreateLogStream, logs:PutLogEvents on ArchiveJoberrorLog, ArchiveJoboutputLog',
+    ],
+  },
   CatalogCrawlerRole: {
     purpose: 'The crawler reads the Parquet files and writes the tables of one database.',
     service: 'glue.amazonaws.com',
@@ -43,9 +78,13 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
     statements: ['logs:CreateLogStream, logs:PutLogEvents on ExtractionPlanRunLogs'],
   },
   ExtractionSummarizeExtractionRole: {
-    purpose: 'The function summarize-extraction writes its log, and its metrics with it.',
+    purpose:
+      "The function summarize-extraction reads the counts of the archive's job, and writes its log with its metrics.",
     service: 'lambda.amazonaws.com',
-    statements: ['logs:CreateLogStream, logs:PutLogEvents on ExtractionSummarizeExtractionLogs'],
+    statements: [
+      'logs:CreateLogStream, logs:PutLogEvents on ExtractionSummarizeExtractionLogs',
+      's3:GetObject on DataLakeBucket/temp/extractions/*',
+    ],
   },
   MonitoringRunEventsTellFailureRole: {
     purpose: 'The function tell-failure reads the history of runs and writes to the topic of alerts.',
@@ -78,7 +117,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
     statements: [
       's3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads on DataLakeBucket',
       's3:GetObject on DataLakeBucket/airquality, DataLakeBucket/airquality/*, DataLakeBucket/locations, DataLakeBucket/locations/*, DataLakeBucket/manifests, DataLakeBucket/manifests/*, ' +
-        [
+        ownFiles([
           '10_checked_measurements.sql',
           '15_answered_dates.sql',
           '18_lost_dates.sql',
@@ -97,9 +136,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
           'openaq_to_redshift.py',
           'option_reader.py',
           'stage_outputs.py',
-        ]
-          .map((file) => `${ASSETS}/${file}`)
-          .join(', '),
+        ]),
       's3:AbortMultipartUpload, s3:DeleteObject, s3:GetObject, s3:ListMultipartUploadParts, s3:PutObject on DataLakeBucket/temp, DataLakeBucket/temp/*',
       `glue:GetDatabase, glue:GetPartitions, glue:GetTable on ${GLUE}:catalog, ${GLUE}:database/CatalogDatabase, ${GLUE}:table/CatalogDatabase/aq_*`,
       `glue:GetConnection on ${GLUE}:catalog, ${GLUE}:connection/RedshiftConnection`,
@@ -112,14 +149,15 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
     ],
   },
   WorkflowRole: {
-    purpose: 'The state machine starts the steps of a run and watches them.',
+    purpose: 'The state machine starts the steps of a run and watches them, and the next run of a long backfill.',
     service: 'states.amazonaws.com',
     statements: [
       'lambda:InvokeFunction on ExtractionExtractFunction, ExtractionPlanRunFunction, ExtractionSummarizeExtractionFunction',
       `glue:GetCrawler, glue:StartCrawler on ${GLUE}:crawler/CatalogCrawler`,
-      `glue:BatchStopJobRun, glue:GetJobRun, glue:GetJobRuns, glue:StartJobRun on ${GLUE}:job/TransformJob`,
+      `glue:BatchStopJobRun, glue:GetJobRun, glue:GetJobRuns, glue:StartJobRun on ${GLUE}:job/ArchiveJob, ${GLUE}:job/TransformJob`,
       'redshift-data:BatchExecuteStatement on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
       'secretsmanager:GetSecretValue on WarehouseCluster.MasterPasswordSecretArn',
+      'states:StartExecution on arn:aws:states:ap-southeast-1:<account>:stateMachine:openaq-pipeline',
       'logs:CreateLogDelivery, logs:DeleteLogDelivery, logs:DescribeLogGroups, logs:DescribeResourcePolicies, logs:GetLogDelivery, logs:ListLogDeliveries, logs:PutResourcePolicy, logs:UpdateLogDelivery, xray:GetSamplingRules, xray:GetSamplingTargets, xray:PutTelemetryRecords, xray:PutTraceSegments on *',
       'redshift-data:CancelStatement, redshift-data:DescribeStatement, redshift-data:GetStatementResult on * if StringLike redshift-data:statement-owner-iam-userid = WorkflowRole.RoleId:*',
     ],

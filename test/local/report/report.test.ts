@@ -22,7 +22,16 @@ beforeAll(async () => {
 
 describe('the report of a run', () => {
   it('is there after openaq local, whose JSON is what it was', () => {
-    expect(Object.keys(summary)).toEqual(['runId', 'status', 'error', 'rows', 'requests', 'seconds', 'factDigest']);
+    expect(Object.keys(summary)).toEqual([
+      'runId',
+      'status',
+      'error',
+      'rows',
+      'requests',
+      'seconds',
+      'valuesChanged',
+      'factDigest',
+    ]);
     expect(document.querySelector('h1')?.textContent).toBe('Air quality in Hanoi and Ho Chi Minh City');
     expect(document.querySelector('header')?.textContent).toContain(`${REPLAYED_WEEK.from} to ${REPLAYED_WEEK.to}`);
   });

@@ -93,6 +93,10 @@ describe("Redshift's functions, by the examples of their pages in its documentat
     ["nvl2(null, 'some', 'none')", 'none'],
     ["len('năm')", 3],
     ["charindex('fish', 'dogfish')", 4],
+    ["strtol('0xf', 16)", 15],
+    ["strtol('abcd1234', 16)", 2_882_343_476],
+    ["strtol('fffffffffffffff', 16) = 1152921504606846975", true],
+    ['strtol(null, 16)', null],
   ])('%s', async (expression, expected) => {
     expect(await valuesOf(`select ${expression}`)).toEqual([expected]);
   });

@@ -27,6 +27,8 @@ _HANDLERS = {
 
 _WITH_EXECUTION = {"Task", "Map"}
 
+_REDRIVABLE = {"FAILED", "ABORTED", "TIMED_OUT"}
+
 
 def _walk(states: dict, start_at: str, data: object, execution: dict, context: dict) -> object:
     """Walks states from one of them to the end, as MiniStack does, and writes each into the history."""
@@ -52,10 +54,22 @@ def _walk(states: dict, start_at: str, data: object, execution: dict, context: d
 def _run_item(states: dict, start_at: str, item: object, execution: dict, context: dict) -> object:
     """Runs one item of a Map, unless it succeeded before the run was redriven."""
     results = execution.setdefault("items", {})
-    key = (execution["current"][0], context["Map"]["Item"]["Index"])
-    if key not in results:
-        _in_item.set(True)
+    name, index = key = (execution["current"][0], context["Map"]["Item"]["Index"])
+    if key in results:
+        return results[key]
+
+    def tell(what: str) -> None:
+        details = {f"mapIteration{what}EventDetails": {"name": name, "index": index}}
+        stepfunctions._add_event(execution, f"MapIteration{what}", details)
+
+    _in_item.set(True)
+    tell("Started")
+    try:
         results[key] = _walk(states, start_at, item, execution, context)
+    except stepfunctions._ExecutionError:
+        tell("Failed")
+        raise
+    tell("Succeeded")
     return results[key]
 
 
@@ -92,7 +106,7 @@ def _redrive(request: dict) -> tuple:
     deployed now; on AWS it is the one with which the run began.
     """
     execution = stepfunctions._executions.get(request["executionArn"])
-    if execution is None or execution["status"] not in {"FAILED", "ABORTED", "TIMED_OUT"}:
+    if execution is None or execution["status"] not in _REDRIVABLE:
         return error_response_json("ExecutionNotRedrivable", "Execution is not redrivable", 400)
     execution.update(status="RUNNING", stopDate=None, error=None, cause=None, output=None)
     execution["redriveCount"] = execution.get("redriveCount", 0) + 1
@@ -101,6 +115,18 @@ def _redrive(request: dict) -> tuple:
     stepfunctions._emit_execution_status_event(execution)
     threading.Thread(target=contextvars.copy_context().run, args=(_go_on, execution), daemon=True).start()
     return json_response({"redriveDate": time.time()})
+
+
+def _with_redrives(answer: tuple) -> tuple:
+    """DescribeExecution with what it tells of redrives."""
+    status, headers, body = answer
+    described = json.loads(body)
+    execution = stepfunctions._executions.get(described.get("executionArn"))
+    if execution is None:
+        return answer
+    can = "REDRIVABLE" if execution["status"] in _REDRIVABLE else "NOT_REDRIVABLE"
+    redrives = {"redriveCount": execution.get("redriveCount", 0), "redriveStatus": can}
+    return status, headers, json.dumps({**described, **redrives}).encode()
 
 
 def register() -> None:
@@ -127,7 +153,8 @@ def register() -> None:
     async def handle_request(method: str, path: str, headers: dict, body: bytes, query: dict) -> object:
         if headers.get("x-amz-target", "").endswith(".RedriveExecution"):
             return _redrive(json.loads(body))
-        return await handle(method, path, headers, body, query)
+        answer = await handle(method, path, headers, body, query)
+        return _with_redrives(answer) if headers.get("x-amz-target", "").endswith(".DescribeExecution") else answer
 
     stepfunctions._add_event = add_event
     stepfunctions._fail_execution = fail_execution

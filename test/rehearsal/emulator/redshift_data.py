@@ -84,8 +84,10 @@ def _to_wire(answer: dict) -> dict:
 
     The engine speaks as Step Functions does, which gives every member a capital.
     """
-    records = answer.get("Records")
-    return answer if records is None else {**answer, "Records": [_first_small(record) for record in records]}
+    if "Records" not in answer:
+        return answer
+    records = [_first_small(record) for record in answer["Records"]]
+    return {**answer, "Records": records, "ColumnMetadata": _first_small(answer["ColumnMetadata"])}
 
 
 def _answer(status: int, body: object) -> Answer:

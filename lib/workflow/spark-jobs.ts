@@ -5,9 +5,17 @@ import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import type { Construct } from 'constructs';
 import { LIMITS, RETRIES } from './limits';
 
-/** Runs the Glue job over the run's window and cities and waits for its end. */
-export const transformToStaging = (scope: Construct, job: IJob): sfn.TaskStateBase => {
-  const task = new BoundedGlueJobRun(scope, 'TransformToStaging', LIMITS.transform, {
+/** Stages what the lake holds of the run's window and cities. */
+export const transformToStaging = (scope: Construct, job: IJob): sfn.TaskStateBase =>
+  runsJob(scope, 'TransformToStaging', job, LIMITS.transform);
+
+/** Writes the run's window and cities into the lake from OpenAQ's archive. */
+export const extractArchive = (scope: Construct, job: IJob): sfn.TaskStateBase =>
+  runsJob(scope, 'ExtractArchive', job, LIMITS.extractArchive);
+
+/** Runs a Glue job over the run's window and cities and waits for its end. */
+const runsJob = (scope: Construct, id: string, job: IJob, limit: Duration): sfn.TaskStateBase => {
+  const task = new BoundedGlueJobRun(scope, id, limit, {
     glueJobName: job.jobName,
     integrationPattern: sfn.IntegrationPattern.RUN_JOB,
     arguments: sfn.TaskInput.fromObject({

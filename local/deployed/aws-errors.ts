@@ -1,0 +1,75 @@
+import { oneLine } from '../../lambdas/shared/domain/plain-text';
+import type { StackPlace } from './place';
+
+/** AWS refused a request, or could not be asked. The message is one sentence: what is wrong, and how to mend it. */
+class AwsError extends Error {
+  override readonly name = 'AwsError';
+}
+
+const NO_CREDENTIALS = ['CredentialsProviderError', 'ProviderError', 'TokenProviderError'];
+
+/** What services say of credentials that are not theirs, or no longer. */
+const REFUSED_CREDENTIALS = [
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'RequestExpired',
+  'InvalidClientTokenId',
+  'UnrecognizedClientException',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+  'AuthFailure',
+];
+
+const ACCESS_DENIED = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'];
+
+const THROTTLED = [
+  'Throttling',
+  'ThrottlingException',
+  'TooManyRequestsException',
+  'ActiveStatementsExceededException',
+];
+
+/** Errors of Node's network by their code, and of the SDK's by their name. */
+const UNREACHABLE = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'TimeoutError'];
+
+interface Thrown extends Error {
+  readonly code?: string;
+  readonly $metadata?: unknown;
+}
+
+/** `User: <arn> is not authorized to perform: <action> on resource: <resource> because ...` */
+const NOT_AUTHORIZED = /(?:User: )?(\S+) is not authorized to perform: (\S+)(?: on resource: (\S+))?/;
+
+const refusal = (message: string): string => {
+  const [, who, action, resource] = NOT_AUTHORIZED.exec(message) ?? [];
+  if (action === undefined) return `AWS refuses it: ${oneLine(message, 300)}; take credentials that may`;
+  const of = resource === undefined ? '' : ` on ${resource}`;
+  return `AWS refuses ${who} the action ${action}${of}: add it to that identity's policy, or take another with --profile`;
+};
+
+const sentenceOf = ({ name, code = '', message }: Thrown, { region, profile }: StackPlace): string | undefined => {
+  const is = (names: readonly string[]) => names.includes(name) || names.includes(code);
+  const whose = profile === undefined ? '' : ` of the profile ${profile}`;
+  if (is(NO_CREDENTIALS)) {
+    return `there are no usable AWS credentials${whose} (${oneLine(message, 200)}): log in with aws sso login or aws configure, or choose a profile with --profile`;
+  }
+  if (is(REFUSED_CREDENTIALS)) {
+    return `AWS does not take the credentials${whose} (${name}: ${oneLine(message, 200)}): they have expired or are wrong; log in again, for instance with aws sso login, or choose others with --profile`;
+  }
+  if (is(ACCESS_DENIED)) return refusal(message);
+  if (is(THROTTLED)) return `AWS is asked too often at the moment (${name}): wait a minute and try again`;
+  if (is(UNREACHABLE)) {
+    return `AWS cannot be reached in ${region} (${oneLine(message || code, 200)}): look at the network, and whether the region is written right`;
+  }
+  return undefined;
+};
+
+/** What was thrown while AWS was asked, in a sentence where it is AWS's; anything else as it is. */
+export const inASentence = (thrown: unknown, place: StackPlace): unknown => {
+  if (!(thrown instanceof Error)) return thrown;
+  const error = thrown as Thrown;
+  const sentence = sentenceOf(error, place);
+  if (sentence !== undefined) return new AwsError(sentence, { cause: thrown });
+  if (error.$metadata === undefined) return thrown;
+  return new AwsError(`AWS answered ${error.name}: ${oneLine(error.message, 500)}`, { cause: thrown });
+};

@@ -1,0 +1,98 @@
+import type { CloudFormationClientConfig, Stack } from '@aws-sdk/client-cloudformation';
+
+/** What a client of the SDK is made with beside the region, such as another way to send. */
+export type ClientOptions = Pick<CloudFormationClientConfig, 'credentials' | 'requestHandler' | 'maxAttempts'>;
+
+/** What the doctor asks an account. Every answer is AWS's own; every method rejects with the SDK's error. */
+export interface Account {
+  /** Undefined when there is no stack of that name. */
+  stack(name: string): Promise<Stack | undefined>;
+  /** The template as it was sent, JSON or YAML. */
+  templateOf(stack: string): Promise<string>;
+  /** Executions at once that no function has reserved; undefined when the account does not say. */
+  unreservedConcurrency(): Promise<number | undefined>;
+  /** Whether a secret has a current value. */
+  isFilled(secretId: string): Promise<boolean>;
+}
+
+/** The SDK's words about old releases of Node stay off: the doctor has a line of its own for them. */
+const quieten = (): void => {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+};
+
+const isMissingStack = ({ name, message }: Error): boolean =>
+  name === 'ValidationError' && /does not exist/.test(message);
+
+/**
+ * The account of the credentials that the SDK finds. Its clients are loaded here: whoever has no credentials waits for
+ * none.
+ */
+export const openAccount = (region: string, options: ClientOptions = {}): Account => {
+  quieten();
+  const { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand } =
+    require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
+  const { GetAccountSettingsCommand, LambdaClient } =
+    require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
+  const { DescribeSecretCommand, SecretsManagerClient } =
+    require('@aws-sdk/client-secrets-manager') as typeof import('@aws-sdk/client-secrets-manager');
+  const given = { maxAttempts: 2, ...options, region };
+  const cloudFormation = new CloudFormationClient(given);
+  const lambda = new LambdaClient(given);
+  const secrets = new SecretsManagerClient(given);
+  return {
+    stack: async (name) => {
+      try {
+        return (await cloudFormation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
+      } catch (error) {
+        if (isMissingStack(error as Error)) return undefined;
+        throw error;
+      }
+    },
+    templateOf: async (stack) => {
+      const command = new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' });
+      return (await cloudFormation.send(command)).TemplateBody ?? '';
+    },
+    unreservedConcurrency: async () =>
+      (await lambda.send(new GetAccountSettingsCommand({}))).AccountLimit?.UnreservedConcurrentExecutions,
+    isFilled: async (secretId) => {
+      const { VersionIdsToStages = {} } = await secrets.send(new DescribeSecretCommand({ SecretId: secretId }));
+      return Object.values(VersionIdsToStages).some((stages) => stages.includes('AWSCURRENT'));
+    },
+  };
+};
+
+/**
+ * Finds credentials as the SDK does: environment, profile, single sign-on, the role of a machine.
+ * @throws CredentialsProviderError when there are none, or they cannot be used
+ */
+export const findCredentials = async (options: ClientOptions = {}): Promise<void> => {
+  quieten();
+  const { CloudFormationClient } =
+    require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
+  // No request is sent, so any region will do.
+  await new CloudFormationClient({ ...options, region: 'us-east-1' }).config.credentials();
+};
+
+/** Whether the SDK has looked everywhere and found nothing, as opposed to something that does not work. */
+export const hasNoCredentials = ({ name, message }: Error): boolean =>
+  name === 'CredentialsProviderError' && message.startsWith('Could not load credentials from any providers');
+
+/** Whether no further question would be answered either. */
+export const isHopeless = ({ name }: Error): boolean => !/^AccessDenied/.test(name);
+
+/** Why an account was not asked, in a sentence, and what mends it. */
+export const explainAwsError = ({ name, message }: Error): readonly [detail: string, mend: string] => {
+  if (/^CredentialsProviderError$|^TokenProviderError$/.test(name)) {
+    return [`none are usable (${message})`, 'aws configure, or aws sso login, or export AWS_PROFILE=<name>'];
+  }
+  if (/^Expired/.test(name)) return ['they have expired', 'aws sso login, or whatever you got them by'];
+  if (
+    /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|AuthFailure|InvalidSignatureException)$/.test(
+      name,
+    )
+  ) {
+    return [`AWS refuses them (${name})`, 'aws configure, with a key that is active'];
+  }
+  if (/^AccessDenied/.test(name)) return [message, 'let the role read, such as by the policy ReadOnlyAccess'];
+  return [`AWS was not reached (${name}: ${message})`, 'look at the network and at the region of cdk.json'];
+};
