@@ -46,6 +46,7 @@ export class Extraction extends Construct {
       environment: {
         LOOKBACK_HOURS: String(configuration.lookbackHours),
         MAX_BACKFILL_DAYS: String(configuration.maxBackfillDays),
+        MIN_EXPECTED_ROWS: String(configuration.minExpectedRows),
         EXTRACT_CONCURRENCY: String(configuration.extractConcurrency),
         REQUESTS_PER_HOUR: String(configuration.requestsPerHour),
         SENSORS_PER_CITY: String(configuration.sensorsPerCity),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../shared/adapters/log';
 import { citySchema } from '../shared/domain/city';
 import { TerminalError } from '../shared/domain/errors';
@@ -8,7 +8,7 @@ import { makeRunInputSchema } from '../shared/domain/run-input';
 
 /** What plan-run needs. Time and cities come with the payload: the start of the execution, and a literal. */
 export interface Deps {
-  readonly settings: Omit<PlanSettings, 'cities'> & { readonly maxBackfillDays: number };
+  readonly settings: Omit<PlanSettings, 'cities'>;
   readonly log: Log;
 }
 

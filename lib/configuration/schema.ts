@@ -1,5 +1,5 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type City, citySchema, displayNameOf } from '../../lambdas/shared/domain/city';
 import { DEFAULT_DEPLOYMENT } from '../../lambdas/shared/domain/deployment';
 import { citySegment } from '../../lambdas/shared/domain/object-keys';
@@ -212,7 +212,9 @@ export const configurationSchema = z.strictObject({
   lookbackHours: wholeNumber(1, 8784, 'hours')
     .default(24)
     .describe('How far back the daily run reads, in hours, aligned outward to whole UTC days.'),
-  maxBackfillDays: wholeNumber(1, 3660, 'days').default(366).describe('Longest range of one run, in days.'),
+  maxBackfillDays: wholeNumber(1, 3660, 'days')
+    .default(366)
+    .describe('Most days of one run. A longer backfill is several runs, of which each starts the next.'),
   extractConcurrency: wholeNumber(1, 40, 'work items')
     .default(2)
     .describe('Cities and months that are extracted at the same time.'),

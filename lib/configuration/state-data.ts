@@ -59,5 +59,5 @@ export const stateDataBytes = (configuration: Configuration, itemsPerCity: numbe
   const [prepare = 0, ...others] = ['schema', 'load', 'checks'].map((part) => sqlBytes(part, warehouse.schema));
   const names = bytesOf(cities.map(({ name }) => name).join());
   const largest = Math.max(sum(items) + sum(answers), 2 * Math.max(prepare + bytesOf(cityList(cities)), ...others));
-  return largest + 8 * names + OTHER_BYTES;
+  return largest + 9 * names + OTHER_BYTES;
 };

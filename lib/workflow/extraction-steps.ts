@@ -22,7 +22,7 @@ export const planRun = (
       // Here and not in the function's environment, which holds 4 KB.
       cities,
     }),
-    keep: payloadFields(['runId', 'startedAt', 'window', 'cities', 'source', 'workItems']),
+    keep: payloadFields(['runId', 'startedAt', 'window', 'cities', 'source', 'minExpectedRows', 'next', 'workItems']),
     limit: LIMITS.planRun,
     resultPath: '$.plan',
   });

@@ -1,9 +1,19 @@
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import type { Configuration } from '../configuration';
 import { allow, policies } from '../permissions';
 import type { WorkflowProps } from './props';
 import { observabilityStatements } from './state-machine';
+
+/** The ARN of the state machine by its name: its definition and its role come before it is made. */
+export const arnOfStateMachine = (scope: Construct, { name }: Pick<Configuration, 'name'>): string =>
+  Stack.of(scope).formatArn({
+    service: 'states',
+    resource: 'stateMachine',
+    resourceName: name,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 
 /** What the state machine may do: one statement for each kind of task in its definition, and its log. */
 export class WorkflowRole extends iam.Role {
@@ -15,12 +25,7 @@ export class WorkflowRole extends iam.Role {
   readonly ownStatements: iam.Policy;
 
   constructor(scope: Construct, id: string, props: WorkflowProps) {
-    const stateMachineArn = Stack.of(scope).formatArn({
-      service: 'states',
-      resource: 'stateMachine',
-      resourceName: props.configuration.name,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+    const stateMachineArn = arnOfStateMachine(scope, props.configuration);
     super(scope, id, {
       description: 'State machine: starts the steps of a run and watches them',
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com', {
@@ -33,6 +38,7 @@ export class WorkflowRole extends iam.Role {
         RunSteps: [
           ...stepStatements(props),
           ...redshiftStatements(props),
+          allow(['states:StartExecution'], [stateMachineArn]),
           ...(props.warehouse.pausedCluster === undefined ? [] : resumeStatements(props)),
         ],
         WriteLogsAndTraces: observabilityStatements(),

@@ -57,12 +57,8 @@ export const loadWarehouse = (scope: Construct, warehouse: Warehouse): sfn.Chain
   });
 
 /** Proves that the run lost and invented nothing; a run that does not reconcile fails. */
-export const validateLoad = (
-  scope: Construct,
-  warehouse: Warehouse,
-  { minExpectedRows }: Pick<Configuration, 'minExpectedRows'>,
-): sfn.Chain => {
-  const values = { run_id: '$.plan.runId', min_expected_rows: `'${minExpectedRows}'` };
+export const validateLoad = (scope: Construct, warehouse: Warehouse): sfn.Chain => {
+  const values = { run_id: '$.plan.runId', min_expected_rows: '$.plan.minExpectedRows' };
   const isValid = new sfn.Choice(scope, 'LoadValid?').otherwise(
     new sfn.Fail(scope, 'LoadInvalid', { error: WORKFLOW_ERROR_NAMES.loadInvalid, causePath: '$.validation.detail' }),
   );

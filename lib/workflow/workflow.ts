@@ -3,16 +3,17 @@ import { Construct } from 'constructs';
 import { crawl } from './crawl';
 import { archiveHours, extractCities, planRun, summarizeExtraction } from './extraction-steps';
 import { LIMITS } from './limits';
+import { startNextRun } from './next-run';
 import { PauseAfterRun } from './pause-after-run';
 import type { WorkflowProps } from './props';
 import { resumeCluster } from './resume-cluster';
-import { WorkflowRole } from './role';
+import { arnOfStateMachine, WorkflowRole } from './role';
 import { transformToStaging } from './spark-jobs';
 import { createStateMachine } from './state-machine';
 import { loadWarehouse, prepareWarehouse, validateLoad } from './warehouse-steps';
 
 /**
- * The state machine: plan, extract, crawl, prepare, transform, load, validate. A task that fails ends the run with its own
+ * The state machine: plan, extract, crawl, prepare, transform, load, validate, go on with what one run does not take. A task that fails ends the run with its own
  * error, a decision that fails ends it in a Fail state with a name: nothing is caught, so a redrive begins where it failed.
  */
 export class Workflow extends Construct {
@@ -58,7 +59,8 @@ export class Workflow extends Construct {
       prepareWarehouse(this, warehouse, configuration),
       transformToStaging(this, transformJob.job),
       loadWarehouse(this, warehouse),
-      validateLoad(this, warehouse, configuration),
+      validateLoad(this, warehouse),
+      startNextRun(this, arnOfStateMachine(this, configuration)),
       new sfn.Succeed(this, 'Succeeded'),
     ];
   }

@@ -9,12 +9,12 @@ import { compilePglite } from '../warehouse/pglite';
 import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
-import { planIn } from '../workflow/plan-in';
-import { type LocalRun, type LocalRunResult, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { type LocalRun, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
 import { archiveOf, checkArchive } from './archive-source';
+import { type BackfillResult, runToTheEnd, wholePlan } from './backfill';
 import { hintAtBoxes } from './box-hints';
 import { createConsole } from './console';
 import { inFolder, REPLAYED_WEEK, TEMPLATES } from './defaults';
@@ -77,14 +77,15 @@ const exampleQuestion = (schema: string): string =>
 
 /** Says how the run ended. @returns the exit code */
 const conclude = async (
-  result: LocalRunResult,
+  result: BackfillResult,
   { warehouse, folder, console }: LocalRun,
   options: LocalOptions,
   configured: Configured,
 ): Promise<number> => {
   const { schema } = configured;
   hintAtBoxes(configured.cities, result.citiesWithoutStation, console);
-  const loaded = result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, schema } : undefined;
+  const loaded =
+    result.status === 'SUCCEEDED' && result.plan ? { ...result.plan, runIds: result.runIds, schema } : undefined;
   const summary = await summarize(result, loaded, warehouse);
   if (loaded === undefined) {
     console.tagged('FAIL', `The run failed with ${summary.error?.name}; its handlers' log is ${folder.log}`);
@@ -119,9 +120,10 @@ const runOnce = async (options: LocalOptions): Promise<number> => {
     const command = commandOf(options);
     const today = new Date().toISOString().slice(0, 10);
     const input = options.redrive ? undefined : toRunInput(withDefaults(options, isRecording), configured, today);
-    const plan = input
+    const planned = input
       ? await planOf(input, functions, configured)
       : planIn(redrivableOf({ resolver, folder, command }).position.data);
+    const plan = planned && wholePlan(planned);
     if (isRecording && plan) requireRecorded(plan, configured);
     if (engine === 'spark') preparePython('--engine spark');
     // A redrive goes on with the source that the run had.
@@ -138,7 +140,8 @@ const runOnce = async (options: LocalOptions): Promise<number> => {
         const access = { apiUrl: api.url, apiKey: api.key, isPaced: !api.isReplay, command };
         const run = { resolver, functions, folder, warehouse, engine, archive, console, ...access };
         const name = `laptop-${randomBytes(3).toString('hex')}`;
-        const result = await (input ? runLocally(run, input, name) : redriveLocally(run));
+        const first = await (input ? runLocally(run, input, name) : redriveLocally(run));
+        const result = await runToTheEnd(run, first);
         return await conclude(result, run, options, configured);
       } finally {
         await warehouse.close();

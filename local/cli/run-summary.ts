@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import type { QueryResult, Warehouse } from '../warehouse/warehouse';
 import type { LocalRunResult } from '../workflow/run';
 
-/** A run whose load is in the warehouse's schema. What is asked of it stays within its own window and cities. */
-export type LoadedRun = Pick<PlanWithoutItems, 'runId' | 'window' | 'cities'> & { readonly schema: string };
+/** What was loaded into the warehouse's schema. What is asked of it stays within its own window and cities. */
+export type LoadedRun = Pick<PlanWithoutItems, 'window' | 'cities'> & {
+  readonly schema: string;
+  /** The run, or those of a backfill in their order. */
+  readonly runIds: readonly string[];
+};
 
 /**
  * Asks the facts of a run's window and cities.
@@ -26,18 +31,34 @@ export const askFacts = (
     [window.start, window.end, cities],
   );
 
+/** Of the digests of several windows, as long as one. */
+const digestOf = (digests: readonly unknown[]): string =>
+  createHash('sha256').update(digests.join()).digest('hex').slice(0, 16);
+
+/** Several rows of load_audit as one: counts are added up, of anything else the last is taken. */
+const together = (column: string, values: readonly unknown[]): unknown => {
+  if (column === 'window_start') return values[0] ?? null;
+  if (column === 'fact_digest' && values.length > 1) return digestOf(values);
+  if (values.length < 2 || !/^(?:rows|values)_|^requests$/.test(column)) return values.at(-1) ?? null;
+  return values.reduce<number>((sum, value) => sum + Number(value), 0);
+};
+
 /**
- * The run's row of load_audit by column, every column that the table has; all null where the run has none, empty where a
- * run failed before there was a table.
+ * The row of load_audit by column, every column that the table has, of several runs their rows as one; all null where the run
+ * has none, empty where a run failed before there was a table.
  */
 export const auditOf = async (
   warehouse: Warehouse,
-  { runId, schema }: Pick<LoadedRun, 'runId' | 'schema'>,
+  { runIds, schema }: Pick<LoadedRun, 'runIds' | 'schema'>,
 ): Promise<Map<string, unknown>> => {
   const table = await warehouse.query(`select to_regclass('${schema}.load_audit')`);
   if (table.rows[0]?.[0] === null) return new Map();
-  const { columns, rows } = await warehouse.query(`select * from ${schema}.load_audit where run_id = $1`, [runId]);
-  return new Map(columns.map(({ name }, index) => [name, rows[0]?.[index] ?? null]));
+  const { columns, rows } = await warehouse.query(
+    `select * from ${schema}.load_audit where run_id = any(string_to_array($1, ',')) order by window_start`,
+    [runIds.join()],
+  );
+  const valuesOf = (index: number) => rows.map((row) => row[index]);
+  return new Map(columns.map(({ name }, index) => [name, together(name, valuesOf(index))]));
 };
 
 /** The counts of a summary by their columns of load_audit. */

@@ -133,6 +133,8 @@ export const printReport = async (warehouse: Warehouse, run: LoadedRun, console:
   const names = await namesOf(warehouse, run);
   console.plain(`\n${await rowsPerPeriod(warehouse, run, names)}`);
   const audit = [...(await auditOf(warehouse, run))].filter(([column]) => column !== 'run_id');
-  console.plain(`\nAudit of the run\n${drawTable(['load_audit', run.runId], audit, WIDTH)}`);
+  const { runIds } = run;
+  const title = runIds.length > 1 ? `${runIds.length} runs` : String(runIds[0]);
+  console.plain(`\nAudit of the run\n${drawTable(['load_audit', title], audit, WIDTH)}`);
   for (const chart of await charts(warehouse, run, names)) console.plain(`\n${chart}`);
 };

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { StartExecutionInput } from '@aws-sdk/client-sfn';
 import type { Log } from '../../lambdas/shared/adapters/log';
 import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
@@ -9,6 +10,7 @@ import { createFileLog } from '../aws/lambda/file-log';
 import { createLambdaInvoke, type FunctionDefinition } from '../aws/lambda/functions';
 import { LocalRedshiftData } from '../aws/redshift-data/redshift-data';
 import { createConsoleTopic } from '../aws/sns/topic';
+import type { InStepFunctions } from '../aws/step-functions';
 import type { Console } from '../cli/console';
 import { statusLine } from '../cli/status-line';
 import type { LocalFolder } from '../folder/folder';
@@ -19,7 +21,6 @@ import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
 import { beginJournal } from './journal';
 import { laptopPlace } from './laptop-place';
-import { planIn } from './plan-in';
 import { Progress } from './progress';
 import { positionOf } from './redrive';
 import { citiesWithoutStationOf, nulledValuesOf, type StateSpan, statesOf } from './run-record';
@@ -82,6 +83,11 @@ const integrationsOf = (
     // With `warehouse.pauseBetweenRuns`: what is in process is always there.
     'aws-sdk:redshift:describeClusters': async () => ({ Clusters: [{ ClusterStatus: 'available' }] }),
     'aws-sdk:redshift:resumeCluster': async () => ({}),
+    // Whoever has started this run runs that one, when this has ended: `plan.next` says that there is one.
+    'aws-sdk:sfn:startExecution': async ({ Name = '' }: InStepFunctions<StartExecutionInput>) => ({
+      ExecutionArn: executionArn(Name),
+      StartDate: new Date().toISOString(),
+    }),
   };
 };
 
@@ -125,6 +131,10 @@ export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => 
   const events = [...execution.events, { type: 'ExecutionRedriven', timestamp: Date.now() } as const];
   return execute(run, { ...execution, redriveCount: execution.redriveCount + 1, events });
 };
+
+/** The plan in the data of a state, once there is one. */
+export const planIn = (data: unknown): PlanWithoutItems | undefined =>
+  (data as { plan?: PlanWithoutItems } | undefined)?.plan;
 
 /** The log, with what it says of waiting told to the activity as well. */
 const heardBy = (activity: Activity, log: ReturnType<typeof createFileLog>): ReturnType<typeof createFileLog> => ({

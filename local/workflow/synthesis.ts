@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { atProcessEnd, endWithProcess } from '../cli/process-end';
 import { spanOf, statusLine } from '../cli/status-line';
 import { writeWhole } from '../folder/write-whole';

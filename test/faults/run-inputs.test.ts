@@ -8,6 +8,7 @@ const planRun = makeHandler({
   settings: {
     lookbackHours: 24,
     maxBackfillDays: 366,
+    minExpectedRows: 1,
     extractConcurrency: 2,
     requestsPerHour: 2_000,
     sensorsPerCity: 164,

@@ -1,7 +1,7 @@
 import { FAULT_CONFIGURATION, type Trouble } from '../support/fault-bench';
 import { allStates, definitionOf, type State } from '../support/state-machine';
 import { type Fault, faultOf, type Survived } from './fault';
-import { failsAfter, failsBefore, isPausedAtFirst, neverEnds, together } from './troubles';
+import { failsAfter, failsBefore, hasMoreToBackfill, isPausedAtFirst, neverEnds, together } from './troubles';
 
 /** The Tasks of the synthesized definition: a new one is here as soon as it is there. */
 export const TASKS = allStates(definitionOf(FAULT_CONFIGURATION)).filter(([, { Type }]) => Type === 'Task');
@@ -23,6 +23,7 @@ const reaching = (state: string): Trouble => {
   // Slowly, so that the crawl has ended when the run has: nobody looks at it.
   if (state === 'GetCrawler') return { clockSpeed: 60 };
   if (state === 'ExtractArchive') return { source: 'archive' };
+  if (state === 'StartNextRun') return hasMoreToBackfill();
   return state === 'ResumeCluster' ? isPausedAtFirst() : {};
 };
 

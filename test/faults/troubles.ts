@@ -109,6 +109,15 @@ export const isPausedAtFirst = (): Trouble => {
   });
 };
 
+/** The run is one of a backfill that goes on behind it. */
+export const hasMoreToBackfill = (): Trouble => {
+  const next = { name: 'test-from-2024-01-17', input: '{"from":"2024-01-17","to":"2024-01-18"}' };
+  return answers('PlanRun', async (honest) => {
+    const answer = (await honest()) as { Payload: object };
+    return { ...answer, Payload: { ...answer.Payload, next } };
+  });
+};
+
 type Around = NonNullable<Conditions['around']>;
 
 const throughAll =

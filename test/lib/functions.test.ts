@@ -63,6 +63,7 @@ describe('the Lambda functions', () => {
     expect(environmentOf('plan-run')).toMatchObject({
       LOOKBACK_HOURS: '24',
       MAX_BACKFILL_DAYS: '366',
+      MIN_EXPECTED_ROWS: '1',
       EXTRACT_CONCURRENCY: '2',
       REQUESTS_PER_HOUR: '2000',
       SENSORS_PER_CITY: '164',

@@ -17,7 +17,7 @@ describe('the terminal report', () => {
   /** What is printed of a run over these days, line by line. */
   const reported = async (from: string, to: string, cities: readonly string[]): Promise<string[]> => {
     const lines: string[] = [];
-    const run = { runId: 'run-1', window: windowOfDates(from, to), cities: cities.join(','), schema: 'openaq' };
+    const run = { runIds: ['run-1'], window: windowOfDates(from, to), cities: cities.join(','), schema: 'openaq' };
     await printReport(warehouse(), run, createConsole({ write: (text) => lines.push(...text.split('\n')) }));
     return lines;
   };

@@ -47,7 +47,7 @@ const lakeOfFolder = async (bucket: string, prefix: string): Promise<Record<stri
 /** What the laptop's command prints of a run, asked of the deployed warehouse. */
 const summaryOf = async ({ warehouse }: Stage, { output }: EndedExecution): Promise<RunSummary> => {
   const { plan } = JSON.parse(output ?? '{}') as { plan: { runId: string; window: Window; cities: string } };
-  const run = { ...plan, schema: 'openaq' };
+  const run = { ...plan, runIds: [plan.runId], schema: 'openaq' };
   return summarize({ status: 'SUCCEEDED', plan, seconds: {} } as LocalRunResult, run, warehouse.warehouse);
 };
 

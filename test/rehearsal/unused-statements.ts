@@ -30,6 +30,8 @@ export const UNUSED_STATEMENTS: Readonly<Record<string, string>> = {
   'ExtractionExtractRole: s3:GetObject': 'An item that needs more than one invocation goes on from what it has kept.',
   'ExtractionSummarizeExtractionRole: logs:CreateLogStream': WRITES_LOG,
   'ExtractionSummarizeExtractionRole: s3:GetObject': READS_ARCHIVE,
+  'WorkflowRole: states:StartExecution':
+    'Starts the next run of a backfill of more days than one takes; the rehearsed run has a day.',
   'WorkflowRole: logs:CreateLogDelivery':
     'Step Functions delivers the log of the run and the trace of X-Ray; the emulator keeps neither.',
   'DailyScheduleRole: states:StartExecution':

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { functionsOf } from '../../local/aws/lambda/functions';
 import { toAnswer } from '../../local/cli/answer';
+import { type BackfillResult, runToTheEnd } from '../../local/cli/backfill';
 import { createConsole } from '../../local/cli/console';
 import { type LocalFolder, localFolder, openFolder } from '../../local/folder/folder';
 import { openWarehouse, type Warehouse } from '../../local/warehouse/warehouse';
@@ -17,6 +18,8 @@ export interface Laptop {
   readonly folder: LocalFolder;
   /** Executes the state machine with the input that a person would give in the console. */
   run(input: Record<string, unknown>): Promise<LocalRunResult>;
+  /** The same, and each run that the one before has started. */
+  backfill(input: Record<string, unknown>): Promise<BackfillResult>;
   /** Goes on with the run that failed, under another configuration where one is given. */
   redrive(openaq?: object): Promise<LocalRunResult>;
   /** Rows of a query on the laptop's warehouse. */
@@ -72,6 +75,11 @@ export const openLaptop = async (
       runs += 1;
       return runLocally(localRun(openaq), input, `test-${runs}`);
     },
+    backfill: async (input) => {
+      runs += 1;
+      const run = localRun(openaq);
+      return runToTheEnd(run, await runLocally(run, input, `test-${runs}`));
+    },
     redrive: async (configuration = openaq) => redriveLocally(localRun(configuration)),
     query: async (sql) => (await warehouse.query(sql)).rows,
     warehouse: () => warehouse,
@@ -95,6 +103,7 @@ export const useLaptop = (openaq: object, apiUrl: () => string, disturbance?: ()
   return {
     folder: localFolder(directory),
     run: (input) => laptop.run(input),
+    backfill: (input) => laptop.backfill(input),
     redrive: (configuration) => laptop.redrive(configuration),
     query: (sql) => laptop.query(sql),
     warehouse: () => laptop.warehouse(),

@@ -42,6 +42,8 @@ export const PLANNED = {
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
   cities: 'Hanoi,Ho Chi Minh City',
   source: 'api',
+  minExpectedRows: 1,
+  next: null,
 };
 
 /** The answers of AWS in a run in which nothing goes wrong, in AWS's envelopes; each poll waits once. */
@@ -68,6 +70,7 @@ export const SUCCESSFUL_RUN: Script = {
     },
   }),
   ExtractArchive: { Id: 'jr_0', JobRunState: 'SUCCEEDED' },
+  StartNextRun: { ExecutionArn: 'arn', StartDate: '2018-12-06T02:00:00Z' },
   StartCrawler: {},
   GetCrawler: [
     { Crawler: { Name: 'openaq_s3_crawler', State: 'RUNNING' } },
@@ -82,4 +85,15 @@ export const SUCCESSFUL_RUN: Script = {
   ValidateLoad: statement('validate-1'),
   DescribeValidateLoad: described('FINISHED'),
   GetValidation: { Records: [[{ BooleanValue: true }, { StringValue: '36 staged = 36 loaded' }]], TotalNumRows: 1 },
+};
+
+/** The answers of a run in which nothing goes wrong and whose plan has other fields. */
+export const planning = (fields: Readonly<Record<string, unknown>>): Script => {
+  const { Payload: planned } = SUCCESSFUL_RUN['PlanRun'] as { Payload: object };
+  const { Payload: summarized } = SUCCESSFUL_RUN['SummarizeExtraction'] as { Payload: { plan: object } };
+  return {
+    ...SUCCESSFUL_RUN,
+    PlanRun: invoked({ ...planned, ...fields }),
+    SummarizeExtraction: invoked({ ...summarized, plan: { ...summarized.plan, ...fields } }),
+  };
 };

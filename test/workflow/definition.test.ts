@@ -212,7 +212,6 @@ describe('configured values', () => {
       allStates(
         definitionOf({
           extractConcurrency: 5,
-          minExpectedRows: 100,
           warehouse: { schema: 'air', databaseName: 'dwh' },
         }),
       ),
@@ -222,7 +221,7 @@ describe('configured values', () => {
     expect(configured.get('ValidateLoad')?.Parameters).toMatchObject({ Database: 'dwh' });
     const checks = JSON.stringify(configured.get('BindValidateLoadStatements')?.Parameters);
     expect(checks).toContain('air.load_audit');
-    expect(checks).toContain("$.plan.runId, '100')");
+    expect(checks).toContain('$.plan.runId, $.plan.minExpectedRows)');
     expect(configured.get('BindPrepareWarehouseStatements')?.Parameters).toMatchObject({
       batch: expect.arrayContaining([{ sql: expect.stringContaining('create schema if not exists air;') }]),
     });
@@ -253,6 +252,7 @@ const RETRIERS: Readonly<Record<string, readonly string[]>> = {
   DescribeValidateLoad: [READ],
   CancelValidateLoad: [READ],
   GetValidation: [READ],
+  StartNextRun: [READ],
 };
 
 /** A retrier in short: several errors of one service by their number. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TerminalError } from '../domain/errors';
 import { parseJson } from '../domain/json';
 import { parseOrThrow } from '../domain/parse';
@@ -14,6 +14,7 @@ export const planRunEnvironmentSchema = z
   .object({
     LOOKBACK_HOURS: count,
     MAX_BACKFILL_DAYS: count,
+    MIN_EXPECTED_ROWS: z.coerce.number().int().min(0),
     EXTRACT_CONCURRENCY: count,
     REQUESTS_PER_HOUR: count,
     SENSORS_PER_CITY: count,
@@ -21,6 +22,7 @@ export const planRunEnvironmentSchema = z
   .transform((variables) => ({
     lookbackHours: variables.LOOKBACK_HOURS,
     maxBackfillDays: variables.MAX_BACKFILL_DAYS,
+    minExpectedRows: variables.MIN_EXPECTED_ROWS,
     extractConcurrency: variables.EXTRACT_CONCURRENCY,
     requestsPerHour: variables.REQUESTS_PER_HOUR,
     sensorsPerCity: variables.SENSORS_PER_CITY,

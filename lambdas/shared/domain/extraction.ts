@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { runSourceSchema } from './run-source';
 import { windowSchema } from './window';
 import { runIdSchema } from './work-item';
@@ -52,6 +52,8 @@ export const summaryInputSchema = z.object({
     window: windowSchema,
     cities: z.string(),
     source: runSourceSchema,
+    minExpectedRows: count,
+    next: z.object({ name: z.string(), input: z.string() }).nullable(),
   }),
   items: z.array(extractionSchema).nonempty(),
 });

@@ -61,6 +61,7 @@ const REPEATS: Readonly<Record<string, string>> = {
   ExtractCities: 'extracts again the work items that did not succeed, keeps the others',
   ExtractArchive: 'starts the Glue job again',
   TransformToStaging: 'starts the Glue job again',
+  StartNextRun: 'starts the next run of the backfill',
   PrepareWarehouse: 'sends the SQL again',
   LoadWarehouse: 'sends the SQL again',
   ValidateLoad: 'sends the SQL again',

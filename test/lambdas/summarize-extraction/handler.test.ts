@@ -7,6 +7,8 @@ const plan = {
   window: { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' },
   cities: 'Hanoi,Hue,Vinh',
   source: 'api',
+  minExpectedRows: 1,
+  next: null,
 };
 
 /** The lake of a run from the API, which is not asked. */
@@ -120,7 +122,7 @@ describe('SummarizeExtraction', () => {
           return Buffer.from(JSON.stringify(ofJob));
         },
       },
-      log: { info: () => {}, warn: () => {} },
+      log: createKeptLog(),
       metrics: { count: () => {} },
     });
 
@@ -135,7 +137,7 @@ describe('SummarizeExtraction', () => {
   it('names the object when what the archive’s job left is not its counts', async () => {
     const summarize = makeHandler({
       store: { get: async () => Buffer.from('{}') },
-      log: { info: () => {}, warn: () => {} },
+      log: createKeptLog(),
       metrics: { count: () => {} },
     });
     const payload = { plan: { ...plan, cities: 'Hanoi', source: 'archive' }, items: [item('Hanoi', 0)] };

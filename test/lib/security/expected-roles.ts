@@ -149,7 +149,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
     ],
   },
   WorkflowRole: {
-    purpose: 'The state machine starts the steps of a run and watches them.',
+    purpose: 'The state machine starts the steps of a run and watches them, and the next run of a long backfill.',
     service: 'states.amazonaws.com',
     statements: [
       'lambda:InvokeFunction on ExtractionExtractFunction, ExtractionPlanRunFunction, ExtractionSummarizeExtractionFunction',
@@ -157,6 +157,7 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
       `glue:BatchStopJobRun, glue:GetJobRun, glue:GetJobRuns, glue:StartJobRun on ${GLUE}:job/ArchiveJob, ${GLUE}:job/TransformJob`,
       'redshift-data:BatchExecuteStatement on arn:aws:redshift:ap-southeast-1:<account>:cluster:WarehouseCluster',
       'secretsmanager:GetSecretValue on WarehouseCluster.MasterPasswordSecretArn',
+      'states:StartExecution on arn:aws:states:ap-southeast-1:<account>:stateMachine:openaq-pipeline',
       'logs:CreateLogDelivery, logs:DeleteLogDelivery, logs:DescribeLogGroups, logs:DescribeResourcePolicies, logs:GetLogDelivery, logs:ListLogDeliveries, logs:PutResourcePolicy, logs:UpdateLogDelivery, xray:GetSamplingRules, xray:GetSamplingTargets, xray:PutTelemetryRecords, xray:PutTraceSegments on *',
       'redshift-data:CancelStatement, redshift-data:DescribeStatement, redshift-data:GetStatementResult on * if StringLike redshift-data:statement-owner-iam-userid = WorkflowRole.RoleId:*',
     ],

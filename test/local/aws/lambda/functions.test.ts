@@ -14,6 +14,7 @@ const planRunFunction = {
         POWERTOOLS_SERVICE_NAME: 'plan-run',
         LOOKBACK_HOURS: '24',
         MAX_BACKFILL_DAYS: '366',
+        MIN_EXPECTED_ROWS: '1',
         EXTRACT_CONCURRENCY: '2',
         REQUESTS_PER_HOUR: '2000',
         SENSORS_PER_CITY: '164',
