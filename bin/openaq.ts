@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { CityOptions } from '../local/cli/city-command';
 import { createConsole } from '../local/cli/console';
 import { REPLAYED_WEEK, SERVED_PORT } from '../local/cli/defaults';
@@ -7,15 +7,16 @@ import type { LocalOptions } from '../local/cli/local-command';
 import { toPrintable } from '../local/cli/printable';
 import { endInOneLine } from '../local/cli/process-end';
 import { addDoctor } from '../local/cli/program/doctor';
-import { csvOption, folderOption, jsonOption, toUrl, verticalOption } from '../local/cli/program/options';
+import { csvOption, folderOption, jsonOption, toPort, toUrl, verticalOption } from '../local/cli/program/options';
 import { addRuns } from '../local/cli/program/runs';
 import { addStackCommands, profileOption, regionOption } from '../local/cli/program/stack';
+import { addWatch } from '../local/cli/program/watch';
 import type { QueryOptions } from '../local/cli/query-command';
 import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
 import type { StackQueryOptions } from '../local/cli/stack-query-command';
-import type { WatchOptions } from '../local/cli/watch-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
+import { version } from '../package.json';
 
 /**
  * Exit codes of every command:
@@ -59,15 +60,11 @@ const fail = (thrown: unknown): void => {
   process.exitCode = USAGE_ERRORS.includes(error.name) ? EXIT_USAGE : EXIT_FAILED;
 };
 
-const toPort = (text: string): number => {
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new InvalidArgumentError('expected a whole number from 0 to 65535');
-  }
-  return Number(text);
-};
-
 const program = new Command('openaq')
-  .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
+  .description(
+    'OpenAQ Pipeline: hourly air quality from the OpenAQ API to a queryable warehouse, on a laptop and in AWS',
+  )
+  .version(version, '--version', 'print the version')
   .exitOverride()
   .configureOutput({
     writeOut: (text) => process.stdout.write(toPrintable(text)),
@@ -231,26 +228,7 @@ Examples:
 addDoctor(program);
 addRuns(program);
 addStackCommands(program);
-program
-  .command('watch')
-  .description('show the runs of a folder in the browser, state by state and live, until Ctrl-C')
-  .option('--local', 'show the runs of "openaq local"', true)
-  .option('--port <number>', 'port on 127.0.0.1; any that is free when left out', toPort, 0)
-  .addOption(folderOption())
-  .option('--open', 'open the browser')
-  .addHelpText(
-    'after',
-    `
-The address that it prints holds a token, without which nothing is shown.
-
-Examples:
-  npx openaq watch --local --open
-  npx openaq local --watch                        # the same page, beside the run that it starts`,
-  )
-  .action(async (options: WatchOptions) => {
-    const { watchCommand } = require('../local/cli/watch-command') as typeof import('../local/cli/watch-command');
-    process.exitCode = await watchCommand(options);
-  });
+addWatch(program);
 
 program.parseAsync().catch((error: Error) => {
   if (error instanceof CommanderError) {

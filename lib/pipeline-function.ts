@@ -64,6 +64,8 @@ export class PipelineFunction extends Construct {
         format: OutputFormat.CJS,
         target: 'node24',
         externalModules: [],
+        // The SDK's ES modules, of which what nobody uses is left out: half of the bytes and of the time to load.
+        mainFields: ['module', 'main'],
         minify: true,
         keepNames: true,
         tsconfig: join(REPOSITORY, 'lambdas/tsconfig.bundle.json'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../shared/adapters/log';
 import { citySchema } from '../shared/domain/city';
 import { TerminalError } from '../shared/domain/errors';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Log } from '../shared/adapters/log';
 import type { Publish } from '../shared/adapters/topic';
 import { type Place, type Told, tellFailure } from '../shared/domain/failure-message';

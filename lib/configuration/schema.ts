@@ -1,5 +1,5 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type City, citySchema, displayNameOf } from '../../lambdas/shared/domain/city';
 import { DEFAULT_DEPLOYMENT } from '../../lambdas/shared/domain/deployment';
 import { citySegment } from '../../lambdas/shared/domain/object-keys';

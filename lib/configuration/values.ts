@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type NameKind, whyNotAName } from './redshift-names';
 
 /** A whole number in a range; `unit` is what a reader needs to know about the number. */

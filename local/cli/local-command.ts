@@ -9,8 +9,7 @@ import { compilePglite } from '../warehouse/pglite';
 import { openWarehouse } from '../warehouse/warehouse';
 import { type Configured, configuredOf } from '../workflow/configured';
 import { quoteForShell } from '../workflow/laptop-place';
-import { planIn } from '../workflow/plan-in';
-import { type LocalRun, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
+import { type LocalRun, planIn, redrivableOf, redriveLocally, runLocally } from '../workflow/run';
 import { synthesize } from '../workflow/synthesis';
 import { TemplateResolver } from '../workflow/template';
 import { openApi, requireRecorded } from './api';
@@ -138,7 +137,7 @@ const runOnce = async (options: LocalOptions): Promise<number> => {
       console.tagged('INFO', `Source: ${from}${api.description}`);
       const warehouse = await openWarehouse(folder.warehouse);
       try {
-        const access = { apiUrl: api.url, apiKey: api.key, command };
+        const access = { apiUrl: api.url, apiKey: api.key, isPaced: !api.isReplay, command };
         const run = { resolver, functions, folder, warehouse, engine, archive, console, ...access };
         const name = `laptop-${randomBytes(3).toString('hex')}`;
         const first = await (input ? runLocally(run, input, name) : redriveLocally(run));

@@ -25,8 +25,9 @@ const LATE_MS = 60_000;
 export const logsCommand = (state: string, { run, json = false, ...options }: LogsOptions): Promise<number> =>
   onStack(options, async (stack) => {
     const console = createConsole(json ? process.stderr : process.stdout);
-    const { name, startDate, stopDate } = await new Executions(stack).find(run);
-    const log = await logOf(stack, state);
+    const { executionArn, name, startDate, stopDate } = await new Executions(stack).find(run);
+    const found = logOf(await stack.template(), state, executionArn);
+    const log = { ...found, group: await stack.physicalId(found.group) };
     console.tagged('INFO', `${log.group}, run ${name}`);
     const startTime = startDate?.getTime() ?? 0;
     const endTime = stopDate && stopDate.getTime() + LATE_MS;

@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
-import { type Window, windowSchema } from '../../lambdas/shared/domain/window';
+import type { Window } from '../../lambdas/shared/domain/window';
 import { type RunStatus, Runs, type WatchedRun } from '../watch/runs';
-import type { EventLog } from '../workflow/history';
+import { planOf } from '../workflow/plan-of';
 
 /*
  * The audit in the warehouse has a row for each run that loaded. A run that failed before, or was killed, is known from its
@@ -28,18 +27,6 @@ export interface PastRun {
 }
 
 const isOver = (status: RunStatus): boolean => status === 'SUCCEEDED' || status === 'FAILED';
-
-const plannedSchema = z.object({
-  plan: z.object({ runId: z.string(), window: windowSchema, cities: z.string() }),
-});
-
-const planOf = (events: readonly EventLog[]) => {
-  for (const event of events) {
-    if (event.type !== 'StateExited' || event.state.name !== 'PlanRun') continue;
-    return plannedSchema.safeParse(event.state.output).data?.plan;
-  }
-  return undefined;
-};
 
 const pastRunOf = ({ name, startedAt, status, events, engine, version, endedAtMs }: WatchedRun): PastRun => {
   const redriven = events.findLast(({ type }) => type === 'ExecutionRedriven');

@@ -13,8 +13,6 @@ import { type RunOptions, toRunInput } from './run-options';
 /** Options of `openaq follow`. */
 export interface FollowOptions extends StackOptions {
   readonly json?: boolean;
-  /** Milliseconds between two looks. @default - two seconds */
-  readonly poll?: number;
 }
 
 /** Options of `openaq run`. */
@@ -37,7 +35,7 @@ const conclude = (
 };
 
 const follow = async (stack: DeployedStack, run: FollowedRun, options: FollowOptions): Promise<number> =>
-  conclude(await followRun(stack, new Executions(stack), run, consoleOf(options), options.poll), options.json);
+  conclude(await followRun(stack, new Executions(stack), run, consoleOf(options)), options.json);
 
 /** Says what goes on without being followed. */
 const leave = (stack: DeployedStack, { name, executionArn }: FollowedRun, options: FollowOptions): number => {

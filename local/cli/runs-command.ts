@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Place } from '../../lambdas/shared/domain/failure-message';
 import { parseJson } from '../../lambdas/shared/domain/json';
 import type { LocalFolder } from '../folder/folder';

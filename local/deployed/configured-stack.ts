@@ -13,6 +13,12 @@ interface ConfiguredStack {
   placeOf(run: string): Place;
 }
 
+/** How a run of the stack is started with an input again, as the end of a sentence. */
+export const runAgainOn =
+  (stack: DeployedStack): Place['startRun'] =>
+  (input) =>
+    runAgain(stack.command('run', ...(input?.['source'] === 'archive' ? ['--source', 'archive'] : [])))(input);
+
 /** Reads the configuration of a deployed stack. @throws InvalidEnvironmentError when it is not of a version that this one knows */
 export const configurationOf = async (stack: DeployedStack): Promise<ConfiguredStack> => {
   const template = await stack.template();
@@ -30,7 +36,7 @@ export const configurationOf = async (stack: DeployedStack): Promise<ConfiguredS
       firstSteps: {
         InvalidApiKeyError: `Put a valid OpenAQ API key into the secret with ${stack.command('key')}; no deployment is needed`,
       },
-      startRun: runAgain(stack.command('run')),
+      startRun: runAgainOn(stack),
     }),
   };
 };

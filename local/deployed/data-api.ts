@@ -9,7 +9,7 @@ import {
   paginateGetStatementResult,
   RedshiftDataClient,
 } from '@aws-sdk/client-redshift-data';
-import { z } from 'zod';
+import * as z from 'zod';
 import { QueryError } from '../cli/answer';
 import { toPrintableLine } from '../cli/printable';
 import type { QueryResult } from '../warehouse/engine';

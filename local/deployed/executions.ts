@@ -112,7 +112,7 @@ export class Executions {
    *
    * @param redrives how often it was redriven at least
    */
-  async *follow(executionArn: string, redrives: number, pollMs = POLL_MS): AsyncGenerator<HistoryEvent> {
+  async *follow(executionArn: string, redrives: number): AsyncGenerator<HistoryEvent> {
     let seen = 0;
     let redriven = 0;
     for (;;) {
@@ -124,7 +124,7 @@ export class Executions {
       }
       // An earlier end is followed by a redrive; the history may lag behind the redrive that was asked for.
       if (redriven >= redrives && ENDS.includes(events.at(-1)?.type ?? '')) return;
-      await sleep(pollMs);
+      await sleep(POLL_MS);
     }
   }
 

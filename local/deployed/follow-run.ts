@@ -50,15 +50,12 @@ export const inWords = (seconds: number): string => {
 /**
  * Prints a run in AWS state by state, in the words of a run on the laptop, until it ends. What went before its newest
  * redrive is passed over.
- *
- * @param pollMs how long to wait between two looks. @default - two seconds
  */
 export const followRun = async (
   stack: DeployedStack,
   executions: Executions,
   run: FollowedRun,
   console: Console,
-  pollMs?: number,
 ): Promise<EndedRun> => {
   sayWhenInterrupted(`the run ${run.name} goes on in AWS; ${stack.command('follow', run.name)} goes on following it`);
   const progress = new Progress(console);
@@ -66,7 +63,7 @@ export const followRun = async (
   let redrives = 0;
   let first: HistoryEvent | undefined;
   let last: HistoryEvent | undefined;
-  for await (const event of executions.follow(run.executionArn, run.redrives, pollMs)) {
+  for await (const event of executions.follow(run.executionArn, run.redrives)) {
     if (event.type === 'ExecutionRedriven') redrives += 1;
     const local = events.toLocal(event);
     last = event;

@@ -1,18 +1,25 @@
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
-import { z } from 'zod';
+import * as z from 'zod';
+import { glueJobsOf } from '../aws/glue/job';
 import { nearNames } from '../cli/near-names';
 import { UsageError } from '../cli/run-options';
 import { type TemplateResolver, workflowOf } from '../workflow/template';
-import type { DeployedStack } from './stack';
 
 /** Where a state's log is. */
 export interface StateLog {
+  /** The group's name, or its logical id where CloudFormation chooses the name. */
   readonly group: string;
   /** What to look for, in the syntax of CloudWatch Logs. @default - everything */
   readonly pattern?: string;
 }
 
 type State = StateMachineDefinition['States'][string];
+
+/** A task that calls a service. */
+interface Task {
+  readonly Resource?: string;
+  readonly Parameters?: Readonly<Record<string, unknown>>;
+}
 
 /** The states, those inside a Map as well. */
 const statesIn = ({ States }: Pick<StateMachineDefinition, 'States'>): [string, State][] =>
@@ -32,60 +39,57 @@ const findState = (given: string, states: readonly [string, State][]): [string, 
   ]);
 };
 
-const jobSchema = z.object({ DefaultArguments: z.object({ '--custom-logGroup-prefix': z.string() }) });
+/** Glue's own, which crawlers of the whole account write to. */
+const CRAWLERS = '/aws-glue/crawlers';
+
 const functionSchema = z.object({ LoggingConfig: z.object({ LogGroup: z.string() }) });
+
 const machineSchema = z.object({
+  DefinitionString: z.string(),
   LoggingConfiguration: z.object({
     Destinations: z.tuple([z.object({ CloudWatchLogsLogGroup: z.object({ LogGroupArn: z.string() }) })]),
   }),
 });
 
-/** Glue's own, which crawlers of the whole account write to. */
-const CRAWLERS = '/aws-glue/crawlers';
-
 /** The logical id in `<logical id>.Arn`. */
-const idOf = (reference: string): string => reference.replace(/\.Arn(?::\*)?$/, '');
+const idOf = (reference: string): string => reference.replace(/\.Arn$/, '');
 
-const propertiesOf = (template: TemplateResolver, type: string, isMeant: (id: string) => boolean) => {
-  const [, resource] = template.resources(type).find(([id]) => isMeant(id)) ?? [];
-  return resource === undefined ? undefined : template.properties(resource);
+const groupOfFunction = (template: TemplateResolver, arn: string): string => {
+  const [, resource] = template.resources('AWS::Lambda::Function').find(([id]) => id === idOf(arn)) ?? [];
+  return functionSchema.parse(resource && template.properties(resource)).LoggingConfig.LogGroup;
+};
+
+/** Glue writes what a script prints to one group, and what Spark says to another. */
+const groupOfJob = (template: TemplateResolver, name: unknown): string => {
+  const job = glueJobsOf(template).find(({ Name }) => Name === name);
+  return `${job?.DefaultArguments['--custom-logGroup-prefix']}/output`;
+};
+
+const groupOfMachine = (template: TemplateResolver): string => {
+  const machines = template
+    .resources('AWS::StepFunctions::StateMachine')
+    .map(([, resource]) => machineSchema.parse(template.properties(resource)));
+  const [destination] =
+    machines.find(({ DefinitionString }) => DefinitionString.includes('"PlanRun"'))?.LoggingConfiguration
+      .Destinations ?? [];
+  return idOf(destination?.CloudWatchLogsLogGroup.LogGroupArn ?? '');
 };
 
 /**
- * Where a state writes: a function's own group, the Glue job's output, the crawlers' group; for every other state, among
- * the events of the state machine.
+ * Where a state writes: a function to its own group, a Glue job its output, the crawler to that of all crawlers. Every
+ * other state calls a service that writes nothing: of it the events of the state machine are told, and the run's errors.
  *
  * @param named the state, in any case
  * @throws UsageError when there is no such state
  */
-export const logOf = async (stack: DeployedStack, named: string): Promise<StateLog> => {
-  const template = await stack.template();
+export const logOf = (template: TemplateResolver, named: string, executionArn: string): StateLog => {
   const [name, state] = findState(named, statesIn(workflowOf(template)));
-  const { Resource = '', Parameters = {} } = state as { Resource?: string; Parameters?: Record<string, unknown> };
-  /** A log group whose name CloudFormation chose is called by its logical id in the template. */
-  const physical = async (logicalId: string): Promise<string> =>
-    (await stack.resources()).find((each) => each.logicalId === logicalId)?.physicalId ?? logicalId;
+  const { Resource = '', Parameters = {} } = state as Task;
   if (Resource.endsWith(':lambda:invoke')) {
-    const id = idOf(String(Parameters['FunctionName']));
-    const { LoggingConfig } = functionSchema.parse(
-      propertiesOf(template, 'AWS::Lambda::Function', (each) => each === id),
-    );
-    return { group: await physical(LoggingConfig.LogGroup) };
+    return { group: groupOfFunction(template, String(Parameters['FunctionName'])) };
   }
-  if (Resource.includes(':glue:startJobRun')) {
-    const job = String(Parameters['JobName']);
-    const properties = template
-      .resources('AWS::Glue::Job')
-      .map(([, resource]) => template.properties(resource))
-      .find(({ Name }) => Name === job);
-    return { group: `${jobSchema.parse(properties).DefaultArguments['--custom-logGroup-prefix']}/output` };
-  }
+  if (Resource.includes(':glue:startJobRun')) return { group: groupOfJob(template, Parameters['JobName']) };
   if (/:glue:(?:start|get)Crawler$/.test(Resource)) return { group: CRAWLERS };
-  const machines = template.resources('AWS::StepFunctions::StateMachine');
-  const machine = machines
-    .map(([, resource]) => template.properties(resource))
-    .find(({ DefinitionString }) => String(DefinitionString).includes('"PlanRun"'));
-  const { LoggingConfiguration } = machineSchema.parse(machine);
-  const [{ CloudWatchLogsLogGroup }] = LoggingConfiguration.Destinations;
-  return { group: await physical(idOf(CloudWatchLogsLogGroup.LogGroupArn)), pattern: `{ $.details.name = "${name}" }` };
+  const isMeant = `($.details.name = "${name}" || $.details.error = "*")`;
+  return { group: groupOfMachine(template), pattern: `{ $.execution_arn = "${executionArn}" && ${isMeant} }` };
 };

@@ -18,14 +18,17 @@ export interface LogSpan {
   readonly endTime?: number | undefined;
 }
 
-/** The lines of a log in a span of time, oldest first, each page when it is asked for. @throws UsageError when there is no such group */
+/**
+ * The lines of a log in a span of time, oldest first, each page when it is asked for.
+ * @throws UsageError when there is no such group
+ */
 export async function* logLines(
   stack: DeployedStack,
   { group, pattern }: StateLog,
-  { startTime, endTime }: LogSpan,
+  span: LogSpan,
 ): AsyncGenerator<LogLine> {
   const client = new CloudWatchLogsClient(clientAt(stack.place));
-  const input = { logGroupName: group, filterPattern: pattern, startTime, endTime };
+  const input = { logGroupName: group, filterPattern: pattern, ...span };
   try {
     for await (const { events = [] } of paginateFilterLogEvents({ client }, input)) {
       for (const { timestamp = 0, message = '' } of events) {
@@ -62,10 +65,10 @@ export const toReadable = ({ at, message }: LogLine): string | undefined => {
   const fields = parseJson(message);
   if (!isRecord(fields)) return /^(?:START|END|REPORT|INIT_START) /.test(message) ? undefined : `${time}  ${message}`;
   if (String(fields['type']).startsWith('platform.')) return undefined;
-  const { level = '', message: words = fields['type'] ?? '' } = fields;
-  const others = Object.entries(fields).filter(
-    ([name]) => !LEFT_OUT.has(name) && (words !== fields['type'] || name !== 'type'),
-  );
+  const { level = '', message: words, type } = fields;
+  // An event of the state machine has no message: what happened is its type.
+  const said = words === undefined ? ['type', type] : ['message', words];
+  const others = Object.entries(fields).filter(([name]) => !LEFT_OUT.has(name) && name !== said[0]);
   const told = others.map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
-  return [time, String(level).padEnd(5), words, ...told].filter((part) => part !== '').join('  ');
+  return [time, level && String(level).padEnd(5), said[1], ...told].filter(Boolean).join('  ');
 };

@@ -6,7 +6,7 @@ import {
   GetSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from '../../lambdas/shared/domain/json';
 import { QueryError } from '../cli/answer';
 import { lookerStatements, READER } from '../serve/reader';

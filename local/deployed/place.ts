@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_DEPLOYMENT } from '../../lambdas/shared/domain/deployment';
 import { readContext } from '../workflow/cdk-json';
 import { quoteForShell } from '../workflow/laptop-place';

@@ -1,9 +1,11 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
+import { needsNewRun } from '../../lambdas/shared/domain/failure-advice';
 import { inputFor } from '../../lambdas/shared/domain/failure-message';
 import { parseJson } from '../../lambdas/shared/domain/json';
 import { RunHistoryReader } from '../../lambdas/shared/domain/run-history';
 import { RedriveRefusedError } from '../workflow/failed-run';
-import { runAgain } from '../workflow/laptop-place';
+import { runAgainOn } from './configured-stack';
 import type { Executions } from './executions';
 import type { DeployedStack } from './stack';
 
@@ -30,11 +32,16 @@ export const redriveRun = async (stack: DeployedStack, executions: Executions, e
   for await (const { events = [] } of executions.newestFirst(execution.executionArn)) {
     if (events.some((older) => reader.add(older))) break;
   }
-  const { failed, run } = reader.trace;
+  const { failed, problem, run } = reader.trace;
+  const newRun = () => runAgainOn(stack)(inputFor({ input: parseJson(execution.input) }, run));
   if (failed?.type === 'Fail') {
-    const newRun = runAgain(stack.command('run'))(inputFor({ input: parseJson(execution.input) }, run));
     throw new RedriveRefusedError(
-      `the run ${execution.name} failed in ${failed.name}, where it would end again; ${newRun}`,
+      `the run ${execution.name} failed in ${failed.name}, where it would end again; ${newRun()}`,
+    );
+  }
+  if (needsNewRun(problem.error ?? '', toSentence(problem.cause))) {
+    throw new RedriveRefusedError(
+      `the run ${execution.name} failed with ${problem.error}, which a redrive would meet again; ${newRun()}`,
     );
   }
   await executions.redrive(execution.executionArn);

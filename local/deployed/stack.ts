@@ -94,4 +94,9 @@ export class DeployedStack {
     }
     return resources;
   }
+
+  /** What a resource of the stack is called in AWS, by its logical id; any other name as it is. */
+  async physicalId(name: string): Promise<string> {
+    return (await this.resources()).find(({ logicalId }) => logicalId === name)?.physicalId ?? name;
+  }
 }

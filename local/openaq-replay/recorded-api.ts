@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOUR_MS } from '../../lambdas/shared/domain/window';
 import { toFlagElement, toHourElement } from './hour-element';
 import { createQuota } from './quota';

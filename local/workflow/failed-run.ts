@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { inputFor } from '../../lambdas/shared/domain/failure-message';
 import { isRecord, parseJson } from '../../lambdas/shared/domain/json';
 import { shortPath } from '../folder/probe';

@@ -41,6 +41,16 @@ export interface JournalMessage {
 /** A line of a journal. */
 export type JournalLine = JournalHeader | EventLog | JournalMessage | JournalAudit;
 
+/** What a journal tells of a run so far. */
+export interface Journal {
+  readonly header: JournalHeader;
+  readonly events: readonly EventLog[];
+  /** The run's row of load_audit; undefined until it ended, and where it never loaded. */
+  readonly audit: JournalAudit['row'] | undefined;
+  /** What was told of the run when it failed; undefined where nothing was. */
+  readonly message: string | undefined;
+}
+
 /** Each iteration of a Map tells the whole input of the Map again, which would make a journal grow by its square. */
 const lineOf = (line: JournalLine): string => {
   if (!('parentState' in line)) return `${toJsonLine(line)}\n`;
@@ -90,3 +100,18 @@ export const beginJournal = (
 /** Adds the run's row of load_audit to its journal. */
 export const journalAudit = (directory: string, runId: string, row: JournalAudit['row']): void =>
   append(join(directory, `${runId}${JOURNAL}`), { type: 'Audit', row });
+
+/** What the lines of a journal tell; undefined where they are of something else. */
+export const journalOf = (lines: readonly Readonly<Record<string, unknown>>[]): Journal | undefined => {
+  const [header, ...others] = lines as unknown as readonly JournalLine[];
+  if (header?.type !== 'Run') return undefined;
+  const events: EventLog[] = [];
+  let audit: Journal['audit'];
+  let message: Journal['message'];
+  for (const line of others) {
+    if (line.type === 'Audit') audit = line.row;
+    else if (line.type === 'Message') message = line.message;
+    else if (line.type !== 'Run') events.push(line);
+  }
+  return { header, events, audit, message };
+};

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { toSentence } from '../../lambdas/shared/domain/cause-sentence';
 import { citySchema } from '../../lambdas/shared/domain/city';
 import { shortened } from '../../lambdas/shared/domain/plain-text';

@@ -19,6 +19,8 @@ const SEED = Number(process.env['OPENAQ_KILL_SEED'] ?? 20_261_126);
 
 const root = temporaryDirectory();
 const templateFile = join(root, 'template.json');
+/** One file, since each of the processes would take longer to load its modules than to run. */
+const program = join(root, 'run-to-be-killed.cjs');
 
 let api: TestServer;
 /** Every step of a run, in order. */
@@ -27,11 +29,10 @@ let steps: string[];
 /** Runs in a process of its own. */
 const runProcess = async (name: string, killAt?: string) => {
   const told = { directory: join(root, name), templateFile, apiUrl: api.url, input: INPUT, ...(killAt && { killAt }) };
-  const child = spawn(
-    process.execPath,
-    ['--require', 'tsx/cjs', 'test/support/run-to-be-killed.ts', JSON.stringify(told satisfies RunToBeKilled)],
-    { cwd: PROJECT, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, [program, JSON.stringify(told satisfies RunToBeKilled)], {
+    env: { ...process.env, NODE_PATH: join(PROJECT, 'node_modules') },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (text) => {
@@ -87,6 +88,10 @@ describe('Faults of a process that is killed', () => {
   };
 
   beforeAll(async () => {
+    const { bundle } = require('../../local/setup/bundle') as {
+      bundle: (entry: string) => Promise<{ code: Uint8Array }>;
+    };
+    writeFileSync(program, (await bundle(join(PROJECT, 'test/support/run-to-be-killed.ts'))).code);
     writeFileSync(templateFile, JSON.stringify(templateOf(FAULT_CONFIGURATION).toJSON()));
     api = await startWorld(() => WORLD);
     const { stdout, stderr } = await runProcess('untroubled');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const place = { row: z.int().min(0), col: z.int().min(0), width: z.int().min(1), height: z.int().min(1) };
 

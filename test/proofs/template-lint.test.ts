@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { configurationSchema } from '../../lib/configuration/schema';
 import { CONFIGURATIONS } from '../support/configurations';
 import { templateOf } from '../support/pipeline-template';

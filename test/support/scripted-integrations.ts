@@ -6,6 +6,7 @@ import { invoked, PLANNED, SUCCESSFUL_RUN, workItem } from './successful-run';
 export const planOf = (cities: readonly string[]) => ({
   ...PLANNED,
   cities: cities.join(','),
+  source: 'api',
   workItems: cities.map(workItem),
 });
 
@@ -44,6 +45,7 @@ export const scriptedIntegrations = (
   };
   return {
     'lambda:invoke': lambda,
+    'aws-sdk:sfn:startExecution': answering('StartNextRun'),
     'aws-sdk:glue:startCrawler': answering('StartCrawler'),
     'aws-sdk:glue:getCrawler': answering('GetCrawler'),
     'glue:startJobRun.sync': answering('TransformToStaging'),

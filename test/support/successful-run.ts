@@ -86,3 +86,14 @@ export const SUCCESSFUL_RUN: Script = {
   DescribeValidateLoad: described('FINISHED'),
   GetValidation: { Records: [[{ BooleanValue: true }, { StringValue: '36 staged = 36 loaded' }]], TotalNumRows: 1 },
 };
+
+/** The answers of a run in which nothing goes wrong and whose plan has other fields. */
+export const planning = (fields: Readonly<Record<string, unknown>>): Script => {
+  const { Payload: planned } = SUCCESSFUL_RUN['PlanRun'] as { Payload: object };
+  const { Payload: summarized } = SUCCESSFUL_RUN['SummarizeExtraction'] as { Payload: { plan: object } };
+  return {
+    ...SUCCESSFUL_RUN,
+    PlanRun: invoked({ ...planned, ...fields }),
+    SummarizeExtraction: invoked({ ...summarized, plan: { ...summarized.plan, ...fields } }),
+  };
+};

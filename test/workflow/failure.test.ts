@@ -1,10 +1,13 @@
 import { LOST_AGAINST_ANOTHER } from '../../lib/workflow/statement-conflicts';
 import { runScripted, TaskError } from '../support/scripted-run';
 import { allStates, definitionOf } from '../support/state-machine';
-import { SUCCESSFUL_RUN } from '../support/successful-run';
+import { planning, SUCCESSFUL_RUN } from '../support/successful-run';
 
 const definition = definitionOf();
 const runWith = (script: object, input?: unknown) => runScripted(definition, { ...SUCCESSFUL_RUN, ...script }, input);
+
+/** Whose run enters the tasks that others do not: it reads the archive and is followed by another. */
+const EVERYWHERE = { source: 'archive', next: { name: 'run-2', input: '{}' } };
 
 /** A statement that outlives its limit is cancelled, in a task that a run without failures never enters. */
 const isCancel = (name: string) => name.startsWith('Cancel');
@@ -15,7 +18,10 @@ const TASKS = allStates(definition)
 
 describe('a task that fails for good', () => {
   it.each(TASKS)('ends the run with its own error, in %s itself', async (task) => {
-    const run = await runWith({ [task]: new TaskError('SomethingBrokeError', 'it broke') });
+    const run = await runWith({
+      ...planning(EVERYWHERE),
+      [task]: new TaskError('SomethingBrokeError', 'it broke'),
+    });
 
     expect(run).toMatchObject({ status: 'FAILED', error: 'SomethingBrokeError', cause: 'it broke' });
     expect(run.path.at(-1)).toBe(task);

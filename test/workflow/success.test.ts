@@ -1,7 +1,7 @@
 import { sqlFiles } from '../../lib/sql-statements';
 import { runScripted } from '../support/scripted-run';
 import { definitionOf } from '../support/state-machine';
-import { extraction, invoked, SUCCESSFUL_RUN, workItem } from '../support/successful-run';
+import { extraction, invoked, planning, SUCCESSFUL_RUN, workItem } from '../support/successful-run';
 
 const definition = definitionOf();
 
@@ -140,11 +140,7 @@ describe('a work item that needs more than one invocation', () => {
 
 describe('a run whose hours come from the archive', () => {
   it('lets its job write them behind the work items, which list the locations, and goes on as any other', async () => {
-    const { Payload: planned } = SUCCESSFUL_RUN['PlanRun'] as { Payload: object };
-    const { status, path, calls } = await runScripted(definition, {
-      ...SUCCESSFUL_RUN,
-      PlanRun: invoked({ ...planned, source: 'archive' }),
-    });
+    const { status, path, calls } = await runScripted(definition, planning({ source: 'archive' }));
 
     expect(status).toBe('SUCCEEDED');
     expect(path.filter((state) => [...STEPS, 'ExtractArchive'].includes(state))).toEqual(
@@ -161,14 +157,8 @@ describe('a run whose hours come from the archive', () => {
 
 describe('a run that does not take all of its backfill', () => {
   it('starts the next run as the last thing that it does, under the planned name and with the planned input', async () => {
-    const { Payload: planned } = SUCCESSFUL_RUN['PlanRun'] as { Payload: object };
     const next = { name: 'run-1-from-2018-12-06', input: '{"from":"2018-12-06","to":"2018-12-31"}' };
-    const { Payload: summarized } = SUCCESSFUL_RUN['SummarizeExtraction'] as { Payload: { plan: object } };
-    const { status, path, calls } = await runScripted(definition, {
-      ...SUCCESSFUL_RUN,
-      PlanRun: invoked({ ...planned, next }),
-      SummarizeExtraction: invoked({ ...summarized, plan: { ...summarized.plan, next } }),
-    });
+    const { status, path, calls } = await runScripted(definition, planning({ next }));
 
     expect(status).toBe('SUCCEEDED');
     expect(path.slice(-3)).toEqual(['MoreToBackfill?', 'StartNextRun', 'Succeeded']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TerminalError } from '../domain/errors';
 import { parseJson } from '../domain/json';
 import { parseOrThrow } from '../domain/parse';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { runSourceSchema } from './run-source';
 import { windowSchema } from './window';
 import { runIdSchema } from './work-item';

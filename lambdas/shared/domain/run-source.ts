@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where a run's hours come from: the API, or OpenAQ's public archive of files (docs/archive.md). */
 export const runSourceSchema = z.enum(['api', 'archive']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { citySchema } from './city';
 import { NAMES } from './lake';
 import { PROGRESS_KEY } from './object-keys';

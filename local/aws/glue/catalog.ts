@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Partition, Table } from '@aws-sdk/client-glue';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseJson } from '../../../lambdas/shared/domain/json';
 import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
 import { writeWhole } from '../../folder/write-whole';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { JobRun, StartJobRunRequest } from '@aws-sdk/client-glue';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LocalFolder } from '../../folder/folder';
 import type { Warehouse } from '../../warehouse/warehouse';
 import type { TemplateResolver } from '../../workflow/template';

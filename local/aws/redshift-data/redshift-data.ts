@@ -9,7 +9,7 @@ import type {
   GetStatementResultRequest,
   GetStatementResultResponse,
 } from '@aws-sdk/client-redshift-data';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseOrThrow } from '../../../lambdas/shared/domain/parse';
 import type { StatementFailedError, StatementOutcome, Warehouse } from '../../warehouse/warehouse';
 import { type InStepFunctions, TaskError } from '../step-functions';

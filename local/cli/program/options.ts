@@ -13,6 +13,14 @@ export const toUrl = (text: string): string => {
   return text.replace(/\/+$/, '');
 };
 
+/** Reads an option that is a port, 0 for any that is free. @throws InvalidArgumentError */
+export const toPort = (text: string): number => {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+    throw new InvalidArgumentError('expected a whole number from 0 to 65535');
+  }
+  return Number(text);
+};
+
 /** `--csv`, `--json` and `--vertical`, of every command that answers with rows: a table when none is chosen. */
 export const csvOption = (): Option => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
 export const jsonOption = (): Option =>

@@ -2,7 +2,7 @@ import { type Html, html } from '../../report/html';
 import { duration, lengthOf, lookOf, RUN_LOOKS } from '../looks';
 import type { WatchedRun } from '../runs';
 import { linkTo } from '../view';
-import { citiesOf, windowOf } from './run-facts';
+import { allCitiesOf, windowOf } from './run-facts';
 
 type Pair = readonly [WatchedRun, WatchedRun];
 
@@ -23,7 +23,9 @@ const factsOf = (runs: Pair, nowMs: number): Line[] => [
   line('status', runs, ({ status }) => RUN_LOOKS[status].word),
   line('input', runs, ({ input }) => JSON.stringify(input)),
   line('window (UTC)', runs, windowOf),
-  line('cities', runs, citiesOf),
+  line('cities', runs, allCitiesOf),
+  line('engine', runs, ({ engine }) => engine),
+  line('version', runs, ({ version }) => version),
   line('redriven', runs, ({ redriveCount }) => String(redriveCount)),
   line('started (UTC)', runs, ({ startedAt }) => startedAt.slice(0, 19).replace('T', ' '), true),
   line('took', runs, ({ startedAtMs, endedAtMs }) => duration((endedAtMs ?? nowMs) - startedAtMs), true),

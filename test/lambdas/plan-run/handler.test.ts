@@ -136,6 +136,12 @@ describe('PlanRun', () => {
     expect(await plan({ from: '2023-01-01', to: '2023-12-31' })).toMatchObject({ minExpectedRows: 1, next: null });
   });
 
+  it('leaves even a single day to the next run', async () => {
+    const { next } = await plan({ from: '2022-12-31', to: '2024-01-01' });
+
+    expect(JSON.parse(next?.input ?? '')).toMatchObject({ from: '2024-01-01', to: '2024-01-01' });
+  });
+
   it('gives the next run a name that Step Functions takes, however long its own is', async () => {
     const { next } = await plan({ from: '2020-01-01', to: '2023-12-31' }, 'x'.repeat(80));
 
@@ -203,5 +209,6 @@ describe('PlanRun', () => {
         expect((await plan({}, executionName)).runId).toMatch(/^20240120T020000Z-[A-Za-z0-9_-]{1,82}$/);
       }),
     );
+    expect((await plan({}, 'x'.repeat(200))).runId).toBe(`20240120T020000Z-${'x'.repeat(83)}`);
   });
 });

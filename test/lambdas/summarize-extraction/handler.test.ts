@@ -122,7 +122,7 @@ describe('SummarizeExtraction', () => {
           return Buffer.from(JSON.stringify(ofJob));
         },
       },
-      log: { info: () => {}, warn: () => {} },
+      log: createKeptLog(),
       metrics: { count: () => {} },
     });
 
@@ -137,7 +137,7 @@ describe('SummarizeExtraction', () => {
   it('names the object when what the archive’s job left is not its counts', async () => {
     const summarize = makeHandler({
       store: { get: async () => Buffer.from('{}') },
-      log: { info: () => {}, warn: () => {} },
+      log: createKeptLog(),
       metrics: { count: () => {} },
     });
     const payload = { plan: { ...plan, cities: 'Hanoi', source: 'archive' }, items: [item('Hanoi', 0)] };

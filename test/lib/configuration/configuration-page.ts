@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { configurationSchema } from '../../../lib/configuration/schema';
 
 /** Where the generated part of docs/configuration.md begins and ends. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { License, Location, SensorHour } from '../../domain/air-quality-source';
 import { toUtcSeconds } from '../../domain/window';
 

@@ -1,5 +1,6 @@
 import { gunzipSync, constants as zlib } from 'node:zlib';
-import { Agent, request } from 'undici';
+import request from 'undici/lib/api/api-request';
+import Agent from 'undici/lib/dispatcher/agent';
 import type { ErrorLike } from './redaction';
 
 /** What came back from one HTTP request; `failure` says in words why nothing did. */
@@ -89,8 +90,11 @@ const readErrorText = async (stream: AsyncIterable<Uint8Array>, encoding: string
 /** Sends one GET and reads the body; never throws. */
 export const exchange = async (url: string, apiKey: string, timeoutMs: number): Promise<Exchange> => {
   try {
-    const { statusCode, headers, body } = await request(url, {
-      dispatcher: agent,
+    const { origin, pathname, search } = new URL(url);
+    const { statusCode, headers, body } = await request.call(agent, {
+      origin,
+      path: `${pathname}${search}`,
+      method: 'GET',
       headers: { 'X-API-Key': apiKey, accept: 'application/json', 'accept-encoding': 'gzip' },
       signal: AbortSignal.timeout(timeoutMs),
     });

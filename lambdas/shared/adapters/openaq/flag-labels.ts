@@ -42,9 +42,9 @@ export const withFlagLabels = (
   return async (sensorId, window) => {
     const hours = await readHours(sensorId, window);
     const flagged = hours.filter(({ hasFlags }) => hasFlags);
-    const [first, last] = [flagged[0], flagged.at(-1)];
-    if (first === undefined || last === undefined || isRefused) return hours;
-    const flags = await readFlags(sensorId, first.periodStart, endOf(last));
+    const [first] = flagged;
+    if (first === undefined || isRefused) return hours;
+    const flags = await readFlags(sensorId, first.periodStart, endOf(flagged.at(-1) ?? first));
     // A flag marks the hours that it touches, its end included, as the API itself reckons.
     const labelsOf = (hour: SensorHour): string[] => [
       ...new Set(

@@ -9,12 +9,13 @@ const describeProblem = (location: readonly unknown[], message: string): string 
  * the API sends inside a JSON string. Found by pattern: newer releases put a heading before them and a file name after.
  */
 const readPythonProblems = (text: string): string[] =>
-  [...text.matchAll(/'loc': \(([^)]*)\), 'msg': (?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")/g)].map(
-    ([, location = '', singleQuoted, doubleQuoted]) =>
-      describeProblem(
-        location.split(',').map((part) => part.trim().replaceAll("'", '')),
-        singleQuoted ?? doubleQuoted ?? '',
-      ),
+  [...text.matchAll(/'loc': \(([^)]*)\), 'msg': (['"])((?:(?!\2)[^\\]|\\.)*)\2/g)].map(([, location, , message]) =>
+    describeProblem(
+      String(location)
+        .split(',')
+        .map((part) => part.trim().replaceAll("'", '')),
+      String(message),
+    ),
   );
 
 const readText = (text: string): string => {
@@ -37,11 +38,8 @@ const readDetail = (detail: unknown): string => {
 
 /** Unwraps JSON: `{message}` from the firewall, `{detail}` from the application, a bare string from its validation. */
 const readJson = (body: unknown): string => {
-  if (typeof body === 'object' && body !== null) {
-    if ('message' in body) return readDetail(body.message);
-    if ('detail' in body) return readDetail(body.detail);
-  }
-  return readDetail(body);
+  const { message, detail }: { message?: unknown; detail?: unknown } = Object(body);
+  return readDetail(message ?? detail ?? body);
 };
 
 /** What an error of the API says, as one readable line, whichever of its many body shapes it has. */

@@ -1,33 +1,32 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readApiKey } from '../../../../lambdas/shared/adapters/api-key';
-import { jsonAnswer, startRecordingAws } from '../../../support/recording-aws';
+import { type AwsAnswer, type FakeAws, startFakeAws } from '../../../support/fake-aws';
 
 const ARN = 'arn:aws:secretsmanager:ap-southeast-1:123456789012:secret:OpenAqApiKey-AbCdEf';
 
 describe('readApiKey', () => {
-  let aws: Awaited<ReturnType<typeof startRecordingAws>>;
+  let aws: FakeAws;
+  let answer: AwsAnswer;
   beforeAll(async () => {
-    aws = await startRecordingAws();
+    aws = await startFakeAws(() => answer);
   });
   afterAll(() => aws.close());
-  const read = () => readApiKey(new SecretsManagerClient(aws.clientOptions), ARN);
+  const read = () => readApiKey(new SecretsManagerClient({ region: 'ap-southeast-1', maxAttempts: 1 }), ARN);
 
   it('reads the secret of the ARN, without the line break that a text often ends with', async () => {
-    aws.answer = jsonAnswer(200, { ARN, Name: 'OpenAqApiKey', SecretString: ' the-key\n' });
+    answer = { ARN, Name: 'OpenAqApiKey', SecretString: ' the-key\n' };
 
     expect(await read()).toBe('the-key');
 
-    const { target, body } = aws.requests.at(-1) ?? {};
-    expect(target).toBe('secretsmanager.GetSecretValue');
-    expect(JSON.parse(String(body))).toEqual({ SecretId: ARN });
+    expect(aws.requests).toEqual([{ operation: 'GetSecretValue', body: { SecretId: ARN } }]);
   });
 
   it.each([
-    ['has no value', jsonAnswer(400, { __type: 'ResourceNotFoundException', Message: 'staging label: AWSCURRENT' })],
-    ['is empty', jsonAnswer(200, { ARN, SecretString: '\n' })],
-    ['holds bytes instead of text', jsonAnswer(200, { ARN, SecretBinary: 'AAEC' })],
-  ])('says how to put a key in when the secret %s', async (_, answer) => {
-    aws.answer = answer;
+    ['has no value', { __type: 'ResourceNotFoundException', message: 'staging label: AWSCURRENT' }],
+    ['is empty', { ARN, SecretString: '\n' }],
+    ['holds bytes instead of text', { ARN, SecretBinary: 'AAEC' }],
+  ])('says how to put a key in when the secret %s', async (_, said) => {
+    answer = said;
 
     await expect(read()).rejects.toMatchObject({
       name: 'InvalidApiKeyError',
@@ -36,7 +35,7 @@ describe('readApiKey', () => {
   });
 
   it('names what Secrets Manager said when it gave nothing, which another try may mend', async () => {
-    aws.answer = jsonAnswer(400, { __type: 'AccessDeniedException', Message: 'no' });
+    answer = { __type: 'AccessDeniedException', message: 'no' };
 
     await expect(read()).rejects.toMatchObject({
       name: 'SecretUnavailableError',

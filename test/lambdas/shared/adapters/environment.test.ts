@@ -2,6 +2,7 @@ import {
   extractEnvironmentSchema,
   parseEnvironment,
   planRunEnvironmentSchema,
+  summarizeExtractionEnvironmentSchema,
   tellFailureEnvironmentSchema,
 } from '../../../../lambdas/shared/adapters/environment';
 
@@ -11,6 +12,7 @@ const PLAN_RUN = {
   EXTRACT_CONCURRENCY: '2',
   REQUESTS_PER_HOUR: '2000',
   SENSORS_PER_CITY: '164',
+  MIN_EXPECTED_ROWS: '1',
 };
 const EXTRACT = {
   BUCKET_NAME: 'lake',
@@ -27,6 +29,7 @@ const TELL_FAILURE = {
 const FUNCTIONS = {
   'plan-run': { schema: planRunEnvironmentSchema, good: PLAN_RUN },
   extract: { schema: extractEnvironmentSchema, good: EXTRACT },
+  'summarize-extraction': { schema: summarizeExtractionEnvironmentSchema, good: { BUCKET_NAME: 'lake' } },
   'tell-failure': { schema: tellFailureEnvironmentSchema, good: TELL_FAILURE },
 };
 
@@ -42,6 +45,7 @@ describe('the environment of a function', () => {
       extractConcurrency: 2,
       requestsPerHour: 2_000,
       sensorsPerCity: 164,
+      minExpectedRows: 1,
     });
   });
 
@@ -59,6 +63,8 @@ describe('the environment of a function', () => {
     ...Object.keys(PLAN_RUN).map((variable) => ['plan-run', variable, undefined] as const),
     ...Object.keys(EXTRACT).map((variable) => ['extract', variable, undefined] as const),
     ...Object.keys(TELL_FAILURE).map((variable) => ['tell-failure', variable, undefined] as const),
+    ['summarize-extraction', 'BUCKET_NAME', undefined],
+    ['summarize-extraction', 'BUCKET_NAME', ''],
     ['plan-run', 'LOOKBACK_HOURS', '0'],
     ['plan-run', 'REQUESTS_PER_HOUR', '1.5'],
     ['extract', 'BUCKET_NAME', ''],
@@ -79,6 +85,7 @@ describe('the environment of a function', () => {
     expect(() => parseEnvironment(extractEnvironmentSchema, wrong)).toThrow(
       expect.objectContaining({
         name: 'InvalidEnvironmentError',
+        cause: expect.objectContaining({ name: 'ZodError' }),
         message:
           'Environment variables refused: BUCKET_NAME: Invalid input: expected string (got nothing); ' +
           'OPENAQ_API_URL: Invalid URL (got "api.openaq.org"). lib/ sets them where it makes the function',

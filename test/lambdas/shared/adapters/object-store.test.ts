@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { createS3ObjectStore } from '../../../../lambdas/shared/adapters/object-store';
-import { startRecordingAws } from '../../../support/recording-aws';
+import { startFakeXmlAws } from '../../../support/fake-xml-aws';
 
 const KEY = 'airquality/Hanoi/year=2018/month=12/day=05/data.parquet';
 const DENIED = {
@@ -10,9 +10,9 @@ const DENIED = {
 };
 
 describe('the object store', () => {
-  let aws: Awaited<ReturnType<typeof startRecordingAws>>;
+  let aws: Awaited<ReturnType<typeof startFakeXmlAws>>;
   beforeAll(async () => {
-    aws = await startRecordingAws();
+    aws = await startFakeXmlAws();
   });
   afterAll(() => aws.close());
   const store = () => createS3ObjectStore(new S3Client(aws.clientOptions), 'lake');
@@ -24,7 +24,7 @@ describe('the object store', () => {
 
     const { method, path, body } = aws.requests.at(-1) ?? {};
     expect([method, path]).toEqual(['PUT', `/lake/${KEY}`]);
-    expect(String(body)).toContain('PAR1');
+    expect(body).toContain('PAR1');
   });
 
   it.each(['PAR1', ''])('gets the bytes %j of the key', async (bytes) => {

@@ -1,13 +1,13 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import { createTopic } from '../../../../lambdas/shared/adapters/topic';
-import { startRecordingAws } from '../../../support/recording-aws';
+import { startFakeXmlAws } from '../../../support/fake-xml-aws';
 
 const ARN = 'arn:aws:sns:ap-southeast-1:123456789012:alerts';
 
 describe('the topic', () => {
-  let aws: Awaited<ReturnType<typeof startRecordingAws>>;
+  let aws: Awaited<ReturnType<typeof startFakeXmlAws>>;
   beforeAll(async () => {
-    aws = await startRecordingAws();
+    aws = await startFakeXmlAws();
   });
   afterAll(() => aws.close());
   const publish = () => createTopic(new SNSClient(aws.clientOptions), ARN)('Extract failed', 'Wait, then redrive.');
@@ -21,7 +21,7 @@ describe('the topic', () => {
 
     await publish();
 
-    expect(Object.fromEntries(new URLSearchParams(String(aws.requests.at(-1)?.body)))).toMatchObject({
+    expect(Object.fromEntries(new URLSearchParams(aws.requests.at(-1)?.body))).toMatchObject({
       Action: 'Publish',
       TopicArn: ARN,
       Subject: 'Extract failed',

@@ -1,4 +1,5 @@
 import {
+  flagsPageSchema,
   hourSchema,
   hoursPageSchema,
   locationSchema,
@@ -141,6 +142,11 @@ describe('locationSchema', () => {
   it.each([
     ['a provider without a name', { provider: {} }, { provider: null }],
     ['a licence that says nothing', { licenses: [{}] }, { licenses: [NO_LICENSE] }],
+    [
+      'whom to name for a licence, and where they are',
+      { licenses: [{ attribution: { name: 'Someone', url: 'https://example.org' } }] },
+      { licenses: [{ attribution: { name: 'Someone', url: 'https://example.org' } }] },
+    ],
     ['a date with a time', { licenses: [{ dateTo: '2020-01-31T00:00:00Z' }] }, { licenses: [{ to: '2020-01-31' }] }],
   ])('takes %s', (_, change, expected) => {
     expect(locationSchema.parse({ ...LOCATION, ...change })).toMatchObject(expected);
@@ -168,6 +174,14 @@ describe('locationSchema', () => {
 });
 
 describe('a page', () => {
+  it.each([
+    ['its size', { limit: 1000, found: 3 }, { limit: 1000 }],
+    ['nothing of a size that is no number', { limit: '1000' }, undefined],
+    ['nothing of a size where there is none', {}, undefined],
+  ])('says %s', (_, meta, expected) => {
+    expect(hoursPageSchema.parse({ meta, results: [] })).toEqual({ meta: expected, results: [] });
+  });
+
   it.each([[53], ['>1000'], [null], [undefined]])('does not care that meta.found is %j', (found) => {
     const page = { meta: { name: 'openaq-api', found }, results: [HOUR] };
     expect(hoursPageSchema.parse(page).results).toHaveLength(1);
@@ -193,5 +207,34 @@ describe('a page', () => {
       parameter: 'pm25',
       hasFlags: false,
     });
+  });
+});
+
+describe('a flag', () => {
+  const FLAG = {
+    flagType: { id: 4, label: 'Limits exceeded', level: 'WARNING' },
+    datetimeFrom: { utc: '2018-12-05T01:10:00+00:00', local: '2018-12-05T08:10:00+07:00' },
+  };
+  const read = (change: object) => flagsPageSchema.parse({ results: [{ ...FLAG, ...change }] }).results[0];
+
+  it('has its label, and the instants from and to which it holds', () => {
+    expect(read({ datetimeTo: { utc: '2018-12-05T02:00:00Z' } })).toEqual({
+      label: 'Limits exceeded',
+      from: '2018-12-05T01:10:00Z',
+      to: '2018-12-05T02:00:00Z',
+    });
+  });
+
+  it.each([[undefined], [null], [{}], [{ utc: null }]])('is open where its begin or end is %j', (open) => {
+    expect(read({ datetimeFrom: open, datetimeTo: open })).toMatchObject({ from: null, to: null });
+  });
+
+  it.each([
+    ['no label', { flagType: {} }, 'flagType.label'],
+    ['a begin that is no instant', { datetimeFrom: { utc: 'yesterday' } }, 'datetimeFrom.utc'],
+  ])('is refused with %s', (_, change, path) => {
+    const { error } = flagsPageSchema.safeParse({ results: [{ ...FLAG, ...change }] });
+
+    expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([`results.0.${path}`]);
   });
 });

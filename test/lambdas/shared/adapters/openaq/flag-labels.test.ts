@@ -1,3 +1,4 @@
+import type { OpenAqClientOptions } from '../../../../../lambdas/shared/adapters/openaq/client';
 import { hourElement } from '../../../../support/fake-openaq';
 import { jsonResponse, startTestServer, type TestResponse, type TestServer } from '../../../../support/http-server';
 import { openClient } from '../../../../support/openaq-client';
@@ -19,9 +20,13 @@ describe('the flags of hours', () => {
   afterEach(() => server.close());
 
   /** An API with these hours, that answers so when it is asked for flags. */
-  const start = async (hours: readonly unknown[], flags: () => TestResponse) => {
+  const start = async (
+    hours: readonly unknown[],
+    flags: () => TestResponse,
+    options: Partial<OpenAqClientOptions> = {},
+  ) => {
     server = await startTestServer(({ url }) => (url.pathname.endsWith('/flags') ? flags() : page(hours)));
-    return openClient(server.url);
+    return openClient(server.url, options);
   };
 
   const asked = () => server.requests.map(({ url }) => `${url.pathname}${url.search}`);
@@ -45,6 +50,7 @@ describe('the flags of hours', () => {
       flag('Limits exceeded', '2018-12-05T02:00:00Z', '2018-12-05T02:00:00Z'),
       flag('Offline', null, '2018-12-05T01:30:00Z'),
       flag('Ended before', '2018-12-01T00:00:00Z', '2018-12-05T00:59:59Z'),
+      flag('Begins at the end', '2018-12-05T05:00:00Z', null),
       flag('Begins later', '2018-12-05T05:00:01Z', null),
     ];
     const { client } = await start(hours, () => page(flags));
@@ -58,7 +64,7 @@ describe('the flags of hours', () => {
       undefined,
       ['Limits exceeded', 'Offline'],
       ['Limits exceeded'],
-      [],
+      ['Begins at the end'],
     ]);
   });
 
@@ -70,7 +76,8 @@ describe('the flags of hours', () => {
   ])('stay without a label where the API %s; a warning says so, and it is not asked again', async (_, answer, said) => {
     const { client, logged } = await start([flagged('2018-12-05T02:00:00Z')], () => answer);
 
-    expect(await client.hours(7, DAY)).toMatchObject([{ hasFlags: true, flagLabels: [] }]);
+    const [hour] = await client.hours(7, DAY);
+    expect(hour?.flagLabels).toStrictEqual([]);
     const requests = asked().length;
     expect(await client.hours(8, DAY)).toMatchObject([{ hasFlags: true }]);
 
@@ -80,6 +87,24 @@ describe('the flags of hours', () => {
       sensorId: 7,
       failure: expect.stringContaining(said),
     });
+  });
+
+  it('stay without a label where no log takes the warning', async () => {
+    const refused = () => jsonResponse(404, {});
+    const { client } = await start([flagged('2018-12-05T02:00:00Z')], refused, { log: undefined });
+
+    expect(await client.hours(7, DAY)).toMatchObject([{ hasFlags: true }]);
+  });
+
+  it('are an error when the time is over, so that another try brings them', async () => {
+    const deadlineMs = Date.parse('2026-01-01T00:00:10Z');
+    const late = () => {
+      void clock.sleep(deadlineMs - clock.now());
+      return jsonResponse(500, {});
+    };
+    const { client, clock } = await start([flagged('2018-12-05T02:00:00Z')], late, { deadlineMs });
+
+    await expect(client.hours(7, DAY)).rejects.toMatchObject({ name: 'OpenAqUnavailableError' });
   });
 
   it('are an error when the limit is used up, so that another try brings them', async () => {

@@ -13,7 +13,7 @@ describe('readErrorBody', () => {
     ['nothing', ' \n', 'an empty body'],
     [
       'a gateway in HTML',
-      '<HTML><HEAD><STYLE>h1 {color: red}</STYLE></HEAD>\n<BODY><H1>502 ERROR</H1>The request could not be satisfied.</BODY></HTML>',
+      '<HTML><HEAD><STYLE TYPE="text/css">h1 {color: red}</STYLE></HEAD>\n<BODY><H1>502 ERROR</H1>The request could not be satisfied.</BODY></HTML>',
       '502 ERROR The request could not be satisfied.',
     ],
     [
@@ -21,8 +21,14 @@ describe('readErrorBody', () => {
       '{"detail":[{"loc":["query","limit"],"msg":"too many"},{"loc":["query","page"],"msg":"too few"}]}',
       'query.limit: too many; query.page: too few',
     ],
-    ['problems of another form', '{"detail":[{"reason":7},null,"text"]}', '{"reason":7}; null; text'],
-    ['JSON of another form', '{"error":"x"}', '{"error":"x"}'],
+    [
+      'problems of another form',
+      '{"detail":[{"reason":7},null,"text",{"loc":["query"],"msg":7},{"loc":"query","msg":"no"}]}',
+      '{"reason":7}; null; text; {"loc":["query"],"msg":7}; {"loc":"query","msg":"no"}',
+    ],
+    ['JSON of another form', '{ "error": "x" }', '{"error":"x"}'],
+    ['JSON null', ' null ', 'null'],
+    ['a message of null', '{"message":null,"detail":"Not Found"}', 'Not Found'],
     ['a JSON number', '7', '7'],
   ])('reads %s', (_, body, expected) => {
     expect(readErrorBody(body)).toBe(expected);

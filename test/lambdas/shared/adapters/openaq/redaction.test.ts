@@ -1,6 +1,12 @@
 import { inspect } from 'node:util';
-import { createRedact, redactError } from '../../../../../lambdas/shared/adapters/openaq/redaction';
+import {
+  createRedact,
+  createRedactData,
+  redactError,
+  redactLog,
+} from '../../../../../lambdas/shared/adapters/openaq/redaction';
 import { jsonResponse, startTestServer, type TestResponse, type TestServer } from '../../../../support/http-server';
+import { createKeptLog } from '../../../../support/kept-log';
 import { API_KEY, openClient } from '../../../../support/openaq-client';
 
 const DAY = { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' };
@@ -50,6 +56,15 @@ describe('createRedact', () => {
     expect(createRedact(ODD_KEY)('Ab1%"\\/ and no more')).toBe('Ab1%"\\/ and no more');
   });
 
+  it('takes a key of 16 characters out of base64 and of data, and leaves both when it is shorter', () => {
+    const [secret, word] = [API_KEY.slice(0, 16), API_KEY.slice(0, 15)];
+
+    expect(createRedact(secret)(btoa(`${secret} `))).toMatch(/^\[API key\]/);
+    expect(createRedact(word)(btoa(`${word} `))).toBe(btoa(`${word} `));
+    expect(createRedactData(secret)(`name ${secret}`)).toBe('name [API key]');
+    expect(createRedactData(word)(`name ${word}`)).toBe(`name ${word}`);
+  });
+
   it.each([
     ['backslashes', '\\'],
     ['percent signs', '%'],
@@ -74,15 +89,53 @@ describe('redactError', () => {
     const copy = redactError(error, createRedact(API_KEY));
 
     expect(inspect(copy, { depth: 9, showHidden: true })).not.toContain(API_KEY);
-    expect(copy).toMatchObject({ name: 'TypeError', message: 'fetch failed' });
+    expect(copy).toMatchObject({ name: 'TypeError', message: 'fetch failed', stack: 'TypeError: fetch failed' });
     expect(copy?.cause).toMatchObject({ name: 'Error', message: 'header [API key] refused', code: 'UND_ERR' });
   });
 
-  it('ends for an error that is its own cause', () => {
+  it('copies five errors of a chain, and so ends for one that is its own cause', () => {
     const error = new Error('round');
     error.cause = error;
 
-    expect(redactError(error, createRedact(API_KEY))).toMatchObject({ message: 'round' });
+    const chain: unknown[] = [];
+    for (let copy = redactError(error, createRedact(API_KEY)); copy !== undefined; copy = copy.cause as typeof copy)
+      chain.push(copy.message);
+    expect(chain).toEqual(Array(5).fill('round'));
+  });
+
+  it.each([
+    ['a text', `bad ${API_KEY}`, 'bad [API key]'],
+    ['an object', { message: 7, name: 7 }, '[object Object]'],
+    ['an error whose cause is null', new Error('bad', { cause: null }), 'bad'],
+  ])('makes an error of %s', (_, thrown, message) => {
+    const copy = redactError(thrown, createRedact(API_KEY));
+
+    expect(copy).toMatchObject({ name: 'Error', message });
+    expect(copy?.cause).toBeUndefined();
+  });
+
+  it.each([[undefined], [null]])('makes nothing of %p', (nothing) => {
+    expect(redactError(nothing, createRedact(API_KEY))).toBeUndefined();
+  });
+
+  it('keeps 2,000 characters of a message', () => {
+    expect(redactError(new Error('x'.repeat(3_000)), createRedact(API_KEY))?.message).toHaveLength(2_000);
+  });
+});
+
+describe('redactLog', () => {
+  it('takes the key out of messages and texts, and leaves other values as they are', () => {
+    const log = createKeptLog();
+    const { info, warn } = redactLog(log, createRedact(API_KEY));
+
+    info(`key ${API_KEY}`, { url: `/${API_KEY}`, tries: 3 });
+    warn(`key ${API_KEY}`, { url: `/${API_KEY}`, tries: 3 });
+
+    const clean = ['key [API key]', { url: '/[API key]', tries: 3 }];
+    expect(log.lines).toEqual([
+      ['info', ...clean],
+      ['warn', ...clean],
+    ]);
   });
 });
 

@@ -60,7 +60,7 @@ const REFUSALS: [string, TestResponse, string, string][] = [
     '418 in plain text',
     text(418, "I'm a teapot"),
     'OpenAqRequestRefusedError',
-    "answered 418 to GET {url}: I'm a teapot (",
+    "answered 418 to GET {url}: I'm a teapot (the request must change: sending it again gives the same answer)",
   ],
   ['400 with no body', text(400, ''), 'OpenAqRequestRefusedError', 'answered 400 to GET {url}: an empty body ('],
 ];

@@ -12,6 +12,7 @@ const unavailable = (retryAfter: string, status = 503): TestResponse =>
 describe('retryAfterMs', () => {
   it.each([
     ['seconds', '120', 120_000],
+    ['parts of a second', '1.25', 1_250],
     ['no seconds at all', '0', 0],
     ['a date', 'Thu, 01 Jan 2026 00:02:00 GMT', 120_000],
     ['an RFC 850 date', 'Thursday, 01-Jan-26 00:02:00 GMT', 120_000],
@@ -21,9 +22,12 @@ describe('retryAfterMs', () => {
     expect(retryAfterMs(header, START_MS)).toBe(expected);
   });
 
-  it.each([[null], [''], ['soon'], ['-5'], ['1 2'], ['Thu, 45 Jan 2026']])('reads no wait in %p', (header) => {
-    expect(retryAfterMs(header, START_MS)).toBeUndefined();
-  });
+  it.each([[null], [''], ['soon'], ['-5'], ['1 2'], ['Thu, 45 Jan 2026'], ['in Thu, 01 Jan 2026 00:02:00 GMT']])(
+    'reads no wait in %p',
+    (header) => {
+      expect(retryAfterMs(header, START_MS)).toBeUndefined();
+    },
+  );
 });
 
 describe('Retry-After of OpenAQ', () => {

@@ -32,10 +32,16 @@ const codeOf = (text: string): string[] => {
   return [...blocks, ...inline];
 };
 
-/** Every command of README.md and docs that calls AWS's command line. */
-export const documentedCommands = (): DocumentedCommand[] =>
+/** Every piece of code in README.md and docs that has a command. */
+const commandsWith = (program: RegExp): DocumentedCommand[] =>
   PAGES.flatMap((page) =>
     codeOf(readFileSync(join(ROOT, page), 'utf8'))
-      .filter((code) => /(^|\(| )aws [a-z0-9]+ [a-z]/.test(code))
+      .filter((code) => program.test(code))
       .map((command) => ({ page, command })),
   );
+
+/** Every command of README.md and docs that calls AWS's command line. */
+export const documentedCommands = (): DocumentedCommand[] => commandsWith(/(^|\(| )aws [a-z0-9]+ [a-z]/);
+
+/** Every command of README.md and docs that calls this program, alone and whole. */
+export const documentedOpenaqCommands = (): DocumentedCommand[] => commandsWith(/^npx openaq [a-z]/);

@@ -1,37 +1,31 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a client of the AWS SDK sent: the operation is in the target, the path or the body, by the service's protocol. */
-export interface AwsRequest {
+/** What a client of the AWS SDK sent. */
+interface AwsRequest {
   readonly method: string;
   readonly path: string;
-  readonly target: string;
-  readonly body: Buffer;
+  readonly body: string;
 }
 
 /** An answer in the very shape of the service. */
-export interface AwsAnswer {
+interface AwsAnswer {
   readonly status: number;
-  readonly body: string | Buffer;
+  readonly body: string;
   readonly headers?: Record<string, string>;
 }
-
-/** An answer of the services that speak JSON 1.1, such as Secrets Manager. */
-export const jsonAnswer = (status: number, body: object): AwsAnswer => ({
-  status,
-  body: JSON.stringify(body),
-  headers: { 'content-type': 'application/x-amz-json-1.1' },
-});
 
 const read = async (request: IncomingMessage): Promise<AwsRequest> => ({
   method: request.method ?? '',
   path: decodeURIComponent((request.url ?? '').split('?')[0] ?? ''),
-  target: String(request.headers['x-amz-target'] ?? ''),
-  body: Buffer.concat(await request.toArray()),
+  body: Buffer.concat(await request.toArray()).toString(),
 });
 
-/** A fake of AWS: a local server that notes what the SDK's real client sends, and answers as `answer` says. */
-export const startRecordingAws = async () => {
+/**
+ * A fake of the AWS services that speak XML, such as S3 and SNS: a server on the loopback that notes what the SDK's client
+ * sends, and answers as `answer` says.
+ */
+export const startFakeXmlAws = async () => {
   const requests: AwsRequest[] = [];
   const fake = { requests, answer: { status: 500, body: '' } as AwsAnswer };
   const server = createServer(async (request, response) => {
