@@ -53,5 +53,6 @@ export const scriptedIntegrations = (
     'aws-sdk:redshiftdata:describeStatement': answering('DescribeLoadWarehouse'),
     'aws-sdk:redshiftdata:cancelStatement': answering('CancelLoadWarehouse'),
     'aws-sdk:redshiftdata:getStatementResult': answering('GetValidation'),
+    'aws-sdk:sfn:startExecution': answering('StartNextRun'),
   };
 };
