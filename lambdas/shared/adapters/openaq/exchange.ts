@@ -66,7 +66,7 @@ const UNZIP = { finishFlush: zlib.Z_SYNC_FLUSH };
  */
 const readBody = async (stream: AsyncIterable<Uint8Array>, encoding: string, maxBytes: number): Promise<Body> => {
   const [bytes, isWhole] = await receive(stream, maxBytes);
-  if (!/^(x-)?gzip$/i.test(encoding) || bytes.length === 0) return { text: UTF8.decode(bytes), isWhole };
+  if (!/^(x-)?gzip$/i.test(encoding)) return { text: UTF8.decode(bytes), isWhole };
   try {
     return { text: UTF8.decode(gunzipSync(bytes, { ...UNZIP, maxOutputLength: maxBytes })), isWhole };
   } catch (error) {

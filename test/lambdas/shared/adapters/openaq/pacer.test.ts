@@ -49,6 +49,50 @@ describe('the pacer', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
+  it('lets nothing start at the deadline', async () => {
+    const { clock, turn } = prepare({ deadlineMs: startMs + 1_000 });
+    await clock.sleep(1_000);
+
+    await expect(turn()).rejects.toMatchObject({
+      name: 'OpenAqUnavailableError',
+      message:
+        'The time of this work item is over before OpenAQ has answered all its requests; it is tried again from its start',
+    });
+  });
+
+  it('says how much time is left', async () => {
+    const { clock, pacer } = prepare({ deadlineMs: startMs + 1_000 });
+    await clock.sleep(400);
+
+    expect(pacer.remainingMs()).toBe(600);
+  });
+
+  it('waits for the reset that an answer told, or a minute where it told none that can be, and needs no log', async () => {
+    for (const [reset, seconds] of [
+      ['17', 18],
+      ['0', 1],
+      ['-1', 61],
+      ['soon', 61],
+    ] as const) {
+      const { clock, pacer } = prepare({ log: undefined });
+      const headers: Record<string, string> = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+      pacer.endTurn(await pacer.takeTurn(), (name) => headers[name] ?? null);
+
+      await pacer.takeTurn();
+
+      expect(clock.sleeps).toEqual([seconds * 1_000]);
+    }
+  });
+
+  it('takes a request without an answer for one that tells nothing', async () => {
+    const { clock, pacer, turn } = prepare();
+
+    pacer.endTurn(await pacer.takeTurn(), undefined);
+    await turn();
+
+    expect(clock.sleeps).toEqual([]);
+  });
+
   it('lets nothing start once it has been ended, for the first reason', async () => {
     const { pacer, turn } = prepare();
 

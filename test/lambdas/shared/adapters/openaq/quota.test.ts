@@ -36,6 +36,15 @@ describe('the quota of a key', () => {
     expect(fill()).toBe(1_000);
   });
 
+  it('goes alone again in the next period where one answer has told of a limit', () => {
+    const { ask, fill, pass } = prepare();
+    ask(58);
+    ask();
+    pass(62);
+
+    expect(fill()).toBe(1);
+  });
+
   it('takes a quarter at first, of that a quarter at once, and leaves two to others', () => {
     const { ask, fill } = prepare();
     ask(58);
@@ -81,6 +90,9 @@ describe('the quota of a key', () => {
     const { ask, quota, pass } = prepare();
     for (let nth = 0; nth <= 10; nth += 1) ask(1_000 - 80 * nth);
     pass(62);
+    ask(12);
+    // (12 - 2) / 8 > 1
+    expect(quota.isFree()).toBe(true);
     ask(9);
 
     // (9 - 2) / 8 < 1
@@ -116,6 +128,17 @@ describe('the quota of a key', () => {
     ask(0, 1);
 
     expect(quota.isFree()).toBe(true);
+  });
+
+  it('does not take an answer to an older request for one that has counted them', () => {
+    const { ask, quota, pass } = prepare();
+    ask(3);
+    quota.begin();
+    pass(1);
+    ask();
+    quota.finish(0, { remaining: 1, resetSeconds: 59 });
+
+    expect(quota.isFree()).toBe(false);
   });
 
   it('counts requests whose answers told nothing until a later one has counted them', () => {
