@@ -30,6 +30,8 @@ export interface Visit {
   /** Null while it is at work, and where the run ended without it. */
   leftAtMs: number | null;
   outcome: Outcome;
+  /** Tries behind the first that began. */
+  retries: number;
   readonly failures: FailedTry[];
 }
 
@@ -44,6 +46,7 @@ const entered = ({ state: { name, type, input }, index, timestamp }: StateEvent)
   enteredAtMs: timestamp,
   leftAtMs: null,
   outcome: 'running',
+  retries: 0,
   failures: [],
 });
 
@@ -51,6 +54,8 @@ const entered = ({ state: { name, type, input }, index, timestamp }: StateEvent)
 const note = (visit: Visit, event: StateEvent): void => {
   if (event.type === 'StateFailed') {
     visit.failures.push({ atMs: event.timestamp, error: event.Error, cause: String(event.Cause) });
+  } else if (event.type === 'StateRetried') {
+    visit.retries += 1;
   } else if (event.type === 'StateCaught') {
     Object.assign(visit, { leftAtMs: event.timestamp, outcome: 'caught' });
   } else if (event.type === 'StateExited') {

@@ -3,6 +3,7 @@ import { auditStrip } from '../../report/audit-strip';
 import { type Html, html } from '../../report/html';
 import { counted } from '../../report/words';
 import type { Visit } from '../../workflow/visits';
+import { jsonTree } from '../json-tree';
 import { duration, lookOf, RUN_LOOKS, signOf } from '../looks';
 import type { WatchedRun } from '../runs';
 import type { View } from '../view';
@@ -35,7 +36,7 @@ export const runHeader = (run: WatchedRun, runs: number, nowMs: number): Html =>
 <h1>${signOf(look)} The run ${name} ${status === 'RUNNING' ? `is in ${statesAtWork(run)}` : look.word}</h1>
 <p class="facts"><span>${windowOf(run)} (UTC, the last excluded)</span><span>${citiesOf(run)}</span><span>${duration((endedAtMs ?? nowMs) - startedAtMs)}</span><span>on ${engine}, version ${version}</span><span>started ${startedAt.slice(0, 19).replace('T', ' ')} UTC</span>${redriveCount > 0 ? html`<span>redriven ${redriveCount === 1 ? 'once' : `${redriveCount} times`}</span>` : null}<a href="#runs">${counted(runs, 'run')} in this folder</a></p>
 ${failure(run)}${status === 'ABORTED' ? aborted : null}
-${audit === undefined ? null : auditStrip(audit)}`;
+${audit === undefined ? null : html`${auditStrip(audit)}${jsonTree('Its row of load_audit', audit, false)}`}`;
 };
 
 /** The states that are at work, by name; the Map is, while its items are. */

@@ -2,7 +2,6 @@ import type { StateMachineDefinition } from 'aws-local-stepfunctions';
 import { toSentence } from '../../../lambdas/shared/domain/cause-sentence';
 import { parseJson } from '../../../lambdas/shared/domain/json';
 import { type Html, html } from '../../report/html';
-import { counted } from '../../report/words';
 import type { Visit } from '../../workflow/visits';
 import { jsonTree } from '../json-tree';
 import { duration, lengthOf, lookOf, signOf } from '../looks';
@@ -31,15 +30,15 @@ const failedTry = ({ error, cause, atMs }: Visit['failures'][number], at: number
 
 const visitOf = (visit: Visit, all: readonly Visit[], run: WatchedRun, nowMs: number): Html => {
   const place = all.indexOf(visit);
-  const { state, item, input, output, enteredAtMs, leftAtMs, failures } = visit;
+  const { state, item, input, output, enteredAtMs, leftAtMs, retries, failures } = visit;
   const look = lookOf([visit]);
-  const retries = failures.length - (leftAtMs === null && failures.length > 0 ? 1 : 0);
+  const isAtWork = visit.outcome === 'running';
   return html`<article id="visit-${state}-${place}">
 <h3>${signOf(look)} ${item ?? (all.length > 1 ? `Visit ${place + 1} of ${all.length}` : state)}: ${look.word}</h3>
-<p class="facts"><span>entered after ${duration(enteredAtMs - run.startedAtMs)}</span><span>took ${duration(lengthOf(visit, nowMs))}</span><span>${counted(retries, 'retry').replace('retrys', 'retries')}</span></p>
+<p class="facts"><span>entered after ${duration(enteredAtMs - run.startedAtMs)}</span><span>${isAtWork ? 'at work for' : 'took'} ${duration(lengthOf(visit, nowMs))}</span><span>${retries === 1 ? '1 retry' : `${retries} retries`}</span></p>
 ${failures.length === 0 ? null : html`<h4>Tries that failed</h4><ol class="tries">${failures.map((failure, at) => failedTry(failure, at, visit))}</ol>`}
 ${jsonTree('Input', input, true)}
-${leftAtMs === null ? html`<p class="note">No output: it was not left.</p>` : jsonTree('Output', output, true)}
+${leftAtMs === null ? html`<p class="note">${isAtWork ? 'No output yet.' : 'No output: it was not left.'}</p>` : jsonTree('Output', output, true)}
 </article>`;
 };
 

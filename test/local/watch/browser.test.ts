@@ -36,7 +36,7 @@ describeWithBrowser('the watch page in Chromium', () => {
     );
     server = await startWatchServer(folder, 0);
     browser = await openBrowser();
-  });
+  }, 300_000);
   afterAll(async () => {
     await browser?.close();
     await server?.close();

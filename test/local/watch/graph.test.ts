@@ -9,7 +9,7 @@ describe('the drawing of the synthesized state machine', () => {
   beforeAll(async () => {
     definition = await laptopDefinition();
     graph = await graphOf(definition);
-  });
+  }, 300_000);
 
   const everyNode = ({ nodes }: Graph): Node[] =>
     nodes.flatMap((node) => [node, ...(node.inner ? everyNode(node.inner) : [])]);

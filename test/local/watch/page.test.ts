@@ -39,7 +39,7 @@ describe('the page of the runs', () => {
       audit: { detail: HOSTILE },
       script: { PlanRun: invoked(planOf(['Hanoi', HOSTILE])) },
     });
-  });
+  }, 300_000);
 
   const page = async (view: View, log: readonly Record<string, unknown>[] = []) => {
     const runs = new Runs(folder.journals);
