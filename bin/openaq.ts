@@ -16,6 +16,7 @@ import type { ReportOptions } from '../local/cli/report-command';
 import type { ServeOptions } from '../local/cli/serve-command';
 import type { StackQueryOptions } from '../local/cli/stack-query-command';
 import { checkFolder, localFolder } from '../local/folder/folder';
+import { version } from '../package.json';
 
 /**
  * Exit codes of every command:
@@ -60,7 +61,10 @@ const fail = (thrown: unknown): void => {
 };
 
 const program = new Command('openaq')
-  .description('OpenAQ Pipeline on a laptop: hourly air quality from the OpenAQ API to a queryable warehouse')
+  .description(
+    'OpenAQ Pipeline: hourly air quality from the OpenAQ API to a queryable warehouse, on a laptop and in AWS',
+  )
+  .version(version, '--version', 'print the version')
   .exitOverride()
   .configureOutput({
     writeOut: (text) => process.stdout.write(toPrintable(text)),

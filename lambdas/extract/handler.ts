@@ -1,7 +1,7 @@
 import type { Log } from '../shared/adapters/log';
 import type { ObjectStore } from '../shared/adapters/object-store';
 import { toParquet } from '../shared/adapters/parquet';
-import type { AirQualitySource, Location } from '../shared/domain/air-quality-source';
+import type { AirQualitySource } from '../shared/domain/air-quality-source';
 import type { Extraction } from '../shared/domain/extraction';
 import { LAKE } from '../shared/domain/lake';
 import { type LocationRow, toLocationRows } from '../shared/domain/location-row';
@@ -10,6 +10,7 @@ import { airQualityKey, locationsKey, manifestKey } from '../shared/domain/objec
 import { parsePayload } from '../shared/domain/parse';
 import { type HourlyRow, pivot } from '../shared/domain/pivot';
 import type { PollutantName } from '../shared/domain/pollutants';
+import { hasReported } from '../shared/domain/sensor-selection';
 import { datesOf } from '../shared/domain/window';
 import { type WorkItem, workItemSchema } from '../shared/domain/work-item';
 import { readItem, sensorsOf } from './read-item';
@@ -68,13 +69,6 @@ const toFiles = async (
   ];
 };
 
-/**
- * Whether OpenAQ answers for a location, with hours or without. One that it lists without a first and a last report, as it
- * lists those that never reported, is not asked, and what it reported once is not taken back by that.
- */
-const isAnswered = ({ firstReportedAt, lastReportedAt }: Location): boolean =>
-  firstReportedAt !== null && lastReportedAt !== null;
-
 /** What one invocation made of a work item: everything, or a part with which the next invocation goes on. */
 type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly done: false } & WorkItem);
 
@@ -106,7 +100,7 @@ export const makeHandler =
       extractedAt,
     );
     const { rows: locationRows, changedNames } = toLocationRows(locations, city, extractedAt);
-    const answeredIds = locations.filter(isAnswered).map(({ id }) => id);
+    const answeredIds = locations.filter(hasReported).map(({ id }) => id);
     const files = await toFiles(item, rows, locationRows, answeredIds, extractedAt);
     for (const [key, body] of files) await store.put(key, body);
 

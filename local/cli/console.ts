@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { toPrintable } from './printable';
+import { statusLine } from './status-line';
 
 /** The tags of everything that a person reads. */
 export type Tag = 'START' | 'INFO' | 'OK' | 'SUCCESS' | 'WARNING' | 'FAIL';
@@ -21,7 +22,10 @@ export interface Console {
 }
 
 /** Prints to a stream: stdout, or stderr where stdout carries JSON. */
-export const createConsole = (stream: { write(text: string): unknown }): Console => ({
-  tagged: (tag, text) => stream.write(`${COLOURS[tag](`[${tag}]`.padEnd(9))} ${toPrintable(text)}\n`),
-  plain: (text) => stream.write(`${toPrintable(text)}\n`),
-});
+export const createConsole = (stream: { write(text: string): unknown }): Console => {
+  const write = (text: string): void => statusLine.above(() => stream.write(text));
+  return {
+    tagged: (tag, text) => write(`${COLOURS[tag](`[${tag}]`.padEnd(9))} ${toPrintable(text)}\n`),
+    plain: (text) => write(`${toPrintable(text)}\n`),
+  };
+};

@@ -9,6 +9,7 @@ import { LIVE_API } from './api';
 import { type Console, createConsole } from './console';
 import { SERVED_PORT, TEMPLATES } from './defaults';
 import { toJsonLine } from './printable';
+import { spanOf, statusLine } from './status-line';
 import { wrapped } from './table';
 
 /** Options of `openaq doctor`. */
@@ -72,9 +73,16 @@ export const doctorCommand = async (options: DoctorOptions, aws: ClientOptions =
   const lack = await lackOfCredentials(isRequired, aws);
   if (lack !== undefined) show([lack]);
   else if (checkout.status === 'OK') {
-    console.tagged('INFO', 'Synthesizing the stack, to compare it with what is deployed');
-    const stack = await synthesizeStack();
-    show(await examineDeployment(openAccount(stack.region, aws), stack));
+    const stack = await statusLine.during(
+      (seconds) => `Synthesizing the stack with its functions, to compare it, ${spanOf(seconds)} so far`,
+      synthesizeStack,
+    );
+    show(
+      await statusLine.during(
+        (seconds) => `Asking AWS, ${spanOf(seconds)} so far`,
+        () => examineDeployment(openAccount(stack.region, aws), stack),
+      ),
+    );
   }
   const isExamined = lack === undefined || isRequired || lack.status === 'FAIL';
   const verdict = {

@@ -5,6 +5,7 @@ import { makeWhole } from '../folder/make-whole';
 import { createConsole } from './console';
 import { readWarehouse } from './read-warehouse';
 import { windowOfOptions } from './run-options';
+import { spanOf, statusLine } from './status-line';
 import { drawTable } from './table';
 
 /** Options of `openaq export`. */
@@ -37,8 +38,12 @@ export const exportCommand = async (options: ExportOptions): Promise<number> => 
   const { dir, format } = options;
   const window = windowOfOptions(options);
   const out = options.out || defaultOut(options);
-  const written = await readWarehouse(dir, 'openaq export', (warehouse) =>
-    makeWhole(out, (whole, scratch) => writeRelations(warehouse, format, whole, scratch, window)),
+  const written = await statusLine.during(
+    (seconds) => `Writing ${format}, ${spanOf(seconds)} so far`,
+    () =>
+      readWarehouse(dir, 'openaq export', (warehouse) =>
+        makeWhole(out, (whole, scratch) => writeRelations(warehouse, format, whole, scratch, window)),
+      ),
   );
   const console = createConsole(process.stdout);
   const lines = written.map(({ relation, rows }) => [

@@ -137,7 +137,7 @@ const runOnce = async (options: LocalOptions): Promise<number> => {
       console.tagged('INFO', `Source: ${from}${api.description}`);
       const warehouse = await openWarehouse(folder.warehouse);
       try {
-        const access = { apiUrl: api.url, apiKey: api.key, command };
+        const access = { apiUrl: api.url, apiKey: api.key, isPaced: !api.isReplay, command };
         const run = { resolver, functions, folder, warehouse, engine, archive, console, ...access };
         const name = `laptop-${randomBytes(3).toString('hex')}`;
         const first = await (input ? runLocally(run, input, name) : redriveLocally(run));

@@ -3,6 +3,7 @@ import { StatementFailedError, type Warehouse } from '../warehouse/warehouse';
 import { type AnswerOptions, QueryError, toAnswer } from './answer';
 import { toPrintableLine } from './printable';
 import { readWarehouse } from './read-warehouse';
+import { spanOf, statusLine } from './status-line';
 import { type DatabaseMistake, meantBy } from './unknown-name';
 
 /** Options of `openaq query` and of `openaq tables`. */
@@ -40,7 +41,11 @@ const asOneLine = async (sql: string, error: unknown, warehouse: Warehouse): Pro
  */
 export const queryCommand = (sql: string, { dir, ...options }: QueryOptions): Promise<number> =>
   readWarehouse(dir, 'openaq query', async (warehouse) => {
-    const result = await warehouse.query(sql).catch(async (error: unknown) => {
+    const asked = statusLine.during(
+      (seconds) => `Asking the warehouse, ${spanOf(seconds)} so far`,
+      () => warehouse.query(sql),
+    );
+    const result = await asked.catch(async (error: unknown) => {
       throw await asOneLine(sql, error, warehouse);
     });
     process.stdout.write(`${toAnswer(result, sql, options, process.stdout.columns)}\n`);

@@ -6,6 +6,7 @@ import { createConsole } from './console';
 import { openInDesktop } from './open-in-desktop';
 import { readWarehouse } from './read-warehouse';
 import { readCities, UsageError, windowOfOptions } from './run-options';
+import { spanOf, statusLine } from './status-line';
 
 /** Options of `openaq report`. */
 export interface ReportOptions {
@@ -46,7 +47,10 @@ export const reportCommand = async (options: ReportOptions): Promise<number> => 
     throw new LocalFolderError(`${folder.root} holds no run of this version yet: run "npx openaq local" first`);
   }
   const scope = scopeOf(options, run);
-  await readWarehouse(options.dir, 'openaq report', (warehouse) => writeReport(warehouse, scope, run, folder.report));
+  await statusLine.during(
+    (seconds) => `Drawing the report, ${spanOf(seconds)} so far`,
+    () => readWarehouse(options.dir, 'openaq report', (warehouse) => writeReport(warehouse, scope, run, folder.report)),
+  );
   createConsole(process.stdout).tagged('SUCCESS', `Report: ${folder.report}`);
   if (options.open) openInDesktop(folder.report);
   return 0;

@@ -4,6 +4,7 @@ import type { LocalRun } from '../workflow/run';
 import { keepRunRecord, type RunRecord } from '../workflow/run-record';
 import type { BackfillResult } from './backfill';
 import { auditOf } from './run-summary';
+import { spanOf, statusLine } from './status-line';
 
 /**
  * Keeps what the report and the watch page need of a run, makes the report and says where it is: of a run that failed,
@@ -36,7 +37,10 @@ export const reportRun = async (
     keepRunRecord(folder.runRecord, record);
     // Not above: the quarter of a second that the charts take to load is for a run that has come this far.
     const { writeReport } = require('../report/report') as typeof import('../report/report');
-    await writeReport(warehouse, scope, record, folder.report);
+    await statusLine.during(
+      (seconds) => `Drawing the report, ${spanOf(seconds)} so far`,
+      () => writeReport(warehouse, scope, record, folder.report),
+    );
     console.tagged('INFO', `Report: ${folder.report}`);
   } catch (error) {
     console.tagged('WARNING', `No report of this run: ${error instanceof Error ? error.message : String(error)}`);

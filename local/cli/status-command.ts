@@ -1,15 +1,17 @@
 import type { ExecutionListItem } from '@aws-sdk/client-sfn';
+import { parseJson } from '../../lambdas/shared/domain/json';
 import { type OpenAlarm, openAlarmsOf } from '../deployed/alarms';
 import { inASentence } from '../deployed/aws-errors';
 import { configurationOf } from '../deployed/configured-stack';
 import { DataApi } from '../deployed/data-api';
+import { describeInput } from '../deployed/describe-input';
 import { Executions } from '../deployed/executions';
 import { inWords } from '../deployed/follow-run';
 import { type CityFreshness, freshnessOf } from '../deployed/freshness';
 import type { StackOptions } from '../deployed/place';
 import type { DeployedStack } from '../deployed/stack';
 import { type UnderWay, underWay } from '../deployed/under-way';
-import { type Console, createConsole } from './console';
+import { type Console, createConsole, type Tag } from './console';
 import { onStack } from './on-stack';
 import { toJsonLine } from './printable';
 import { drawTable } from './table';
@@ -50,27 +52,29 @@ const runStatusOf = async (
   };
 };
 
+/** How a run ended, as a tag. */
+const TAGS: Readonly<Record<string, Tag>> = { SUCCEEDED: 'OK', RUNNING: 'START' };
+
+const showRun = ({ name, status, startedAt, seconds, input, underWay: at }: RunStatus, console: Console): void => {
+  const took = seconds === null ? '' : ` ${status === 'RUNNING' ? 'for' : 'in'} ${inWords(seconds)}`;
+  const started = startedAt?.slice(0, 16).replace('T', ' ');
+  console.tagged(TAGS[status] ?? 'FAIL', `${started} UTC  ${status}${took}: ${describeInput(parseJson(input))}`);
+  // The schedule's names have 73 characters, and a name is there to be copied.
+  console.plain(`          ${name}`);
+  if (at === null) return;
+  const items = at.items === null ? '' : `; ${at.items.done} of ${at.items.all} work items done`;
+  console.plain(`          now in ${at.states.join(', ') || 'no state yet'}${items}`);
+};
+
 const showRuns = (runs: readonly RunStatus[], stack: DeployedStack, console: Console): void => {
   if (runs.length === 0) {
     console.tagged('INFO', `No run yet: ${stack.command('run', '--follow')} starts one`);
     return;
   }
-  const rows = runs.map(({ name, status, startedAt, seconds, input }) => [
-    name,
-    status,
-    startedAt?.slice(0, 16).replace('T', ' ') ?? null,
-    seconds === null ? null : inWords(seconds),
-    input,
-  ]);
-  console.plain(drawTable(['run', 'status', 'started (UTC)', 'took', 'input'], rows, process.stdout.columns));
-  for (const { name, underWay: at } of runs) {
-    if (at === null) continue;
-    const items = at.items === null ? '' : `; ${at.items.done} of ${at.items.all} work items done`;
-    console.tagged('INFO', `Under way in ${name}: ${at.states.join(', ') || 'nothing yet'}${items}`);
-  }
+  for (const run of runs) showRun(run, console);
   const [newest] = runs;
-  if (newest !== undefined && !['RUNNING', 'SUCCEEDED'].includes(newest.status)) {
-    console.tagged('WARNING', `The newest run did not succeed: ${stack.command('follow', newest.name)} says why`);
+  if (newest !== undefined && !(newest.status in TAGS)) {
+    console.tagged('WARNING', `The newest run did not succeed: ${stack.command('follow')} says why`);
   }
 };
 

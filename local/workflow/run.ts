@@ -12,8 +12,10 @@ import { LocalRedshiftData } from '../aws/redshift-data/redshift-data';
 import { createConsoleTopic } from '../aws/sns/topic';
 import type { InStepFunctions } from '../aws/step-functions';
 import type { Console } from '../cli/console';
+import { statusLine } from '../cli/status-line';
 import type { LocalFolder } from '../folder/folder';
 import type { Warehouse } from '../warehouse/warehouse';
+import { Activity } from './activity';
 import { type Execution, keepFailedRun, redrivableRun } from './failed-run';
 import { type EventLog, historyOf } from './history';
 import { type Conditions, executionArn, type Integrations, runWorkflow } from './interpreter';
@@ -37,6 +39,8 @@ export interface LocalRun {
   readonly spark?: typeof runOnSpark;
   readonly apiUrl: string;
   readonly apiKey: string;
+  /** Whether requests keep the distance that the plan gives them. @default true */
+  readonly isPaced?: boolean;
   readonly console: Console;
   /** What a person types to start such a run again. */
   readonly command: string;
@@ -46,8 +50,9 @@ export interface LocalRun {
 
 /** A stand-in for each integration that the workflow uses. */
 const integrationsOf = (
-  { resolver, functions, folder, warehouse, engine, spark, apiUrl, apiKey, archive }: LocalRun,
+  { resolver, functions, folder, warehouse, engine, spark, apiUrl, apiKey, isPaced, archive }: LocalRun,
   log: ReturnType<typeof createFileLog>,
+  { watch }: Activity,
 ): Integrations => {
   const crawler = new LocalCrawler(resolver.only('AWS::Glue::Crawler') as unknown as CrawlerDefinition, folder);
   const jobs = new Map(
@@ -62,7 +67,9 @@ const integrationsOf = (
       bucketsDirectory: folder.buckets,
       apiUrl,
       apiKey,
+      isPaced,
       log,
+      watch,
     }),
     'aws-sdk:glue:startCrawler': crawler.startCrawler.bind(crawler),
     'aws-sdk:glue:getCrawler': crawler.getCrawler.bind(crawler),
@@ -129,17 +136,32 @@ export const redriveLocally = async (run: LocalRun): Promise<LocalRunResult> => 
 export const planIn = (data: unknown): PlanWithoutItems | undefined =>
   (data as { plan?: PlanWithoutItems } | undefined)?.plan;
 
+/** The log, with what it says of waiting told to the activity as well. */
+const heardBy = (activity: Activity, log: ReturnType<typeof createFileLog>): ReturnType<typeof createFileLog> => ({
+  ...log,
+  warn: (message, fields) => {
+    activity.hear(fields);
+    log.warn(message, fields);
+  },
+});
+
 const execute = async (run: LocalRun, start: Execution): Promise<LocalRunResult> => {
   const { console, folder } = run;
   const definition = workflowOf(run.resolver);
   const progress = new Progress(console);
-  const log = createFileLog(folder.log);
+  const activity = new Activity(run.engine);
+  const log = heardBy(activity, createFileLog(folder.log));
   const note = beginJournal(folder.journals, definition, run.engine, start);
   const onEvent = (event: EventLog, isNews: boolean): void => {
+    activity.onEvent(event);
     progress.onEvent(event);
     if (isNews) note(event);
   };
-  const events = await runWorkflow(definition, start, integrationsOf(run, log), onEvent, run.conditions);
+  const integrations = integrationsOf(run, log, activity);
+  const events = await statusLine.during(
+    (seconds) => activity.describe(seconds),
+    () => runWorkflow(definition, start, integrations, onEvent, run.conditions),
+  );
   const execution = { ...start, events };
   const plan = planIn(positionOf(events)?.data);
   const ended = {

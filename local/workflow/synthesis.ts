@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
 import { atProcessEnd, endWithProcess } from '../cli/process-end';
+import { spanOf, statusLine } from '../cli/status-line';
 import { writeWhole } from '../folder/write-whole';
 import { readContext } from './cdk-json';
 import { fingerprintOf } from './fingerprint';
@@ -129,7 +130,10 @@ export const synthesize = async (cacheDirectory: string): Promise<Template> => {
   const inputs = fingerprint();
   const cached = cachedTemplate(cacheDirectory, inputs);
   if (cached !== undefined) return cached;
-  const template = await synthesizeAnew({ ...context, ...UNBUNDLED }, readTemplate);
+  const template = await statusLine.during(
+    (seconds) => `Synthesizing the stack, as after each change of it, ${spanOf(seconds)} so far`,
+    () => synthesizeAnew({ ...context, ...UNBUNDLED }, readTemplate),
+  );
   cacheTemplate(cacheDirectory, inputs, template);
   return template;
 };

@@ -76,7 +76,7 @@ describe('the bundles that are deployed, each alone in a folder without node_mod
   it.each([
     ['plan-run', 200],
     ['extract', 1_200],
-    ['summarize-extraction', 200],
+    ['summarize-extraction', 650],
     ['tell-failure', 600],
   ])('%s has at most %i kB, since a cold start compiles all of it', (service, kilobytes) => {
     expect(statSync(bundleOf(service).file).size).toBeLessThan(kilobytes * 1_000);

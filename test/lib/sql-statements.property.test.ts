@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { inSchema } from '../../lambdas/shared/domain/warehouse-schema';
 import { toStatesFormat } from '../../lib/sql-statements';
 import { evaluateFormat } from '../support/intrinsics';
 
@@ -24,18 +23,6 @@ describe('toStatesFormat', () => {
         const evaluated = evaluateFormat(toStatesFormat({ file: 'x.sql', sql }, paths), (path) => `<${path.slice(9)}>`);
 
         expect(evaluated).toBe(before.map(([part, placeholder]) => `${part} '<${placeholder}>' `).join('') + end);
-      }),
-    );
-  });
-});
-
-describe('inSchema', () => {
-  it('is undone by going back, when the other schema is not named in the statement', () => {
-    fc.assert(
-      fc.property(fc.array(fc.constantFrom('openaq.fact', ' join ', "'x'", 'openaqs', 'load_audit')), (parts) => {
-        const sql = parts.join(' ');
-
-        expect(inSchema(sql, 'air').replaceAll(/(?<![\w.])air(?=\.[a-z_])/g, 'openaq')).toBe(sql);
       }),
     );
   });

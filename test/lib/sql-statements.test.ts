@@ -49,15 +49,6 @@ describe('inSchema', () => {
     expect(inSchema(sql, 'openaq')).toBe(sql);
   });
 
-  it('names the other schema wherever a table or the schema itself is named', () => {
-    const sql =
-      "create schema if not exists openaq;\ndelete from openaq.fact using openaq.stage where source = 'openaq'";
-
-    expect(inSchema(sql, 'air')).toBe(
-      "create schema if not exists air;\ndelete from air.fact using air.stage where source = 'openaq'",
-    );
-  });
-
   it('leaves no table of any file in the written schema', () => {
     for (const directory of ['schema', 'load', 'checks']) {
       for (const { sql } of readStatements(directory, 'air')) expect(sql).not.toMatch(/\bopenaq\.[a-z_]+/);

@@ -8,7 +8,7 @@ describe('the bundle of the command line', () => {
   const cache = join(project, 'node_modules/.cache');
   const bundle = join(cache, 'openaq/command.cjs');
   const help = (environment: Record<string, string> = {}) => openaq(['--help'], environment, project);
-  const HELP = { exitCode: 0, stdout: expect.stringContaining('OpenAQ Pipeline on a laptop'), stderr: '' };
+  const HELP = { exitCode: 0, stdout: expect.stringContaining('OpenAQ Pipeline: hourly air quality'), stderr: '' };
 
   const change = (file: string, from: string, to: string): void => {
     const path = join(project, file);

@@ -27,6 +27,7 @@ const PARAMETERS: Readonly<Record<string, readonly string[]>> = {
     'started_at',
     'values_missing',
     'values_nulled',
+    'version',
     'window_end',
     'window_start',
   ],

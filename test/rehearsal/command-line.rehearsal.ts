@@ -61,7 +61,9 @@ describe('a day in the life of who operates a new stack', () => {
       /^\[FAIL\] +Interrupted by SIGINT: the run cli-\S+ goes on in AWS; npx openaq follow cli-\S+ goes on following it$/m,
     );
     expect(exitCode).toBe(130);
-    expect((await run(['status'])).stdout).toMatch(/^\[INFO\] +Under way in cli-\S+: [A-Z]\w+$/m);
+    expect((await run(['status'])).stdout).toMatch(
+      /^\[START\] .* RUNNING for .*: 2018-12-05 to 2018-12-05, Hanoi\n +cli-\S+\n +now in [A-Z]\w+$/m,
+    );
   });
 
   it('follow goes on following it to its good end, and ends with 0', async () => {
@@ -112,7 +114,7 @@ describe('a day in the life of who operates a new stack', () => {
       `aws cloudwatch set-alarm-state --alarm-name "$(${names})" --state-value ALARM --state-reason tried`,
     );
     const { stdout } = await run(['status']);
-    expect(stdout).toMatch(/│ cli-\S+ │ SUCCEEDED │ .*"cities":\["Hanoi"\]/);
+    expect(stdout).toMatch(/^\[OK\] .* UTC {2}SUCCEEDED in .*: 2018-12-05 to 2018-12-05, Hanoi\n +cli-\S+$/m);
     expect(stdout).toMatch(/│ Hanoi +│ 2018-12-05 23:00 +│ \d+ +│ 24 +│/);
     expect(stdout).toMatch(/│ Ho Chi Minh City +│ - +│ - +│ 0 +│/);
     expect(stdout).toMatch(
@@ -130,7 +132,7 @@ describe('a day in the life of who operates a new stack', () => {
 
   it('logs names the state that is meant', async () => {
     const { exitCode, stderr } = await run(['logs', 'extrct']);
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('there is no state extrct: did you mean Extract?')]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('there is no state extrct: did you mean Extract')]);
   });
 
   it('looker-user makes the user once, with the password of its secret and never in SQL', async () => {

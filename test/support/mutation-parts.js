@@ -10,7 +10,13 @@ module.exports = {
   domain: {
     least: 95,
     mutate: ['lambdas/shared/domain/**/*.ts'],
-    tests: ['lambdas/shared/domain/**/*.test.ts', handlerTests],
+    tests: [
+      'lambdas/shared/domain/**/*.test.ts',
+      handlerTests,
+      // What the input of a run and a city may be.
+      'faults/@(run-inputs|configurations).test.ts',
+      'lib/configuration/configuration.test.ts',
+    ],
   },
   adapters: {
     least: 85,

@@ -28,7 +28,7 @@ const wordsOf = (text: string, depth: number): string => {
   const start = text.search(ENVELOPE);
   if (start < 0) return text;
   if (depth === 0) return text.slice(0, start);
-  return [text.slice(0, start).trim(), insideOf(text.slice(start).trim(), depth)].filter(Boolean).join(' ');
+  return `${text.slice(0, start)} ${insideOf(text.slice(start), depth)}`;
 };
 
 const insideOf = (json: string, depth: number): string => {
@@ -46,14 +46,13 @@ const insideOf = (json: string, depth: number): string => {
 
 /** A cause may have 32,768 characters, and a long trace is cut off: the message before it is whole. */
 const cutOff = (json: string, depth: number): string => {
-  const [, text] = /"(?:errorMessage|ErrorMessage)"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(json) ?? [];
-  if (text === undefined) return '';
-  const words = parseJson(`"${text}"`);
-  return words === undefined ? '' : wordsOf(String(words), depth - 1);
+  const text = /"(?:errorMessage|ErrorMessage)"\s*:\s*"((?:[^"\\]|\\.)*)/.exec(json)?.[1];
+  // As it stands where it is cut off inside an escape.
+  return text === undefined ? '' : wordsOf(String(parseJson(`"${text}"`) ?? text), depth - 1);
 };
 
 /** Lines of a stack trace, of JavaScript, Python and Java. */
-const TRACE_LINE = /^\s*(at .+|File ".+", line \d+.*|Traceback \(most recent call last\):|\.\.\. \d+ more)$/;
+const TRACE_LINE = /^\s*(at .+|File ".+", line \d.*|Traceback \(most recent call last\):|\.\.\. \d+ more)$/;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const TERMINAL_SEQUENCES = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;

@@ -15,18 +15,24 @@ type Box = City['boundingBox'];
  */
 const TOLERANCE = 0.0001;
 
-const holds = ([west, south, east, north]: Box, latitude: number, longitude: number): boolean =>
-  longitude >= west - TOLERANCE &&
-  longitude <= east + TOLERANCE &&
-  latitude >= south - TOLERANCE &&
-  latitude <= north + TOLERANCE;
+const widened = ([west, south, east, north]: Box): Box => [
+  west - TOLERANCE,
+  south - TOLERANCE,
+  east + TOLERANCE,
+  north + TOLERANCE,
+];
+
+const holds = (box: Box, latitude: number, longitude: number): boolean => {
+  const [west, south, east, north] = widened(box);
+  return longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+};
 
 /** Whether two boxes can hold the same location; boxes that touch can. Antimeridian: no box crosses it. */
-const canShare = (left: Box, right: Box): boolean =>
-  left[0] - TOLERANCE <= right[2] + TOLERANCE &&
-  right[0] - TOLERANCE <= left[2] + TOLERANCE &&
-  left[1] - TOLERANCE <= right[3] + TOLERANCE &&
-  right[1] - TOLERANCE <= left[3] + TOLERANCE;
+const canShare = (one: Box, other: Box): boolean => {
+  const [west, south, east, north] = widened(one);
+  const [otherWest, otherSouth, otherEast, otherNorth] = widened(other);
+  return west <= otherEast && otherWest <= east && south <= otherNorth && otherSouth <= north;
+};
 
 /** Square of the distance to a box's centre, in degrees of latitude; degrees of longitude shrink towards the poles. */
 const squaredDistance = ([west, south, east, north]: Box, latitude: number, longitude: number): number => {
@@ -65,6 +71,5 @@ export const belongsToCity = (
   position: Position,
   { city, rivals = [], rivalsBefore = 0 }: Pick<WorkItem, 'city' | 'rivals' | 'rivalsBefore'>,
 ): boolean => {
-  const inOrder = [...rivals.slice(0, rivalsBefore), city, ...rivals.slice(rivalsBefore)];
-  return ownerOf(position, inOrder) === city;
+  return ownerOf(position, rivals.toSpliced(rivalsBefore, 0, city)) === city;
 };

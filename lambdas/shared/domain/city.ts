@@ -33,30 +33,27 @@ const swapHint = ([west, south, east, north]: Box): string => {
     : '';
 };
 
+const toFourDecimals = (degrees: number): number => Number(degrees.toFixed(4));
+
 /** Why a box cannot be asked for, as what is expected instead; undefined when it can. */
 const whyNotABox = (box: Box): string | undefined => {
-  const sides = [box[2] - box[0], box[3] - box[1]];
-  // Not `<`: 0.31 - 0.3 is 0.010000000000000009, and 0.29 - 0.28 is 0.009999999999999981.
-  const isBelow = (side: number) => side < LEAST_SIDE - 1e-9;
+  // 0.29 - 0.28 is 0.009999999999999981, and 16.1 - 6.1 is 10.000000000000002.
+  const sides = [box[2] - box[0], box[3] - box[1]].map(toFourDecimals);
   if (!isInRange(box)) {
     return `longitudes from -180 to 180 and latitudes from -90 to 90, as [west, south, east, north]${swapHint(box)}`;
   }
   if (!isInOrder(box)) return `[west, south, east, north] in degrees, with west < east and south < north`;
-  if (sides.some(isBelow)) return `a box of at least ${LEAST_SIDE} degrees a side (about a kilometre)`;
-  if (sides.some((side) => side > MOST_SIDE)) return `a city's box, at most ${MOST_SIDE} degrees a side`;
+  if (Math.min(...sides) < LEAST_SIDE) return `a box of at least ${LEAST_SIDE} degrees a side (about a kilometre)`;
+  if (Math.max(...sides) > MOST_SIDE) return `a city's box, at most ${MOST_SIDE} degrees a side`;
   // The API reads four decimals, and takes a box with more for another one.
-  if (box.some((degrees) => Number(degrees.toFixed(4)) !== degrees))
-    return 'degrees with at most 4 decimals (11 metres)';
+  if (box.some((degrees) => toFourDecimals(degrees) !== degrees)) return 'degrees with at most 4 decimals (11 metres)';
   return undefined;
 };
 
 /** [west, south, east, north] in degrees (WGS84), the order of OpenAQ's `bbox`. */
 const boundingBoxSchema = z
   .tuple([z.number(), z.number(), z.number(), z.number()], { error: '[west, south, east, north] in degrees' })
-  .superRefine((box, context) => {
-    const message = whyNotABox(box);
-    if (message !== undefined) context.addIssue({ code: 'custom', message });
-  });
+  .refine((box) => whyNotABox(box) === undefined, { error: ({ input }) => whyNotABox(input as Box) });
 
 const DISPLAY_NAME =
   'a name of 1 to 63 characters of any script, without blanks at its ends, control or direction characters, $ and \\';

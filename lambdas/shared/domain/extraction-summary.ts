@@ -46,7 +46,7 @@ const byCity = (items: readonly Extraction[]) =>
 
 /** Why a city has given no value in the whole window; undefined when it has. A city is silent while others speak. */
 const whyWithoutData = (items: readonly Extraction[]): string | undefined => {
-  if (items.every(({ locations }) => locations === 0)) return 'no station';
+  if (sum(items.map(({ locations }) => locations)) === 0) return 'no station';
   const { values, gaps, valuesNulled } = total(items);
   return values === gaps + valuesNulled ? 'no data' : undefined;
 };

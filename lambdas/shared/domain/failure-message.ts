@@ -140,13 +140,8 @@ export const inputFor = ({ input }: Pick<EndedRun, 'input'>, data: unknown): Dat
   if (window === undefined) return undefined;
   const dates = datesOf(window);
   const { to, cities, source } = recordOf(input);
-  return {
-    from: dates[0],
-    // Of a backfill of several runs, what comes behind this one, too.
-    to: typeof to === 'string' ? to : dates.at(-1),
-    ...(cities === undefined ? {} : { cities }),
-    ...(source === undefined ? {} : { source }),
-  };
+  // Of a backfill of several runs, what comes behind this one, too.
+  return { from: dates[0], to: typeof to === 'string' ? to : dates.at(-1), cities, source };
 };
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -18,7 +18,7 @@ const MOST_MISTAKES = 10;
 const MOST_CHARACTERS = 300;
 
 /** zod ends some texts with the type that it received; the value itself is told beside them. */
-const expectation = (message: string): string => message.replace(/, received \w+$/, '');
+const expectation = (message: string): string => message.replace(/, received \w+/, '');
 
 /** The issues of a failed parse as `path: message (got value)`, in one line of plain characters that is bounded, values shortened. */
 const describeIssues = ({ issues }: z.ZodError, input: unknown): string => {

@@ -41,6 +41,11 @@ interface Draft {
   readonly flags: Map<PollutantName, string[]>;
 }
 
+/** Two rows of one location are of two hours. */
+const byLocationAndHour = (a: HourlyRow, b: HourlyRow): number =>
+  // Stryker disable next-line EqualityOperator: their hours are never equal
+  a.location_id - b.location_id || (a.measurement_datetime < b.measurement_datetime ? -1 : 1);
+
 /**
  * Turns hours of sensors into rows of locations. An hour whose values are all null keeps its row: that nothing was
  * measured is known, and the transform counts it. Where two sensors of a location measure one pollutant, the one with the
@@ -82,6 +87,6 @@ export const pivot = (
   }
   const ordered = [...drafts.values()]
     .map(({ row, flags }): HourlyRow => ({ ...row, quality_flags: toQualityFlags(flags) }))
-    .sort((a, b) => a.location_id - b.location_id || (a.measurement_datetime < b.measurement_datetime ? -1 : 1));
+    .sort(byLocationAndHour);
   return { rows: ordered, nulledValues, ...counts };
 };

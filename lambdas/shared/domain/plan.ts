@@ -72,7 +72,7 @@ const rivalry = (city: City, configured: readonly City[]): Pick<WorkItem, 'rival
   const [first, ...others] = rivalsOf(city, configured);
   if (first === undefined) return {};
   const rivals: [City, ...City[]] = [first, ...others];
-  const rivalsBefore = rivals.filter((rival) => configured.indexOf(rival) < configured.indexOf(city)).length;
+  const rivalsBefore = rivalsOf(city, configured.slice(0, configured.indexOf(city))).length;
   return { rivals, ...(rivalsBefore > 0 ? { rivalsBefore } : {}) };
 };
 
@@ -83,6 +83,7 @@ const rivalry = (city: City, configured: readonly City[]): Pick<WorkItem, 'rival
 export const planRun = (input: RunInput, executionName: string, startedAt: string, settings: PlanSettings): Plan => {
   const { from, to, cities: names, source = 'api' } = input;
   const window =
+    // Stryker disable next-line LogicalOperator,ConditionalExpression: both or none is given, one half is for the compiler
     from !== undefined && to !== undefined
       ? firstPartOf(windowOfDates(from, to), settings.maxBackfillDays)
       : windowOfLookback(input.scheduledTime ?? startedAt, input.lookbackHours ?? settings.lookbackHours);

@@ -46,8 +46,8 @@ const EXTRACT = 'Extract';
  */
 export class RunHistoryReader {
   #problem: Problem | undefined;
-  /** The event that the run's end came from, or the one that this came from, and so on back to a state. */
-  #origin: number | undefined;
+  /** The event that the run's end came from, or the one that this came from, and so on back to a state; 0 is no event. */
+  #origin = 0;
   #byOrigin: OpenState | undefined;
   /** The newest state that was entered and not left: where a run was when it was aborted or ran out of time. */
   #newestOpen: OpenState | undefined;
@@ -57,14 +57,14 @@ export class RunHistoryReader {
 
   /** Takes the next older event; true when no older one is needed. */
   add(event: HistoryEvent): boolean {
-    const isOrigin = event.id !== undefined && event.id === this.#origin;
+    const isOrigin = event.id === this.#origin;
     // Only the newest end counts: a redriven run has ended before.
     const end = this.#problem === undefined ? endOf(event) : undefined;
     if (end !== undefined) this.#problem = end;
-    if (end !== undefined || isOrigin) this.#origin = event.previousEventId || undefined;
+    if (end !== undefined || isOrigin) this.#origin = event.previousEventId ?? 0;
     if (event.stateExitedEventDetails !== undefined) this.#left(event.stateExitedEventDetails);
     if (event.stateEnteredEventDetails !== undefined) this.#entered(event, isOrigin);
-    return event.type === 'ExecutionStarted' || (this.#failed !== undefined && this.#run !== undefined);
+    return this.#failed !== undefined && this.#run !== undefined;
   }
 
   get trace(): RunTrace {
@@ -78,7 +78,7 @@ export class RunHistoryReader {
 
   /** By the chain of events where it leads to a state, else the newest open one. */
   get #failed(): OpenState | undefined {
-    return this.#byOrigin ?? (this.#origin === undefined ? this.#newestOpen : undefined);
+    return this.#byOrigin ?? (this.#origin === 0 ? this.#newestOpen : undefined);
   }
 
   #left({ name = '', output }: NonNullable<HistoryEvent['stateExitedEventDetails']>): void {

@@ -23,15 +23,19 @@ export interface SensorSelection {
   readonly skipped: Readonly<Record<string, number>>;
 }
 
+type Reported = Location & { readonly firstReportedAt: string; readonly lastReportedAt: string };
+
+/**
+ * Whether OpenAQ lists a first and a last report of a location, as it does not for those that never reported. Another is
+ * not asked, and what it reported once is not taken back by that.
+ */
+export const hasReported = (location: Location): location is Reported =>
+  location.firstReportedAt !== null && location.lastReportedAt !== null;
+
 /** Whether a location can have hours that start in the window. `firstReportedAt` and `lastReportedAt` are period ENDs. */
 export const canHaveDataIn = (location: Location, window: Window): boolean => {
   const { after, until } = endBoundsOf(window);
-  return (
-    location.firstReportedAt !== null &&
-    location.lastReportedAt !== null &&
-    location.lastReportedAt > after &&
-    location.firstReportedAt <= until
-  );
+  return hasReported(location) && location.lastReportedAt > after && location.firstReportedAt <= until;
 };
 
 /** The unit's text is OpenAQ's and goes into a count's name, which a state's data and a log line carry. */

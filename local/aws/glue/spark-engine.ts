@@ -15,6 +15,8 @@ const environmentOf = ({ catalogFile, sinkDirectory }: EngineInput): NodeJS.Proc
   ...process.env,
   OPENAQ_LOCAL_CATALOG: catalogFile,
   OPENAQ_LOCAL_SINK: sinkDirectory,
+  // Nobody can end a child once they are killed: it looks itself.
+  OPENAQ_LOCAL_PARENT: String(process.pid),
   // The folder that holds the package `awsglue`.
   PYTHONPATH: __dirname,
   PYTHONDONTWRITEBYTECODE: '1',

@@ -10,6 +10,7 @@ import {
 import type { Log } from '../../../lambdas/shared/adapters/log';
 import type { Metrics } from '../../../lambdas/shared/adapters/metrics';
 import { createOpenAqClient } from '../../../lambdas/shared/adapters/openaq/client';
+import type { AirQualitySource } from '../../../lambdas/shared/domain/air-quality-source';
 import { makeHandler as makeSummarizeExtraction } from '../../../lambdas/summarize-extraction/handler';
 import type { Integration } from '../../workflow/interpreter';
 import { type TemplateResolver, UnsupportedTemplateError } from '../../workflow/template';
@@ -23,6 +24,10 @@ interface FunctionSurroundings {
   readonly apiUrl: string;
   readonly apiKey: string;
   readonly log: Log & Metrics;
+  /** Sees each source that Extract opens. @default - nobody does */
+  readonly watch?: ((source: AirQualitySource) => AirQualitySource) | undefined;
+  /** Whether requests keep the distance that PlanRun gives them. @default true */
+  readonly isPaced?: boolean | undefined;
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -37,13 +42,15 @@ const HANDLERS: Readonly<
 > = {
   'plan-run': (environment, { log }) =>
     makePlanRun({ settings: parseEnvironment(planRunEnvironmentSchema, environment), log }),
-  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log }) => {
+  extract: (environment, { apiUrl, apiKey, bucketsDirectory, log, isPaced = true, watch = (source) => source }) => {
     const { BUCKET_NAME, POLLUTANTS } = parseEnvironment(extractEnvironmentSchema, environment);
     const now = Date.now;
     return makeExtract({
       pollutants: POLLUTANTS,
-      openSource: async (options) =>
-        createOpenAqClient({ ...options, apiUrl, apiKey, now, sleep, random: Math.random, log }),
+      openSource: async ({ deadlineMs, minRequestIntervalMs }) => {
+        const pace = isPaced ? { minRequestIntervalMs } : {};
+        return watch(createOpenAqClient({ deadlineMs, ...pace, apiUrl, apiKey, now, sleep, random: Math.random, log }));
+      },
       store: createFolderStore(`${bucketsDirectory}/${BUCKET_NAME}`),
       now,
       log,

@@ -14,6 +14,7 @@ export const profileOption = () =>
 /** The options of every command about the deployed stack. */
 const onStack = (command: Command): Command =>
   command
+    .helpGroup('Of the deployed stack:')
     .option('--stack <name>', 'name of the stack; that of cdk.json when left out')
     .addOption(regionOption())
     .addOption(profileOption());
@@ -27,7 +28,7 @@ export const addStackCommands = (program: Command): void => {
   const commands = () => require('../run-command') as typeof import('../run-command');
 
   onStack(program.command('run'))
-    .description('start a run of the deployed stack')
+    .description('start a run')
     .option('--from <date>', 'first UTC date, YYYY-MM-DD; without dates the configured hours before now')
     .option('--to <date>', 'last UTC date, included')
     .option('--city <name...>', 'cities of the deployed configuration; all when left out')
@@ -41,7 +42,7 @@ export const addStackCommands = (program: Command): void => {
       'after',
       `
 Examples:
-  npx openaq run --follow                                    # the daily run, now
+  npx openaq run --follow                       # the daily run, now
   npx openaq run --from 2024-01-15 --to 2024-01-17 --city Hanoi
 ${EXIT_CODES}`,
     )
@@ -50,7 +51,7 @@ ${EXIT_CODES}`,
     });
 
   onStack(program.command('follow'))
-    .description('print a run of the deployed stack state by state until it ends')
+    .description('print a run state by state until it ends')
     .argument('[run]', 'its name or ARN; the newest when left out')
     .addOption(jsonOption())
     .addHelpText('after', `\n${EXIT_CODES}`)
@@ -59,7 +60,7 @@ ${EXIT_CODES}`,
     });
 
   onStack(program.command('redrive'))
-    .description('go on with a run of the deployed stack that did not succeed, from where it failed')
+    .description('go on with a run that did not succeed, from where it failed')
     .argument('[run]', 'its name or ARN; the newest when left out')
     .option('--follow', 'print it state by state until it ends; Ctrl-C leaves it running')
     .addOption(jsonOption())
@@ -69,7 +70,7 @@ ${EXIT_CODES}`,
     });
 
   onStack(program.command('key'))
-    .description('read the OpenAQ API key from stdin, try it, and put it into the secret of the deployed stack')
+    .description('read the OpenAQ API key from stdin, try it, and put it into its secret')
     .option('--api-url <url>', 'where to try it; where the deployed functions ask when left out', toUrl)
     .addHelpText('after', '\nExamples:\n  npx openaq key                 # asks for it\n  npx openaq key < key.txt')
     .action(async (options: KeyOptions) => {
@@ -78,7 +79,7 @@ ${EXIT_CODES}`,
     });
 
   onStack(program.command('status'))
-    .description('show the newest runs of the deployed stack, what is under way, how new the facts are, open alarms')
+    .description('show the newest runs, what is under way, how new the facts are, open alarms')
     .addOption(jsonOption())
     .action(async (options: StatusOptions) => {
       const { statusCommand } = require('../status-command') as typeof import('../status-command');
@@ -86,7 +87,7 @@ ${EXIT_CODES}`,
     });
 
   onStack(program.command('logs'))
-    .description('print what a state of a run of the deployed stack wrote')
+    .description('print what a state of a run wrote')
     .argument('<state>', 'a state of the state machine, such as Extract or TransformToStaging')
     .option('--run <run>', 'name or ARN of the run; the newest when left out')
     .option('--json', 'print one JSON object a line; everything else goes to stderr')
@@ -97,7 +98,7 @@ ${EXIT_CODES}`,
     });
 
   onStack(program.command('looker-user'))
-    .description('make the user who reads for Looker in the deployed warehouse, its password in Secrets Manager')
+    .description('make the user who reads for Looker, its password in Secrets Manager')
     .action(async (options: StackOptions) => {
       const { lookerUserCommand } = require('../looker-user-command') as typeof import('../looker-user-command');
       process.exitCode = await lookerUserCommand(options);

@@ -28,10 +28,11 @@ const planOf = (input: RunInput, configured: readonly City[], at = startedAt): P
 
 describe('PlanRun', () => {
   it('takes the last 24 hours as whole UTC days for {}', async () => {
-    const { window, cities, workItems, runId } = await plan({});
+    const { window, cities, source, workItems, runId } = await plan({});
 
     expect(window).toEqual({ start: '2024-01-19T00:00:00Z', end: '2024-01-21T00:00:00Z' });
     expect(cities).toBe('Hanoi,Ho Chi Minh City');
+    expect(source).toBe('api');
     expect(workItems).toEqual([
       { runId, city: HANOI, window, minRequestIntervalMs: 0 },
       { runId, city: HO_CHI_MINH_CITY, window, minRequestIntervalMs: 0 },
@@ -136,6 +137,12 @@ describe('PlanRun', () => {
     expect(await plan({ from: '2023-01-01', to: '2023-12-31' })).toMatchObject({ minExpectedRows: 1, next: null });
   });
 
+  it('leaves even a single day to the next run', async () => {
+    const { next } = await plan({ from: '2022-12-31', to: '2024-01-01' });
+
+    expect(JSON.parse(next?.input ?? '')).toMatchObject({ from: '2024-01-01', to: '2024-01-01' });
+  });
+
   it('gives the next run a name that Step Functions takes, however long its own is', async () => {
     const { next } = await plan({ from: '2020-01-01', to: '2023-12-31' }, 'x'.repeat(80));
 
@@ -203,5 +210,6 @@ describe('PlanRun', () => {
         expect((await plan({}, executionName)).runId).toMatch(/^20240120T020000Z-[A-Za-z0-9_-]{1,82}$/);
       }),
     );
+    expect((await plan({}, 'x'.repeat(200))).runId).toBe(`20240120T020000Z-${'x'.repeat(83)}`);
   });
 });

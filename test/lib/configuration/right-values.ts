@@ -23,12 +23,16 @@ export const RIGHT_VALUES: readonly { readonly path: string; readonly values: re
     ],
   },
   { path: 'cities[0].name', values: ['Hanoi', 'Ho Chi Minh City', 'Winston-Salem', 'Area 51', 'X', '7'] },
+  { path: 'cities[0].displayName', values: ['Hà Nội', '北京', "L'Aquila", '北'.repeat(63), '👩‍🔬'] },
+  { path: 'cities[0].timeZone', values: ['Asia/Ho_Chi_Minh', 'Etc/UTC', 'America/Port-au-Prince', 'Etc/GMT+7'] },
   {
     path: 'cities[0].boundingBox',
     values: [
       [105.8, 21, 105.81, 21.01],
       [0.29, 0.28, 0.3, 0.29],
       [-180, -90, -170, -80],
+      [170, 80, 180, 90],
+      [6.1, 43, 16.1, 53],
       [105.2834, 20.5612, 106.0278, 21.3923],
     ],
   },

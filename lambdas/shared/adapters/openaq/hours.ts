@@ -7,13 +7,12 @@ import { createCaution } from './caution';
 import { readPages } from './read-pages';
 import type { Requester } from './requester';
 
-const hoursIn = ({ start, end }: Window): number => Math.ceil((Date.parse(end) - Date.parse(start)) / HOUR_MS);
+const hoursIn = ({ start, end }: Window): number => (Date.parse(end) - Date.parse(start)) / HOUR_MS;
 
-/** The first of the equal parts, cut at full hours after the start, into which `longest` hours divide a window. */
+/** The first of the equal parts, of whole hours as the window has, into which `longest` hours divide it. */
 const firstPart = (window: Window, longest: number): Window => {
   const hours = hoursIn(window);
-  if (hours <= longest) return window;
-  const partHours = Math.ceil(hours / Math.ceil(hours / longest));
+  const partHours = Math.ceil(hours / Math.max(1, Math.ceil(hours / longest)));
   return { start: window.start, end: toUtcSeconds(Date.parse(window.start) + partHours * HOUR_MS) };
 };
 

@@ -12,6 +12,7 @@ const PLAN_RUN = {
   EXTRACT_CONCURRENCY: '2',
   REQUESTS_PER_HOUR: '2000',
   SENSORS_PER_CITY: '164',
+  MIN_EXPECTED_ROWS: '1',
 };
 const EXTRACT = {
   BUCKET_NAME: 'lake',
@@ -44,6 +45,7 @@ describe('the environment of a function', () => {
       extractConcurrency: 2,
       requestsPerHour: 2_000,
       sensorsPerCity: 164,
+      minExpectedRows: 1,
     });
   });
 

@@ -30,7 +30,11 @@ describe('ownerOf', () => {
   });
 
   it('takes the first configured for a location without coordinates', () => {
-    expect(ownerOf({ latitude: null, longitude: 105 }, [EAST, WEST])).toBe(EAST);
+    const atZero = city('At zero', [-1, -1, 106, 21]);
+
+    expect(ownerOf({ latitude: null, longitude: 105 }, [EAST, atZero])).toBe(EAST);
+    expect(ownerOf({ latitude: 20, longitude: null }, [EAST, atZero])).toBe(EAST);
+    expect(ownerOf({ latitude: null, longitude: null }, [EAST, atZero])).toBe(EAST);
   });
 
   it('measures a degree of longitude as short as it is in the north', () => {
@@ -41,8 +45,26 @@ describe('ownerOf', () => {
     expect(ownerOf(at(25, 63), [beside, above])).toBe(beside);
   });
 
-  it('holds what the API lists for a box, whose edge has float noise', () => {
-    expect(ownerOf(at(106 + 2 ** -40, 20.5), [city('Other', [100, 10, 101, 11]), WEST])).toBe(WEST);
+  describe('of a city around a small one', () => {
+    const around = city('Around', [100, 10, 110, 20]);
+    const small = city('Small', [102, 12, 103, 13]);
+
+    it.each([
+      ['west', at(102, 12.5), at(-1, 0)],
+      ['east', at(103, 12.5), at(1, 0)],
+      ['south', at(102.5, 12), at(0, -1)],
+      ['north', at(102.5, 13), at(0, 1)],
+    ])(
+      'takes the small one to ten metres beyond its edge in the %s, as the API lists with float noise',
+      (_, edge, beyond) => {
+        const beside = (degrees: number) =>
+          at(edge.longitude + beyond.longitude * degrees, edge.latitude + beyond.latitude * degrees);
+
+        expect(ownerOf(edge, [around, small])).toBe(small);
+        expect(ownerOf(beside(0.0001), [around, small])).toBe(small);
+        expect(ownerOf(beside(0.0002), [around, small])).toBe(around);
+      },
+    );
   });
 });
 
@@ -52,6 +74,41 @@ describe('rivalsOf', () => {
 
     expect(rivalsOf(WEST, [FAR, EAST, WEST, touching])).toEqual([EAST, touching]);
     expect(rivalsOf(FAR, [FAR, EAST, WEST])).toEqual([]);
+  });
+
+  const box = city('Box', [-1, -1, 0, 0]);
+
+  it.each([
+    ['west', [-3, -1, -1, 0], [-1, 0]],
+    ['east', [0, -1, 1, 0], [1, 0]],
+    ['south', [-1, -3, 0, -1], [0, -1]],
+    ['north', [-1, 0, 0, 1], [0, 1]],
+  ] as const)(
+    'are cities up to twenty metres beyond the edge in the %s, since the lists of both can have one station',
+    (_, touching, [eastward, northward]) => {
+      const [west, south, east, north] = touching;
+      const moved = (degrees: number) =>
+        city('Other', [
+          west + eastward * degrees,
+          south + northward * degrees,
+          east + eastward * degrees,
+          north + northward * degrees,
+        ]);
+
+      for (const degrees of [0, 0.0001, 0.0002]) expect(rivalsOf(box, [moved(degrees)])).toHaveLength(1);
+      expect(rivalsOf(box, [moved(0.0003)])).toEqual([]);
+    },
+  );
+});
+
+describe('belongsToCity', () => {
+  it('gives a station between two centres to the city that stands first in the configuration', () => {
+    const between = at(105.75, 20.5);
+
+    expect(belongsToCity(between, { city: WEST, rivals: [EAST] })).toBe(true);
+    expect(belongsToCity(between, { city: WEST, rivals: [EAST], rivalsBefore: 1 })).toBe(false);
+    expect(belongsToCity(between, { city: WEST, rivals: [FAR, EAST], rivalsBefore: 1 })).toBe(true);
+    expect(belongsToCity(between, { city: WEST })).toBe(true);
   });
 });
 

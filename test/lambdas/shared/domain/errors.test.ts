@@ -1,4 +1,5 @@
 import {
+  errorName,
   TERMINAL_ERROR_NAMES,
   TerminalError,
   TRANSIENT_ERROR_NAMES,
@@ -20,5 +21,10 @@ describe('the errors of the pipeline', () => {
 
     expect(new Set(names).size).toBe(names.length);
     expect(new TransientError('OpenAqUnavailableError', 'down')).not.toBeInstanceOf(TerminalError);
+  });
+
+  it('name what was thrown, whatever it is', () => {
+    expect(errorName(new RangeError('too far'))).toBe('RangeError');
+    expect(errorName('a text')).toBe('an unknown error');
   });
 });

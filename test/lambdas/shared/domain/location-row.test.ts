@@ -41,6 +41,7 @@ describe('toLocationRows', () => {
       { ...LICENSE, name: 'ODbL', attribution: { name: 'Hà Nội', url: 'https://example.org' }, to: '2025-05-01' },
       { ...LICENSE, name: 'CC BY 4.0', attribution: { name: null, url: 'https://example.net' }, from: '2025-05-01' },
       { ...LICENSE, name: 'begins later', from: '2025-05-02' },
+      { ...LICENSE, name: '' },
       LICENSE,
     ];
 
@@ -89,6 +90,7 @@ describe('toLocationRows', () => {
   });
 
   it('has no name where nothing is left of it', () => {
+    expect(storedNames(`${'x'.repeat(254)} West`).names).toEqual(['x'.repeat(254)]);
     expect(storedNames('\0\u0007', '   ', '')).toEqual({ names: [null, null, null], changedNames: 3 });
   });
 });

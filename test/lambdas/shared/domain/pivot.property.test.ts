@@ -79,6 +79,17 @@ describe('pivot laws', () => {
     );
   });
 
+  it('rows come by location, those of a location by hour', () => {
+    fc.assert(
+      fc.property(readings, (given) => {
+        const order = pivot(given, HANOI, EXTRACTED_AT).rows.map(
+          (row) => `${row.location_id} ${row.measurement_datetime}`,
+        );
+        expect(order).toEqual([...order].sort());
+      }),
+    );
+  });
+
   it('pivoting invents none: what a row holds is what the first of its sensors said that had a value, converted', () => {
     fc.assert(
       fc.property(readings, (given) => {
@@ -141,7 +152,11 @@ describe('pivot', () => {
       EXTRACTED_AT,
     );
 
-    expect(rows[0]).toMatchObject({ measurement_datetime: '2018-12-05T03:00:00Z', pm25: null });
+    expect(rows[0]).toMatchObject({
+      measurement_datetime: '2018-12-05T03:00:00Z',
+      pm25: null,
+      quality_flags: 'pm25:fill_code pm25:flagged',
+    });
     expect(nulledValues).toEqual({ fill_code: 1 });
     expect(flaggedValues).toBe(1);
   });
@@ -153,7 +168,7 @@ describe('pivot', () => {
       EXTRACTED_AT,
     );
 
-    expect(rows).toHaveLength(2);
+    expect(rows.map((row) => row.quality_flags)).toEqual([null, 'pm25:fill_code']);
     expect([gaps, nulledValues]).toEqual([1, { fill_code: 1 }]);
   });
 
@@ -206,14 +221,15 @@ describe('pivot', () => {
     const twin = { ...pm25, id: 9 };
     const { rows, shadowedValues } = pivot(
       [
-        [pm25, [makeHour(hourText(0), 40), makeHour(hourText(1), null)]],
-        [twin, [makeHour(hourText(0), 41), makeHour(hourText(1), 42)]],
+        [pm25, [makeHour(hourText(0), 40), makeHour(hourText(1), null), makeHour(hourText(2), -999)]],
+        [twin, [makeHour(hourText(0), 41), makeHour(hourText(1), 42), makeHour(hourText(2), 43, true)]],
       ],
       HANOI,
       EXTRACTED_AT,
     );
 
-    expect(rows.map((row) => row.pm25)).toEqual([40, 42]);
+    expect(rows.map((row) => row.pm25)).toEqual([40, 42, 43]);
+    expect(rows[2]?.quality_flags).toBe('pm25:fill_code pm25:flagged');
     expect(shadowedValues).toBe(1);
   });
 

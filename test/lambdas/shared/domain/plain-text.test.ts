@@ -30,6 +30,7 @@ describe('shortened', () => {
   it('leaves a text alone that fits, and ends another with dots', () => {
     expect(shortened('1234567890', 10)).toBe('1234567890');
     expect(shortened('12345678901', 10)).toBe('1234567...');
+    expect(shortened('123456 7890', 10)).toBe('123456...');
   });
 });
 

@@ -54,6 +54,24 @@ describe('toQualityFlags', () => {
     expect(toQualityFlags(flags)).toBe('pm25:fill_code pm25:flagged o3:flagged co:flagged');
   });
 
+  it('keeps 400 characters whole, and shortens or drops what makes one more', () => {
+    const label = (letter: string, length: number) => `flagged_${letter.repeat(length)}`;
+    const seven = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((letter) => label(letter, 40));
+
+    // Seven tokens of 53 characters and one of 22, between them seven blanks.
+    expect(toQualityFlags(new Map([['pm25', [...seven, label('z', 9)]]]))).toHaveLength(400);
+    expect(toQualityFlags(new Map([['pm25', [...seven, label('z', 10)]]]))).toBe('pm25:flagged');
+
+    const [first, second] = ['x', 'y'].map((letter) => letter.repeat(188)) as [string, string];
+    // Two tokens of 193, one of 12, between them two blanks; FLAGGED stands first.
+    expect(toQualityFlags(new Map([['pm25', [label('a', 40), first, second]]]))).toBe(
+      `pm25:flagged pm25:${first} pm25:${second}`,
+    );
+    expect(toQualityFlags(new Map([['pm25', [label('a', 40), first, `${second}y`]]]))).toBe(
+      `pm25:flagged pm25:${first}`,
+    );
+  });
+
   it('never has more than 400 characters, and no half of a flag', () => {
     const all = [
       'above_range',

@@ -1,4 +1,4 @@
-import { canHaveDataIn, selectSensors } from '../../../../lambdas/shared/domain/sensor-selection';
+import { canHaveDataIn, hasReported, selectSensors } from '../../../../lambdas/shared/domain/sensor-selection';
 import { makeLocation } from '../../../support/air-quality';
 
 const WINDOW = { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' };
@@ -10,9 +10,25 @@ describe('canHaveDataIn', () => {
     ['began with the last hour of the window', { firstReportedAt: WINDOW.end }, true],
     ['began with an hour that starts at :30 of the last', { firstReportedAt: '2018-12-06T00:30:00Z' }, true],
     ['began after the window', { firstReportedAt: '2018-12-06T01:00:00Z' }, false],
+    [
+      'began with the last hour that starts in the window, in any zone',
+      { firstReportedAt: '2018-12-06T00:59:59Z' },
+      true,
+    ],
     ['never reported', { firstReportedAt: null, lastReportedAt: null }, false],
   ])('judges a location that %s', (_, dates, expected) => {
     expect(canHaveDataIn(makeLocation(dates), WINDOW)).toBe(expected);
+  });
+});
+
+describe('hasReported', () => {
+  it.each([
+    [{}, true],
+    [{ firstReportedAt: null }, false],
+    [{ lastReportedAt: null }, false],
+    [{ firstReportedAt: null, lastReportedAt: null }, false],
+  ])('needs a first and a last report: %j', (dates, expected) => {
+    expect(hasReported(makeLocation(dates))).toBe(expected);
   });
 });
 
@@ -43,6 +59,26 @@ describe('selectSensors', () => {
     expect(skipped).toEqual({
       other_parameter: 2,
       'unknown_unit:pm10:particles/cm³': 1,
+      no_data_in_window: 1,
+    });
+  });
+
+  it('counts three unknown units by name, all further ones together, and every other reason by its own', () => {
+    const units = ['%', 'a', 'b', 'c', 'a', 'd', '%', 'e', 'b'];
+    const sensors = units.map((unit, index) => ({ id: index, parameter: unit === '%' ? 'humidity' : 'pm25', unit }));
+
+    const { skipped } = selectSensors(
+      [makeLocation({ sensors }), makeLocation({ lastReportedAt: null })],
+      ['pm25'],
+      WINDOW,
+    );
+
+    expect(skipped).toEqual({
+      other_parameter: 2,
+      'unknown_unit:pm25:a': 2,
+      'unknown_unit:pm25:b': 2,
+      'unknown_unit:pm25:c': 1,
+      'unknown_unit:other': 2,
       no_data_in_window: 1,
     });
   });

@@ -39,6 +39,10 @@ describe('toMicrograms', () => {
     }
   });
 
+  it('is no number for a unit that means nothing for the pollutant', () => {
+    expect(toMicrograms('pm25', 1, 'ppb')).toBeNaN();
+  });
+
   it('converts mg/m3 by a thousand and leaves ug/m3 as it is', () => {
     expect(toMicrograms('co', 1.5, 'mg/m3')).toBe(1_500);
     expect(toMicrograms('co', 1.5, 'ug/m3')).toBe(1.5);

@@ -52,6 +52,18 @@ describe('laws of the hours of a window', () => {
     );
   });
 
+  const DAY = { start: '2024-03-30T00:00:00Z', end: '2024-03-31T00:00:00Z' };
+
+  it.each([
+    ['ends as the window begins', '2024-03-29T23:00:00Z', { starts: false, overlaps: false }],
+    ['begins in Delhi half an hour before the window', '2024-03-29T23:30:00Z', { starts: false, overlaps: true }],
+    ['begins with the window', '2024-03-30T00:00:00Z', { starts: true, overlaps: false }],
+    ['is the last of the window', '2024-03-30T23:45:00Z', { starts: true, overlaps: false }],
+    ['begins as the window ends', '2024-03-31T00:00:00Z', { starts: false, overlaps: false }],
+  ])('an hour that %s is judged so', (_, hour, { starts, overlaps }) => {
+    expect([startsIn(hour, DAY), overlapsStart(hour, DAY)]).toEqual([starts, overlaps]);
+  });
+
   it('an hour belongs to exactly one of the days of a window, or to none when it starts outside', () => {
     fc.assert(
       fc.property(windowAndHour, ({ window, periodStart }) => {

@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import {
   datesOf,
   dayCount,
+  firstPartOf,
   isCalendarDate,
   splitByMonth,
   splitIntoItems,
   type Window,
   windowOfDates,
   windowOfLookback,
+  windowSchema,
 } from '../../../../lambdas/shared/domain/window';
 
 const DAY_MS = 86_400_000;
@@ -45,6 +47,11 @@ describe('window laws', () => {
     );
   });
 
+  it('31 days are one work item across a month’s end, and 32 are two', () => {
+    expect(splitIntoItems(windowOfDates('2024-01-15', '2024-02-14'))).toHaveLength(1);
+    expect(splitIntoItems(windowOfDates('2024-01-15', '2024-02-15'))).toHaveLength(2);
+  });
+
   it('the dates of a window are as many as its days, and the window of the first to the last is the window', () => {
     fc.assert(
       fc.property(windows, (window) => {
@@ -74,6 +81,45 @@ describe('window laws', () => {
   });
 });
 
+describe('firstPartOf', () => {
+  it.each([
+    ['the whole window where it has so many days', '2024-01-10', '2024-02-09', 31, '2024-02-10'],
+    ['whole months where it has more', '2024-01-10', '2024-02-10', 31, '2024-02-01'],
+    ['as many months as there is room for', '2024-01-10', '2024-12-31', 91, '2024-04-01'],
+    ['so many days of a month that has more', '2024-01-05', '2024-03-31', 10, '2024-01-15'],
+    ['so many days of a whole month', '2024-01-01', '2024-03-31', 10, '2024-01-11'],
+  ])('is %s', (_, from, to, days, end) => {
+    expect(firstPartOf(windowOfDates(from, to), days)).toEqual({
+      start: `${from}T00:00:00Z`,
+      end: `${end}T00:00:00Z`,
+    });
+  });
+});
+
+describe('windowSchema', () => {
+  it.each([
+    ['2018-12-05T00:00:00Z', '2018-12-06T00:00:00Z', true],
+    ['2018-12-05T00:00:00Z', '2018-12-05T00:00:00Z', false],
+    ['2018-12-06T00:00:00Z', '2018-12-05T00:00:00Z', false],
+    ['2018-12-05T00:00:00Z', '2018-12-05T01:00:00Z', false],
+    ['2018-12-05', '2018-12-06', false],
+    ['+2018-12-05T00:00:00Z', '2018-12-06T00:00:00Z', false],
+    ['2018-12-05T00:00:00Z', '2018-12-06T00:00:00Z[UTC]', false],
+  ])('judges whether %s to %s is at least a whole UTC day: %s', (start, end, isWindow) => {
+    expect(windowSchema.safeParse({ start, end }).success).toBe(isWindow);
+  });
+
+  it('says what it expects', () => {
+    const told = (start: string, end: string) =>
+      windowSchema.safeParse({ start, end }).error?.issues.map(({ message }) => message);
+
+    expect(told('2018-12-05T00:00:00Z', '2018-12-05T00:00:00Z')).toEqual(['expected start < end']);
+    expect(told('2018-12-05', '2018-12-06T00:00:00Z')).toEqual([
+      'expected a whole UTC day, such as 2024-01-15T00:00:00Z',
+    ]);
+  });
+});
+
 describe('isCalendarDate', () => {
   it.each(['2024-02-29', '2018-12-31', '2000-02-29'])('accepts %s', (date) => {
     expect(isCalendarDate(date)).toBe(true);
@@ -89,6 +135,9 @@ describe('isCalendarDate', () => {
     '',
     'yesterday',
     '2018-04-31',
+    '2018-12-01 ',
+    'x2018-12-01',
+    undefined,
   ])('refuses %p, which names no day', (date) => {
     expect(isCalendarDate(date)).toBe(false);
   });

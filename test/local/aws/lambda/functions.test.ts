@@ -1,6 +1,9 @@
+import type { AirQualitySource } from '../../../../lambdas/shared/domain/air-quality-source';
 import { createLambdaInvoke, functionsOf } from '../../../../local/aws/lambda/functions';
+import { startReplayServer } from '../../../../local/openaq-replay/server';
 import { TemplateResolver } from '../../../../local/workflow/template';
 import { HANOI } from '../../../support/air-quality';
+import { temporaryDirectory } from '../../../support/temporary-directory';
 
 const planRunFunction = {
   Type: 'AWS::Lambda::Function',
@@ -101,5 +104,51 @@ describe('functionsOf', () => {
     expect(functionsOf(resolver).map(({ service, timeoutSeconds }) => [service, timeoutSeconds])).toEqual([
       ['plan-run', 60],
     ]);
+  });
+});
+
+describe('Extract against the recording', () => {
+  const extractFunction = {
+    Type: 'AWS::Lambda::Function',
+    Properties: {
+      Timeout: 900,
+      Environment: {
+        Variables: {
+          POWERTOOLS_SERVICE_NAME: 'extract',
+          BUCKET_NAME: 'lake',
+          OPENAQ_API_URL: 'http://127.0.0.1:9',
+          OPENAQ_API_KEY_SECRET_ARN: 'arn',
+          POLLUTANTS: '["pm25"]',
+        },
+      },
+    },
+  };
+  const bucketsDirectory = temporaryDirectory();
+
+  it('waits for no pace, and shows its requests to whoever watches', async () => {
+    const server = await startReplayServer();
+    const sources: AirQualitySource[] = [];
+    const watch = (source: AirQualitySource) => {
+      sources.push(source);
+      return source;
+    };
+    const resolver = new TemplateResolver({ Resources: { ExtractFunction: extractFunction } });
+    const invoke = createLambdaInvoke(functionsOf(resolver), {
+      ...surroundings,
+      apiUrl: server.url,
+      bucketsDirectory,
+      isPaced: false,
+      watch,
+    });
+    const window = { start: '2018-12-05T00:00:00Z', end: '2018-12-06T00:00:00Z' };
+
+    // Two requests, between which an hour would pass.
+    const payload = { runId: 'r', city: HANOI, window, minRequestIntervalMs: 3_600_000 };
+    const answer = await invoke({ FunctionName: 'ExtractFunction.Arn', Payload: payload }).finally(() =>
+      server.close(),
+    );
+
+    expect(answer).toMatchObject({ Payload: { done: true, rows: 24 } });
+    expect(sources.map(({ counts }) => counts.requests)).toEqual([2]);
   });
 });

@@ -77,7 +77,7 @@ describe('the flags of hours', () => {
     const { client, logged } = await start([flagged('2018-12-05T02:00:00Z')], () => answer);
 
     const [hour] = await client.hours(7, DAY);
-    expect(hour?.flagLabels).toEqual([]);
+    expect(hour?.flagLabels).toStrictEqual([]);
     const requests = asked().length;
     expect(await client.hours(8, DAY)).toMatchObject([{ hasFlags: true }]);
 

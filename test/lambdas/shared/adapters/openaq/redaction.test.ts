@@ -114,6 +114,10 @@ describe('redactError', () => {
     expect(copy?.cause).toBeUndefined();
   });
 
+  it.each([[undefined], [null]])('makes nothing of %p', (nothing) => {
+    expect(redactError(nothing, createRedact(API_KEY))).toBeUndefined();
+  });
+
   it('keeps 2,000 characters of a message', () => {
     expect(redactError(new Error('x'.repeat(3_000)), createRedact(API_KEY))?.message).toHaveLength(2_000);
   });
@@ -204,5 +208,14 @@ describe('the API key', () => {
 
     expect(server.requests[0]?.url.pathname).toContain(API_KEY);
     expect((error as Error).message).not.toContain(API_KEY);
+  });
+
+  it('is not logged when the address of a proxy holds it', async () => {
+    server = await startTestServer(() => text(500, 'down'));
+    const { client, logged } = openClient(`${server.url}/${API_KEY}`);
+
+    await client.hours(1, DAY).catch(() => {});
+
+    expect(logged[0]).toMatchObject({ url: expect.stringContaining('/[API key]/v3/sensors/1/hours?') });
   });
 });

@@ -1,5 +1,6 @@
+import { REQUESTS_AT_ONCE } from '../../../../../lambdas/shared/domain/capacity';
 import { hourEndsFrom, startFakeOpenAq } from '../../../../support/fake-openaq';
-import { jsonResponse, type ReceivedRequest, type TestServer } from '../../../../support/http-server';
+import { jsonResponse, type ReceivedRequest, startTestServer, type TestServer } from '../../../../support/http-server';
 import { openClient } from '../../../../support/openaq-client';
 
 const WEEK = { start: '2018-12-03T00:00:00Z', end: '2018-12-10T00:00:00Z' };
@@ -38,6 +39,38 @@ describe('queries that take OpenAQ too long', () => {
     expect(clock.sleeps).toEqual([]);
   });
 
+  it('asks later sensors from the start in the windows that the API answers', async () => {
+    server = await startFakeOpenAq({
+      fault: (request) => (hoursAsked(request) > 50 ? TOO_SLOW : undefined),
+    });
+    const { client, logged } = openClient(server.url);
+
+    await client.hours(1, WEEK);
+    await client.hours(2, WEEK);
+
+    const asked = server.requests.map((request) => [sensorAsked(request), hoursAsked(request)]);
+    expect(asked.slice(6)).toEqual(Array(4).fill([2, 42]));
+    expect(logged).toEqual([
+      { message: 'OpenAQ took too long: asking for shorter windows', sensorId: 1, ...WEEK },
+      {
+        message: 'OpenAQ took too long: asking for shorter windows',
+        sensorId: 1,
+        ...{ start: WEEK.start, end: '2018-12-06T12:00:00Z' },
+      },
+    ]);
+  });
+
+  it('ends when a window of one hour takes too long, with the query and what to do', async () => {
+    server = await startFakeOpenAq({ fault: () => TOO_SLOW });
+    const { client } = openClient(server.url, { log: undefined });
+
+    await expect(client.hours(1, { start: WEEK.start, end: '2018-12-04T00:00:00Z' })).rejects.toMatchObject({
+      name: 'OpenAqQueryTooSlowError',
+      message: `OpenAQ answered 408 to GET ${server.url}/v3/sensors/1/hours?datetime_from=2018-12-03T00:00:00Z&datetime_to=2018-12-03T01:59:59Z, and a window cannot be shorter than an hour: report the sensor to OpenAQ`,
+    });
+    expect(server.requests.map(hoursAsked)).toEqual([24, 12, 6, 3, 1]);
+  });
+
   it('never sends a query again that took too long', async () => {
     server = await startFakeOpenAq({
       hourEnds: WEEK_OF_HOURS,
@@ -72,6 +105,51 @@ describe('queries that take OpenAQ too long', () => {
     for (const sensorId of [1, 2, 3, 4]) expect(await client.hours(sensorId, WEEK)).toHaveLength(168);
 
     expect(server.requests.filter((request) => sensorAsked(request) !== 2).map(hoursAsked)).toEqual([168, 168, 168]);
+  });
+
+  it.each([
+    ['both took too long', { 2: 10, 3: 100 }, 84],
+    ['both took too long, and not the one that one alone did', { 2: 100, 3: 50 }, 84],
+  ])('asks all for half of the longest window that for two of them %s', async (_, limits, expected) => {
+    const limitOf = new Map(Object.entries(limits).map(([sensor, hours]) => [Number(sensor), hours]));
+    server = await startFakeOpenAq({
+      fault: (request) =>
+        hoursAsked(request) > (limitOf.get(sensorAsked(request)) ?? Infinity) ? TOO_SLOW : undefined,
+    });
+    const { client } = openClient(server.url);
+
+    for (const sensorId of [1, 2, 3, 4]) await client.hours(sensorId, WEEK);
+
+    expect(server.requests.filter((request) => sensorAsked(request) === 4).map(hoursAsked)[0]).toBe(expected);
+  });
+
+  it('spares the API again behind a slow query, until as many as go side by side were answered one by one', async () => {
+    // Prepare: how many queries are under way, itself included, when one comes. The last four are answered together.
+    const underWay: number[] = [];
+    const ONE_BY_ONE = 1 + 3 + REQUESTS_AT_ONCE;
+    const held: (() => void)[] = [];
+    let open = 0;
+    server = await startTestServer((request) => (response) => {
+      open += 1;
+      underWay.push(open);
+      const answer = () => {
+        open -= 1;
+        const status = sensorAsked(request) === 2 && hoursAsked(request) > 100 ? 408 : 200;
+        response.writeHead(status).end('{"results":[]}');
+      };
+      if (underWay.length <= ONE_BY_ONE) answer();
+      else held.push(answer);
+      if (held.length === 4) for (const each of held) each();
+    });
+    const { client } = openClient(server.url);
+
+    // Act
+    await client.hours(1, WEEK);
+    await client.hours(2, WEEK);
+    await Promise.all(Array.from({ length: REQUESTS_AT_ONCE + 4 }, (_, nth) => client.hours(3 + nth, WEEK)));
+
+    // Assess: the slow sensor's two shorter windows say nothing of the others.
+    expect(underWay).toEqual([...Array(ONE_BY_ONE).fill(1), 1, 2, 3, 4]);
   });
 
   it('learns a limit that came up after longer windows had been answered', async () => {
