@@ -147,7 +147,7 @@ describe('PlanRun', () => {
   it('gives the next run a name that Step Functions takes, however long its own is', async () => {
     const { next } = await plan({ from: '2020-01-01', to: '2023-12-31' }, 'x'.repeat(80));
 
-    expect(next?.name).toMatch(/^x{64}-from-2020-12-01|2021-01-01$/);
+    expect(next?.name).toMatch(/^x{64}-from-(?:2020-12-01|2021-01-01)$/);
     expect(next?.name.length).toBe(80);
   });
 
