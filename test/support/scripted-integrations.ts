@@ -45,7 +45,6 @@ export const scriptedIntegrations = (
   };
   return {
     'lambda:invoke': lambda,
-    'aws-sdk:sfn:startExecution': answering('StartNextRun'),
     'aws-sdk:glue:startCrawler': answering('StartCrawler'),
     'aws-sdk:glue:getCrawler': answering('GetCrawler'),
     'glue:startJobRun.sync': answering('TransformToStaging'),
