@@ -28,11 +28,12 @@ const planOf = (input: RunInput, configured: readonly City[], at = startedAt): P
 
 describe('PlanRun', () => {
   it('takes the last 24 hours as whole UTC days for {}', async () => {
-    const { window, cities, source, workItems, runId } = await plan({});
+    const { window, cities, source, workItems, runId, next } = await plan({});
 
     expect(window).toEqual({ start: '2024-01-19T00:00:00Z', end: '2024-01-21T00:00:00Z' });
     expect(cities).toBe('Hanoi,Ho Chi Minh City');
     expect(source).toBe('api');
+    expect(next).toBeNull();
     expect(workItems).toEqual([
       { runId, city: HANOI, window, minRequestIntervalMs: 0 },
       { runId, city: HO_CHI_MINH_CITY, window, minRequestIntervalMs: 0 },
