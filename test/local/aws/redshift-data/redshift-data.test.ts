@@ -56,6 +56,12 @@ describe('the Data API on the laptop', () => {
             { IsNull: true },
           ],
         ],
+        ColumnMetadata: expect.arrayContaining([
+          { Name: 'passed', Label: 'passed', TypeName: 'bool' },
+          { Name: 'pm25', Label: 'pm25', TypeName: 'numeric' },
+          { Name: 'at', Label: 'at', TypeName: 'timestamp' },
+        ]),
+        TotalNumRows: 1,
       });
     });
 
