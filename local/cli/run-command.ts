@@ -25,22 +25,33 @@ export type RedriveOptions = Pick<StartOptions, 'follow'> & FollowOptions;
 
 const consoleOf = ({ json }: FollowOptions): Console => createConsole(json ? process.stderr : process.stdout);
 
+/** How a run ended, or that it goes on without being followed. */
+type Outcome = Omit<EndedRun, 'status' | 'seconds'> & { readonly status: string; readonly seconds: number | null };
+
 /** Prints the machine-readable end where it was asked for. @returns the exit code */
-const conclude = (
-  run: Omit<EndedRun, 'status' | 'seconds'> & { status: string; seconds: number | null },
-  json = false,
-) => {
+const conclude = (run: Outcome, json = false): number => {
   if (json) process.stdout.write(`${toJsonLine({ ...run, link: consoleLink(run.executionArn) })}\n`);
   return run.status === 'SUCCEEDED' || run.status === 'RUNNING' ? 0 : 1;
 };
 
-const follow = async (stack: DeployedStack, run: FollowedRun, options: FollowOptions): Promise<number> =>
-  conclude(await followRun(stack, new Executions(stack), run, consoleOf(options)), options.json);
+/** Follows a run, and those that go on with its backfill, to the last. */
+const follow = async (stack: DeployedStack, run: FollowedRun, options: FollowOptions): Promise<number> => {
+  const executions = new Executions(stack);
+  const console = consoleOf(options);
+  let ended = await followRun(stack, executions, run, console);
+  while (ended.status === 'SUCCEEDED' && ended.next !== null) {
+    console.tagged('INFO', `The backfill goes on in the run ${ended.next}`);
+    const { executionArn, name, input, redriveCount: redrives = 0 } = await executions.find(ended.next);
+    ended = await followRun(stack, executions, { executionArn, name, input, redrives }, console);
+  }
+  return conclude(ended, options.json);
+};
 
 /** Says what goes on without being followed. */
 const leave = (stack: DeployedStack, { name, executionArn }: FollowedRun, options: FollowOptions): number => {
   consoleOf(options).tagged('INFO', `Follow it: ${stack.command('follow', name)}`);
-  return conclude({ name, executionArn, status: 'RUNNING', error: null, cause: null, seconds: null }, options.json);
+  const goesOn = { status: 'RUNNING', error: null, cause: null, seconds: null, next: null };
+  return conclude({ name, executionArn, ...goesOn }, options.json);
 };
 
 const nameOf = (executionArn: string): string => executionArn.split(':').at(-1) ?? executionArn;

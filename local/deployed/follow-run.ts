@@ -1,9 +1,11 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { parseJson } from '../../lambdas/shared/domain/json';
+import type { PlanWithoutItems } from '../../lambdas/shared/domain/plan';
 import { makeHandler as makeTellFailure } from '../../lambdas/tell-failure/handler';
 import { createConsoleTopic } from '../aws/sns/topic';
 import type { Console } from '../cli/console';
 import { sayWhenInterrupted } from '../cli/process-end';
+import type { EventLog } from '../workflow/history';
 import { Progress } from '../workflow/progress';
 import { configurationOf } from './configured-stack';
 import { ExecutionEvents } from './execution-events';
@@ -29,7 +31,18 @@ export interface EndedRun {
   readonly cause: string | null;
   /** From its start, or its newest redrive. */
   readonly seconds: number;
+  /** The run that it has started, when a backfill has more days than one run takes; null otherwise. */
+  readonly next: string | null;
 }
+
+/** The state that starts the next run of a backfill. */
+const START_NEXT_RUN = 'StartNextRun';
+
+/** The next run of a backfill, out of the event in which it has been started. */
+const nextIn = (event: EventLog): string | undefined => {
+  if (event.type !== 'StateExited' || event.state.name !== START_NEXT_RUN) return undefined;
+  return (event.state.input as { plan?: PlanWithoutItems } | undefined)?.plan?.next?.name;
+};
 
 const STATUS: Readonly<Record<string, EndedRun['status']>> = {
   ExecutionSucceeded: 'SUCCEEDED',
@@ -61,6 +74,7 @@ export const followRun = async (
   const progress = new Progress(console);
   const events = new ExecutionEvents();
   let redrives = 0;
+  let next: string | null = null;
   let first: HistoryEvent | undefined;
   let last: HistoryEvent | undefined;
   for await (const event of executions.follow(run.executionArn, run.redrives)) {
@@ -69,12 +83,15 @@ export const followRun = async (
     last = event;
     if (redrives < run.redrives) continue;
     first ??= event;
-    for (const each of local) progress.onEvent(each);
+    for (const each of local) {
+      progress.onEvent(each);
+      next = nextIn(each) ?? next;
+    }
   }
   const status = STATUS[last?.type ?? ''] ?? 'FAILED';
   const seconds = ((last?.timestamp?.getTime() ?? 0) - (first?.timestamp?.getTime() ?? 0)) / 1_000;
   const { executionArn, name } = run;
-  const ended = { name, executionArn, status, error: null, cause: null, seconds };
+  const ended = { name, executionArn, status, error: null, cause: null, seconds, next };
   if (status === 'SUCCEEDED') {
     console.tagged('SUCCESS', `The run ${name} succeeded in ${inWords(seconds)}`);
     return ended;

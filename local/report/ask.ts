@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { City } from '../../lambdas/shared/domain/city';
 import { inSchema } from '../../lambdas/shared/domain/warehouse-schema';
 import type { Window } from '../../lambdas/shared/domain/window';
-import type { Warehouse } from '../warehouse/warehouse';
+import type { QueryResult, Warehouse } from '../warehouse/warehouse';
 import { type Extent, extentOf, ROW_LENGTHS } from './extent';
+import { DEFINITIONS, ofSession, sharedViews } from './shared-views';
 
 /** What a report is about. */
 export interface ReportScope {
@@ -60,27 +61,25 @@ const bind = (sql: string, values: Values) => {
   return { sql: bound, parameters };
 };
 
-const answer = async (warehouse: Warehouse, schema: string, file: string, values: Values): Promise<Row[]> => {
-  const text = readFileSync(join(SQL_DIRECTORY, `${file}.sql`), 'utf8')
-    .trim()
-    .replace(/;$/, '');
-  const { sql, parameters } = bind(inSchema(text, schema), values);
-  const { columns, rows } = await warehouse.query(sql, parameters);
-  return rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at] ?? null])));
+const questionOf = (file: string, schema: string, values: Values) => {
+  const text = readFileSync(join(SQL_DIRECTORY, `${file}.sql`), 'utf8');
+  return bind(ofSession(inSchema(text.trim().replace(/;$/, ''), schema), schema), values);
 };
+
+const rowsOf = ({ columns, rows }: QueryResult): Row[] =>
+  rows.map((row) => Object.fromEntries(columns.map(({ name }, at) => [name, row[at] ?? null])));
 
 const namesOf = (cities: readonly City[]): string => cities.map(({ name }) => name).join(',');
 
-/** The rows of each topic, asked one after the other. */
-const ofEachTopic = async (rowsOf: (topic: Topic) => Promise<readonly Row[]>) => {
-  const answers = {} as Record<Topic, readonly Row[]>;
-  for (const topic of TOPICS) answers[topic] = await rowsOf(topic);
-  return answers;
-};
+/** The rows of each topic by its place among them. */
+const ofEachTopic = (rowsAt: (place: number) => readonly Row[]) =>
+  Object.fromEntries(TOPICS.map((topic, place) => [topic, rowsAt(place)])) as Record<Topic, readonly Row[]>;
 
 const askAll = async (warehouse: Warehouse, { schema, cities, window }: ReportScope): Promise<Answers> => {
   const scope = { window_start: window.start, window_end: window.end, cities: namesOf(cities) };
-  const ofCities = await answer(warehouse, schema, '05_cities', scope);
+  const question = questionOf('05_cities', schema, scope);
+  const ofCities = rowsOf(await warehouse.query(question.sql, question.parameters));
+  const { rows: views } = await warehouse.query(DEFINITIONS, [schema]);
   const extent = extentOf(
     cities,
     window,
@@ -92,10 +91,16 @@ const askAll = async (warehouse: Warehouse, { schema, cities, window }: ReportSc
     row_length: String(ROW_LENGTHS[extent.profile.row]),
   };
   const points = POINTS[extent.step];
+  const files = [...TOPICS.map((topic) => QUESTIONS[topic]), ...(points === undefined ? [] : [points])];
+  const definitions = new Map(views.map(([name, definition]) => [String(name), String(definition)]));
+  const shared = sharedViews(definitions, { schema, window, cities: scope.cities });
+  // In one transaction: the shared views last as long as its session.
+  const outcomes = await warehouse.transaction([...shared, ...files.map((file) => questionOf(file, schema, values))]);
+  const answered = outcomes.slice(shared.length).map(rowsOf);
   return {
-    ...(await ofEachTopic((topic) => answer(warehouse, schema, QUESTIONS[topic], values))),
+    ...ofEachTopic((place) => answered[place] ?? []),
     cities: ofCities,
-    points: points === undefined ? [] : await answer(warehouse, schema, points, values),
+    points: answered[TOPICS.length] ?? [],
     extent,
   };
 };
@@ -110,8 +115,8 @@ const isPrepared = async (warehouse: Warehouse, schema: string): Promise<boolean
 };
 
 /** An answer without a row to each question. */
-const noAnswers = async ({ cities, window }: ReportScope): Promise<Answers> => ({
-  ...(await ofEachTopic(async () => [])),
+const noAnswers = ({ cities, window }: ReportScope): Answers => ({
+  ...ofEachTopic(() => []),
   cities: [],
   points: [],
   extent: extentOf(cities, window, []),

@@ -9,6 +9,8 @@ import { failedVisitOf, noRun, runHeader, statusLine } from './parts/run-header'
 import { runList } from './parts/run-list';
 import { statePanel } from './parts/state-panel';
 import { stepTable } from './parts/step-table';
+import { stepper } from './parts/stepper';
+import { rewound } from './rewind';
 import type { WatchedRun } from './runs';
 import { shownRun, type View } from './view';
 
@@ -47,10 +49,12 @@ const layoutOf = (definition: StateMachineDefinition, shown: ReadonlySet<string>
   return graph;
 };
 
-const drawingOf = async (run: WatchedRun, view: View, nowMs: number): Promise<Html> => {
+/** @param then the run as it stood; the states that it entered since have their places already, so that none moves */
+const drawingOf = async (run: WatchedRun, then: WatchedRun, view: View, nowMs: number): Promise<Html> => {
   const shown = shownStates(run);
   const graph = await layoutOf(run.definition, view.states === 'all' ? undefined : shown);
-  return graphDrawing({ run, graph, view, nowMs, states: countStates(run.definition), shownStates: shown.size });
+  const drawing = { run: then, graph, view, nowMs, states: countStates(run.definition), shownStates: shown.size };
+  return html`<h2>State machine</h2>${stepper(run, then, view)}${graphDrawing(drawing)}`;
 };
 
 /** Of a run that failed the state in which it did is shown, until another is chosen. */
@@ -62,28 +66,36 @@ const withState = (run: WatchedRun, view: View): View => {
 const unknownRun = html`<p class="kicker">OpenAQ Pipeline</p><h1>No such run</h1>
 <p class="empty">The folder keeps the newest twenty runs, and this one is not among them: choose another below.</p>`;
 
-const partsOf = async (view: View, { runs, log, nowMs }: Watched): Promise<Partial<Record<Part, Html | null>>> => {
+/** What is in each part, and what a screen reader is told. */
+type Content = Partial<Record<Part, Html | null>> & { readonly status: string };
+
+const contentOf = async (view: View, { runs, log, nowMs }: Watched): Promise<Content> => {
   const list = runs.length === 0 ? null : runList(runs, view, nowMs);
   const run = shownRun(runs, view);
-  if (run === undefined) return { run: runs.length === 0 ? noRun : unknownRun, runs: list };
+  if (run === undefined) return { status: 'No run', run: runs.length === 0 ? noRun : unknownRun, runs: list };
   const other = view.with === undefined ? undefined : runs.find(({ id }) => id === view.with);
-  if (other !== undefined) return { run: comparison([run, other], nowMs), runs: list };
-  const chosen = withState(run, view);
+  if (other !== undefined) {
+    return { status: `${run.name} beside ${other.name}`, run: comparison([run, other], nowMs), runs: list };
+  }
+  const then = rewound(run, view.at);
+  // A run that is wound back ends, for the time being, with the event that is shown.
+  const thenMs = then === run ? nowMs : (then.events.at(-1)?.timestamp ?? nowMs);
+  const chosen = withState(then, view);
   return {
-    run: runHeader(run, runs.length, nowMs),
-    items: itemStrip(run, chosen),
-    graph: await drawingOf(run, chosen, nowMs),
-    state: statePanel(run, chosen, nowMs),
-    log: logLines(log, run, view, nowMs),
-    steps: stepTable(run, view, nowMs),
+    status: statusLine(then, view),
+    run: runHeader(then, runs.length, thenMs),
+    items: itemStrip(then, chosen),
+    graph: await drawingOf(run, then, chosen, thenMs),
+    state: statePanel(then, chosen, thenMs),
+    log: logLines(log, then, view, thenMs),
+    steps: stepTable(then, view, thenMs),
     runs: list,
   };
 };
 
 /** Every part of a view as markup, by its id. One that has nothing to show is hidden. `status` is text for a screen reader. */
 export const renderParts = async (view: View, watched: Watched): Promise<Record<Part | 'status', string>> => {
-  const parts = await partsOf(view, watched);
-  const run = shownRun(watched.runs, view);
+  const { status: said, ...parts } = await contentOf(view, watched);
   const sections = PARTS.map((id) => {
     const content = parts[id];
     const section = content
@@ -91,7 +103,7 @@ export const renderParts = async (view: View, watched: Watched): Promise<Record<
       : html`<section id="${id}" class="part" hidden></section>`;
     return [id, section.markup];
   });
-  const status = html`<p id="status" role="status" class="unseen">${run === undefined ? 'No run' : statusLine(run, view)}</p>`;
+  const status = html`<p id="status" role="status" class="unseen">${said}</p>`;
   return { ...Object.fromEntries(sections), status: status.markup };
 };
 

@@ -12,9 +12,11 @@ export interface View {
   readonly item?: string | undefined;
   /** `all` draws the states, too, that the run did not enter. */
   readonly states?: string | undefined;
+  /** How many of its events the run is shown after; all there are when it is undefined. */
+  readonly at?: string | undefined;
 }
 
-const KEYS = ['run', 'with', 'state', 'item', 'states'] as const satisfies readonly (keyof View)[];
+const KEYS = ['run', 'with', 'state', 'item', 'states', 'at'] as const satisfies readonly (keyof View)[];
 
 /** The view of a URL's query. */
 export const viewOf = (query: URLSearchParams): View =>

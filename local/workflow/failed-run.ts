@@ -10,7 +10,7 @@ import type { EventLog } from './history';
 import { type Position, positionOf } from './redrive';
 
 /** An execution to be run, or run on. */
-const executionSchema = z.object({
+export const executionSchema = z.object({
   name: z.string(),
   input: z.record(z.string(), z.unknown()),
   /** UTC instant at which it was started first. */

@@ -1,11 +1,13 @@
 import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StateMachineDefinition } from 'aws-local-stepfunctions';
+import * as z from 'zod';
+import { isRecord } from '../../lambdas/shared/domain/json';
 import { toRunId } from '../../lambdas/shared/domain/plan';
 import { version } from '../../package.json';
 import { toJsonLine } from '../cli/printable';
 import { writeWhole } from '../folder/write-whole';
-import type { Execution } from './failed-run';
+import { type Execution, executionSchema } from './failed-run';
 import type { EventLog } from './history';
 
 /** Journals that a folder keeps; the oldest go. */
@@ -14,17 +16,19 @@ const MOST_JOURNALS = 20;
 /** The end of a journal's name, behind the id of its run. */
 export const JOURNAL = '.jsonl';
 
-/** The first line of a journal: which run it is. */
-export interface JournalHeader extends Omit<Execution, 'events'> {
-  readonly type: 'Run';
+const headerSchema = executionSchema.omit({ events: true }).extend({
+  type: z.literal('Run'),
   /** The process that runs it: a run that did not end and whose process is gone was killed. */
-  readonly processId: number;
+  processId: z.int(),
   /** What stands in for Glue. */
-  readonly engine: string;
+  engine: z.string(),
   /** Of this program. */
-  readonly version: string;
-  readonly definition: StateMachineDefinition;
-}
+  version: z.string(),
+  definition: z.custom<StateMachineDefinition>((value) => isRecord(value) && isRecord(value['States'])),
+});
+
+/** The first line of a journal: which run it is. */
+export type JournalHeader = z.infer<typeof headerSchema>;
 
 /** A line behind the events: the run's row of load_audit, by column. */
 export interface JournalAudit {
@@ -101,14 +105,15 @@ export const beginJournal = (
 export const journalAudit = (directory: string, runId: string, row: JournalAudit['row']): void =>
   append(join(directory, `${runId}${JOURNAL}`), { type: 'Audit', row });
 
-/** What the lines of a journal tell; undefined where they are of something else. */
+/** What the lines of a journal tell; undefined where they are of something else, or of a version that had other headers. */
 export const journalOf = (lines: readonly Readonly<Record<string, unknown>>[]): Journal | undefined => {
-  const [header, ...others] = lines as unknown as readonly JournalLine[];
-  if (header?.type !== 'Run') return undefined;
+  const [first, ...others] = lines;
+  const { data: header } = headerSchema.safeParse(first);
+  if (header === undefined) return undefined;
   const events: EventLog[] = [];
   let audit: Journal['audit'];
   let message: Journal['message'];
-  for (const line of others) {
+  for (const line of others as unknown as readonly JournalLine[]) {
     if (line.type === 'Audit') audit = line.row;
     else if (line.type === 'Message') message = line.message;
     else if (line.type !== 'Run') events.push(line);

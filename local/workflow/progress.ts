@@ -4,6 +4,7 @@ import { shortened } from '../../lambdas/shared/domain/plain-text';
 import { rangeOf, type Window } from '../../lambdas/shared/domain/window';
 import type { Console, Tag } from '../cli/console';
 import type { EventLog } from './history';
+import { ItemCount } from './item-count';
 
 type Counts = Readonly<Record<string, unknown>>;
 
@@ -53,6 +54,7 @@ export class Progress {
   /** Seconds by state, summed over repetitions and items. */
   readonly seconds: Record<string, number> = {};
   readonly #enteredAt = new Map<string, number[]>();
+  readonly #items = new ItemCount();
   /**
    * The newest failure of each item, and of the run itself. The interpreter says that a state failed before it says whether
    * it is tried again; what failed for good is known when the item or the run ends.
@@ -81,7 +83,9 @@ export class Progress {
     this.seconds[name] = Math.round(((this.seconds[name] ?? 0) + seconds) * 1_000) / 1_000;
     const counts = (output ?? {}) as Counts;
     // AWS leaves out an output that is too long for its history.
-    const highlight = output === undefined ? '' : (HIGHLIGHTS[name]?.(counts) ?? '');
+    if (name === 'PlanRun') this.#items.planned(output, timestamp);
+    const far = name === 'Extract' ? this.#items.extracted(output, timestamp) : '';
+    const highlight = output === undefined ? '' : `${HIGHLIGHTS[name]?.(counts) ?? ''}${far}`;
     const tag: Tag = type === 'Wait' ? 'INFO' : 'OK';
     this.console.tagged(tag, `${name.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());
     const caution = cautionOf(name, counts);

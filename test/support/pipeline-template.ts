@@ -1,18 +1,9 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
-import { writeWhole } from '../../local/folder/write-whole';
 import { fingerprintOf } from '../../local/workflow/fingerprint';
-
-const ROOT = join(__dirname, '..', '..');
-const CACHE = join(ROOT, 'node_modules', '.cache', 'openaq-templates');
+import { kept } from './kept';
 
 /** What a template depends on. A cached one is used as long as none of these has changed. */
 const INPUTS = ['lib', 'sql', 'glue_jobs', 'lambdas', 'cdk.json', 'package-lock.json', 'test/support/stack.ts'];
-
-const fingerprint = (openaq: string): string =>
-  createHash('sha256').update(openaq).update(fingerprintOf(INPUTS)).digest('hex').slice(0, 32);
 
 const synthesize = (openaq: object): object => {
   // Loaded here and not above: making a stack takes seconds, reading a template that another test made takes none.
@@ -20,14 +11,10 @@ const synthesize = (openaq: object): object => {
   return Template.fromStack(makeStack(openaq)).toJSON();
 };
 
-/** The template of a configuration, from the cache when nothing that it depends on has changed. */
+/** The template of a configuration, as it was kept when nothing that it depends on has changed. */
 const readOrSynthesize = (openaq: object): object => {
-  const file = join(CACHE, `${fingerprint(JSON.stringify(openaq))}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as object;
-  const template = synthesize(openaq);
-  mkdirSync(CACHE, { recursive: true });
-  writeWhole(file, JSON.stringify(template));
-  return template;
+  const known = kept<object>('openaq-templates', JSON.stringify(openaq), fingerprintOf(INPUTS));
+  return known.read() ?? known.keep(synthesize(openaq));
 };
 
 const templates = new Map<string, Template>();

@@ -45,7 +45,6 @@ export const scriptedIntegrations = (
   };
   return {
     'lambda:invoke': lambda,
-    'aws-sdk:sfn:startExecution': answering('StartNextRun'),
     'aws-sdk:glue:startCrawler': answering('StartCrawler'),
     'aws-sdk:glue:getCrawler': answering('GetCrawler'),
     'glue:startJobRun.sync': answering('TransformToStaging'),
@@ -53,5 +52,6 @@ export const scriptedIntegrations = (
     'aws-sdk:redshiftdata:describeStatement': answering('DescribeLoadWarehouse'),
     'aws-sdk:redshiftdata:cancelStatement': answering('CancelLoadWarehouse'),
     'aws-sdk:redshiftdata:getStatementResult': answering('GetValidation'),
+    'aws-sdk:sfn:startExecution': answering('StartNextRun'),
   };
 };

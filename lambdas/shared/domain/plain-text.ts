@@ -7,7 +7,7 @@ const BREAKS = /[\t-\r\u0085\u2028\u2029]+/gu;
  * docs.aws.amazon.com/redshift/latest/dg/multi-byte-character-load-errors.html), marks that turn the direction of
  * what follows, and invisible blanks. The joiners U+200C and U+200D stay: Persian, Indic scripts and emoji are spelt with them.
  */
-const UNWANTED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u200b\u2060\ufeff]+/gu;
+const UNWANTED = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}\u200b\u2060\ufeff]/gu;
 
 /** The text on one line, without control, direction and invisible characters, and without blanks at its ends. */
 export const toPlainText = (text: string): string => text.replace(BREAKS, ' ').replace(UNWANTED, '').trim();
@@ -33,7 +33,8 @@ const takeBytes = (parts: Iterable<string>, maxBytes: number): string => {
   return taken;
 };
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** Of graphemes, unless it is told otherwise. */
+const segmenter = new Intl.Segmenter('und');
 
 /**
  * The longest beginning of at most `maxBytes` of UTF-8 that ends between two graphemes, so that no letter loses its

@@ -78,8 +78,7 @@ export const graphDrawing = ({ run, graph, view, nowMs, states, shownStates }: S
   const note = isAll
     ? html`All ${states} states of the definition. <a href="${linkTo({ ...view, states: undefined })}">Show those of this run alone</a>`
     : html`${shownStates} of ${states} states: the way to success, and what this run entered. <a href="${linkTo({ ...view, states: 'all' })}">Show all</a>`;
-  return html`<h2>State machine</h2>
-<p class="note">${note}</p>
+  return html`<p class="note">${note}</p>
 ${legend}
 <div class="canvas${isAll ? ' all' : ''}" tabindex="0" role="region" aria-label="State machine"><svg width="${Math.ceil(graph.width)}" height="${Math.ceil(graph.height)}" viewBox="0 0 ${Math.ceil(graph.width)} ${Math.ceil(graph.height)}">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L8 4L0 8Z"/></marker></defs>

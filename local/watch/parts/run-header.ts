@@ -1,7 +1,7 @@
 import { toSentence } from '../../../lambdas/shared/domain/cause-sentence';
 import { auditStrip } from '../../report/audit-strip';
 import { type Html, html } from '../../report/html';
-import { counted } from '../../report/words';
+import { counted, unique } from '../../report/words';
 import type { Visit } from '../../workflow/visits';
 import { jsonTree } from '../json-tree';
 import { duration, lookOf, RUN_LOOKS, signOf } from '../looks';
@@ -33,23 +33,23 @@ export const runHeader = (run: WatchedRun, runs: number, nowMs: number): Html =>
   const { name, status, startedAt, engine, version, startedAtMs, endedAtMs, redriveCount, audit } = run;
   const look = RUN_LOOKS[status];
   return html`<p class="kicker">OpenAQ Pipeline</p>
-<h1>${signOf(look)} The run ${name} ${status === 'RUNNING' ? `is in ${statesAtWork(run)}` : look.word}</h1>
+<h1>${signOf(look)} The run ${name} ${standingOf(run)}</h1>
 <p class="facts"><span>${windowOf(run)} (UTC, the last excluded)</span><span>${citiesOf(run)}</span><span>${duration((endedAtMs ?? nowMs) - startedAtMs)}</span><span>on ${engine}, version ${version}</span><span>started ${startedAt.slice(0, 19).replace('T', ' ')} UTC</span>${redriveCount > 0 ? html`<span>redriven ${redriveCount === 1 ? 'once' : `${redriveCount} times`}</span>` : null}<a href="#runs">${counted(runs, 'run')} in this folder</a></p>
 ${failure(run)}${status === 'ABORTED' ? aborted : null}
 ${audit === undefined ? null : html`${auditStrip(audit)}${jsonTree('Its row of load_audit', audit, false)}`}`;
 };
 
-/** The states that are at work, by name; the Map is, while its items are. */
-const statesAtWork = ({ visits }: WatchedRun): string =>
-  [
-    ...new Set(visits.filter(({ outcome, type }) => outcome === 'running' && type !== 'Map').map(({ state }) => state)),
-  ].join(', ');
+/** How a run stands, behind its name: the states that are at work; the Map is, while its items are. */
+const standingOf = ({ status, visits }: WatchedRun): string => {
+  if (status !== 'RUNNING') return RUN_LOOKS[status].word;
+  const names = visits.filter(({ outcome, type }) => outcome === 'running' && type !== 'Map').map(({ state }) => state);
+  return names.length === 0 ? 'is under way' : `is in ${unique(names).join(', ')}`;
+};
 
 /** What a screen reader is told when it changes: how the run stands, and what is shown of it. */
 export const statusLine = (run: WatchedRun, { state }: View): string => {
-  const standing = run.status === 'RUNNING' ? `is in ${statesAtWork(run)}` : RUN_LOOKS[run.status].word;
   const shown = run.visits.filter((visit) => visit.state === state);
-  return `The run ${run.name} ${standing}.${state === undefined ? '' : ` Shown: ${state}, ${lookOf(shown).word}.`}`;
+  return `The run ${run.name} ${standingOf(run)}.${state === undefined ? '' : ` Shown: ${state}, ${lookOf(shown).word}.`}`;
 };
 
 /** What stands there before the first run. */

@@ -24,7 +24,10 @@ export const RIGHT_VALUES: readonly { readonly path: string; readonly values: re
   },
   { path: 'cities[0].name', values: ['Hanoi', 'Ho Chi Minh City', 'Winston-Salem', 'Area 51', 'X', '7'] },
   { path: 'cities[0].displayName', values: ['Hà Nội', '北京', "L'Aquila", '北'.repeat(63), '👩‍🔬'] },
-  { path: 'cities[0].timeZone', values: ['Asia/Ho_Chi_Minh', 'Etc/UTC', 'America/Port-au-Prince', 'Etc/GMT+7'] },
+  {
+    path: 'cities[0].timeZone',
+    values: ['Asia/Ho_Chi_Minh', 'Etc/UTC', 'America/Port-au-Prince', 'Etc/GMT+7', 'Singapore'],
+  },
   {
     path: 'cities[0].boundingBox',
     values: [

@@ -92,6 +92,21 @@ describe('the page of the runs', () => {
     expect(textOf('#state .tries')).toMatch(/Glue\.CrawlerRunningException.*Glue\.CrawlerRunningException/);
   });
 
+  it('winds a run back to how it stood after any of its events, and leads from one to the next', async () => {
+    const { textOf, looks, document } = await page({ run: ids.retried, state: 'StartCrawler', at: '3' });
+    const links = [...document.querySelectorAll('.stepper a')].map((link) => link.getAttribute('href'));
+
+    expect(textOf('h1')).toBe('● The run laptop-2 is under way');
+    expect([looks('#node-PlanRun'), looks('#node-ExtractCities')]).toEqual(['node done task', 'node waiting map']);
+    expect(textOf('.stepper')).toMatch(/event 3 of \d+, after 0\.\d\d s: StateExited PlanRun/);
+    expect(links.map((link) => /at=(\d+)/.exec(link ?? '')?.[1])).toEqual(['1', '2', '4', undefined]);
+    expect(document.querySelectorAll('.strip')).toHaveLength(0);
+  });
+
+  it.each(['0', '-1', 'x', '999999'])('shows a run as it is when it is to be wound back to event %s', async (at) => {
+    expect((await page({ run: ids.good, at })).textOf('h1')).toBe('✓ The run laptop-1 succeeded');
+  });
+
   it('sets two runs side by side and marks what differs', async () => {
     const { document } = await page({ run: ids.good, with: ids.retried });
     const marked = [...document.querySelectorAll('tr.differs th')].map((cell) => cell.textContent?.trim());

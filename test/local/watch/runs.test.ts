@@ -11,6 +11,16 @@ const FAILED = { type: 'ExecutionFailed', timestamp: 3, Error: 'BusyError', Caus
 /** A process that is not there: Linux counts to 4,194,304 at most. */
 const NOBODY = 2 ** 30;
 
+const HEADER = {
+  type: 'Run',
+  ...EXECUTION,
+  name: 'two',
+  processId: NOBODY,
+  engine: 'duckdb',
+  version: '0.1.0',
+  definition: DEFINITION,
+};
+
 describe('the runs of a folder', () => {
   const directory = join(temporaryDirectory(), 'runs');
   const file = join(directory, '20260101T000000Z-one.jsonl');
@@ -43,8 +53,7 @@ describe('the runs of a folder', () => {
   });
 
   it('were aborted when their process is gone and they did not end', () => {
-    const header = { type: 'Run', ...EXECUTION, name: 'two', processId: NOBODY, definition: DEFINITION };
-    writeFileSync(join(directory, '20260101T000001Z-two.jsonl'), `${JSON.stringify(header)}\n`);
+    writeFileSync(join(directory, '20260101T000001Z-two.jsonl'), `${JSON.stringify(HEADER)}\n`);
 
     expect(seen()).toMatchObject([
       { name: 'two', status: 'ABORTED' },
@@ -52,10 +61,11 @@ describe('the runs of a folder', () => {
     ]);
   });
 
-  it('are not what else lies there: other files, and those that another program wrote', () => {
+  it('are not what else lies there: other files, and those that another program or version wrote', () => {
     writeFileSync(join(directory, 'notes.txt'), 'mine');
     writeFileSync(join(directory, '3.jsonl'), '{"type":"Audit"}\nno JSON\n');
     mkdirSync(join(directory, '4.jsonl'));
+    writeFileSync(join(directory, '5.jsonl'), `${JSON.stringify({ ...HEADER, engine: undefined })}\n`);
 
     expect(seen().map(({ name }) => name)).toEqual(['two', 'one']);
   });

@@ -19,13 +19,10 @@ const MAX_BODY_BYTES = MAX_BODY_MIB * 1_024 ** 2;
 
 const MAX_ERROR_BODY_BYTES = 64 * 1_024;
 
-/** The innermost reason: undici says "fetch failed" and keeps `connect ECONNREFUSED ...` as the cause. */
+/** Node tries every address of a host and then raises an AggregateError with an empty message. */
 const reasonOf = (error: unknown): string => {
-  const { message, cause, errors } = (error ?? {}) as ErrorLike;
-  if (cause !== undefined) return reasonOf(cause);
-  // Node tries every address of a host and then raises an AggregateError with an empty message.
-  if (errors !== undefined) return errors.map(reasonOf).join(', ');
-  return typeof message === 'string' && message !== '' ? message : String(error);
+  const { message, errors } = error as ErrorLike;
+  return errors === undefined ? String(message) : errors.map(reasonOf).join(', ');
 };
 
 /** Rather than a server that closes a connection at the moment of its reuse, the client closes it. */
@@ -69,7 +66,7 @@ const UNZIP = { finishFlush: zlib.Z_SYNC_FLUSH };
  */
 const readBody = async (stream: AsyncIterable<Uint8Array>, encoding: string, maxBytes: number): Promise<Body> => {
   const [bytes, isWhole] = await receive(stream, maxBytes);
-  if (!/^(x-)?gzip$/i.test(encoding) || bytes.length === 0) return { text: UTF8.decode(bytes), isWhole };
+  if (!/^(x-)?gzip$/i.test(encoding)) return { text: UTF8.decode(bytes), isWhole };
   try {
     return { text: UTF8.decode(gunzipSync(bytes, { ...UNZIP, maxOutputLength: maxBytes })), isWhole };
   } catch (error) {
@@ -79,13 +76,11 @@ const readBody = async (stream: AsyncIterable<Uint8Array>, encoding: string, max
 };
 
 /** The status decides what an error is; that its body cannot be read changes nothing. */
-const readErrorText = async (stream: AsyncIterable<Uint8Array>, encoding: string): Promise<Body> => {
-  try {
-    return await readBody(stream, encoding, MAX_ERROR_BODY_BYTES);
-  } catch {
-    return { text: '', isWhole: true };
-  }
-};
+const readErrorText = (stream: AsyncIterable<Uint8Array>, encoding: string): Promise<string> =>
+  readBody(stream, encoding, MAX_ERROR_BODY_BYTES).then(
+    ({ text }) => text,
+    () => '',
+  );
 
 /** Sends one GET and reads the body; never throws. */
 export const exchange = async (url: string, apiKey: string, timeoutMs: number): Promise<Exchange> => {
@@ -100,11 +95,9 @@ export const exchange = async (url: string, apiKey: string, timeoutMs: number): 
     });
     const header = (name: string): string | null => headers[name]?.toString() ?? null;
     const encoding = header('content-encoding') ?? '';
-    const isAnswer = statusCode === 200;
-    const { text, isWhole } = await (isAnswer
-      ? readBody(body, encoding, MAX_BODY_BYTES)
-      : readErrorText(body, encoding));
-    if (isAnswer && !isWhole) {
+    if (statusCode !== 200) return { status: statusCode, header, body: await readErrorText(body, encoding) };
+    const { text, isWhole } = await readBody(body, encoding, MAX_BODY_BYTES);
+    if (!isWhole) {
       return { failure: `it sent a body of more than ${MAX_BODY_MIB} MiB, which is no answer of this API` };
     }
     return { status: statusCode, header, body: text };

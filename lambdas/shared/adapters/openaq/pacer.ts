@@ -64,9 +64,9 @@ export const createPacer = ({ now, sleep, deadlineMs = Infinity, minRequestInter
   let lastTurn: Promise<unknown> = Promise.resolve();
   const quota = createQuota(now);
 
-  /** Sleeps, or returns false at once when the sleep would end after the deadline. */
+  /** Sleeps, or returns false at once when the sleep would not end before the deadline. */
   const sleepUntil = async (instantMs: number): Promise<boolean> => {
-    if (instantMs > deadlineMs) return false;
+    if (instantMs >= deadlineMs) return false;
     await sleep(instantMs - now());
     return true;
   };
@@ -87,7 +87,7 @@ export const createPacer = ({ now, sleep, deadlineMs = Infinity, minRequestInter
       if (waits !== undefined) {
         const waitSeconds = Math.ceil((waits.untilMs - now()) / 1_000);
         if (waits.reason !== undefined) log?.warn(WAITING[waits.reason], { waitSeconds });
-        if (!(await sleepUntil(waits.untilMs))) throw tooLate(waits.reason ?? blockReason, waitSeconds);
+        if (!(await sleepUntil(waits.untilMs))) throw tooLate(waits.reason ?? 'rateLimit', waitSeconds);
       } else if (quota.isFree()) break;
       else await quota.answered();
     }

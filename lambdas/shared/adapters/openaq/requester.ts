@@ -75,9 +75,12 @@ export const createRequester = (options: RequesterOptions): Requester => {
     const startedAtMs = await pacer.takeTurn();
     counts.requests += 1;
     const result = await exchange(url, apiKey, Math.ceil(Math.min(requestTimeoutMs, pacer.remainingMs())));
-    pacer.endTurn(startedAtMs, 'failure' in result ? undefined : result.header);
-    if ('failure' in result) return { kind: 'failed', ...result };
+    if ('failure' in result) {
+      pacer.endTurn(startedAtMs, undefined);
+      return { kind: 'failed', ...result };
+    }
     const { status, header } = result;
+    pacer.endTurn(startedAtMs, header);
     const resetHeader = header('x-ratelimit-reset');
     const waitMs = retryAfterMs(header('retry-after'), now());
     if (status === 429) {
@@ -95,7 +98,7 @@ export const createRequester = (options: RequesterOptions): Requester => {
       return { kind: 'failed', failure: `it answered 200 with ${oneLine(redact(said), 110)}`, waitMs };
     }
     const said = readErrorBody(redact(result.body));
-    const usuallyPasses = status >= 500 || (status > 200 && status < 300);
+    const usuallyPasses = status >= 500 || status < 300;
     if (usuallyPasses) return { kind: 'failed', failure: `it answered ${status}: ${said}`, waitMs };
     const refusal = refusalOf(status, redact(url), said);
     // A key that is refused, or blocked, is not sent again by those who wait. What else is refused is this question alone.

@@ -80,30 +80,56 @@ describe('toParquet, read back by DuckDB', () => {
   });
 });
 
+const INSTANT = 'a UTC instant since 1970 such as 2024-01-15T00:00:00Z';
+const INTEGER = 'an integer of 32 bits';
+
 describe('toParquet', () => {
   it.each([
-    [
-      'text that is no instant in a timestamp, which the writer would store as 1970',
-      { measurement_datetime: '2018-12-05' },
-    ],
-    ['an instant with an offset', { measurement_datetime: '2018-12-05T07:00:00+07:00' }],
-    ['a Date, whose zone nobody sees', { measurement_datetime: new Date(0) }],
-    ['a fraction in an integer, which the writer would truncate', { location_id: 7441.5 }],
-    ['an integer of more than 32 bits', { location_id: 2 ** 31 }],
-    ['a BigInt, which the writer would round', { location_id: 7441n }],
-    ['NaN', { pm25: Number.NaN }],
-    ['a number written as text', { pm25: '12.5' }],
-    ['null in a required column', { city: null }],
-    ['a missing required column', { country: undefined }],
-    ['a number in a text column', { city: 5 }],
-  ])('refuses %s', async (_, wrong) => {
+    ['a date, which the writer would store as 1970', { measurement_datetime: '2018-12-05' }, '"2018-12-05"', INSTANT],
+    ['an instant with an offset', { measurement_datetime: '2018-12-05T07:00:00+07:00' }, /".*\+07:00"/, INSTANT],
+    ['an instant among other text', { measurement_datetime: 'at 2018-12-05T07:00:00Z' }, /"at .*"/, INSTANT],
+    ['an instant before other text', { measurement_datetime: '2018-12-05T07:00:00Z ' }, /".*Z "/, INSTANT],
+    ['an instant before 1970', { measurement_datetime: '1969-12-31T23:59:59Z' }, /"1969-.*"/, INSTANT],
+    ['a day that does not exist', { measurement_datetime: '2018-12-32T00:00:00Z' }, /"2018-12-32.*"/, INSTANT],
+    ['a list of instants', { measurement_datetime: ['2018-12-05T07:00:00Z'] }, /\["2018-.*"\]/, INSTANT],
+    ['a Date, whose zone nobody sees', { measurement_datetime: new Date(0) }, /"1970-.*"/, INSTANT],
+    ['a fraction in an integer, which the writer would truncate', { location_id: 7441.5 }, '7441.5', INTEGER],
+    ['an integer of more than 32 bits', { location_id: 2 ** 31 }, '2147483648', INTEGER],
+    ['an integer below 32 bits', { location_id: -(2 ** 31) - 1 }, '-2147483649', INTEGER],
+    ['a BigInt, which the writer would round', { location_id: 7441n }, '7441n', INTEGER],
+    ['NaN', { pm25: Number.NaN }, 'null', 'a finite number'],
+    ['a number written as text', { pm25: '12.5' }, '"12.5"', 'a finite number'],
+    ['null in a required column', { city: null }, 'null', 'a text'],
+    ['a missing required column', { country: undefined }, 'undefined', 'a text'],
+    ['a number in a text column', { city: 5 }, '5', 'a text'],
+  ])('refuses %s, and says where', async (_, wrong, got, expected) => {
     const [column] = Object.keys(wrong);
-
-    const rows = [row, { ...row, ...wrong } as typeof row];
+    const rows = [row, { ...row, ...wrong } as typeof row, row];
+    const shown = typeof got === 'string' ? got.replace('.', '\\.') : got.source;
 
     await expect(toParquet(LAKE.measurements.columns, rows)).rejects.toMatchObject({
       name: 'InvalidParquetValueError',
-      message: expect.stringMatching(`Column ${column} of row 1 .*expected`),
+      message: expect.stringMatching(`^Column ${column} of row 1 got ${shown}: expected ${expected}$`),
     });
+  });
+
+  it('refuses what is neither true nor false in a column of truth', async () => {
+    await expect(toParquet({ flag: { boolean: {} } }, [{ flag: 1 as never }])).rejects.toThrow(
+      'Column flag of row 0 got 1: expected true or false',
+    );
+  });
+
+  it('takes the least and the greatest integer, the first instant, and the absence of what may be absent', async () => {
+    const table = { id: { int: { required: true } }, at: { timestamp: {} } };
+
+    const bytes = await toParquet(table, [
+      { id: -(2 ** 31), at: '1970-01-01T00:00:00Z' },
+      { id: 2 ** 31 - 1, at: undefined as never },
+    ]);
+
+    expect(await readParquet(bytes)).toEqual([
+      { id: -(2 ** 31), at: '1970-01-01 00:00:00' },
+      { id: 2 ** 31 - 1, at: null },
+    ]);
   });
 });

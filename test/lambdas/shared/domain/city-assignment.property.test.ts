@@ -75,9 +75,7 @@ describe('rivalsOf', () => {
     expect(rivalsOf(WEST, [FAR, EAST, WEST, touching])).toEqual([EAST, touching]);
     expect(rivalsOf(FAR, [FAR, EAST, WEST])).toEqual([]);
   });
-});
 
-describe('rivalsOf two boxes of which both lists can have one station', () => {
   const box = city('Box', [-1, -1, 0, 0]);
 
   it.each([
@@ -86,7 +84,7 @@ describe('rivalsOf two boxes of which both lists can have one station', () => {
     ['south', [-1, -3, 0, -1], [0, -1]],
     ['north', [-1, 0, 0, 1], [0, 1]],
   ] as const)(
-    'are those that are twenty metres apart at most, the other in the %s',
+    'are cities up to twenty metres beyond the edge in the %s, since the lists of both can have one station',
     (_, touching, [eastward, northward]) => {
       const [west, south, east, north] = touching;
       const moved = (degrees: number) =>

@@ -43,6 +43,16 @@ describe('the input of a run', () => {
       'from: is missing: from and to are given together',
     ],
     [
+      'a first date in words, with nothing said of its place',
+      { from: 'tomorrow', to: '2024-01-15' },
+      'from: expected a date that exists, as YYYY-MM-DD, such as 2024-01-15',
+    ],
+    [
+      'a last date in words',
+      { from: '2024-01-15', to: 'tomorrow' },
+      'to: expected a date that exists, as YYYY-MM-DD, such as 2024-01-15',
+    ],
+    [
       'an hour before the data',
       { scheduledTime: '2016-01-02T00:00:00Z', lookbackHours: 25 },
       'lookbackHours: reaches back to before OpenAQ has data: the first year with data is 2016',

@@ -103,8 +103,20 @@ describe('windowSchema', () => {
     ['2018-12-06T00:00:00Z', '2018-12-05T00:00:00Z', false],
     ['2018-12-05T00:00:00Z', '2018-12-05T01:00:00Z', false],
     ['2018-12-05', '2018-12-06', false],
+    ['+2018-12-05T00:00:00Z', '2018-12-06T00:00:00Z', false],
+    ['2018-12-05T00:00:00Z', '2018-12-06T00:00:00Z[UTC]', false],
   ])('judges whether %s to %s is at least a whole UTC day: %s', (start, end, isWindow) => {
     expect(windowSchema.safeParse({ start, end }).success).toBe(isWindow);
+  });
+
+  it('says what it expects', () => {
+    const told = (start: string, end: string) =>
+      windowSchema.safeParse({ start, end }).error?.issues.map(({ message }) => message);
+
+    expect(told('2018-12-05T00:00:00Z', '2018-12-05T00:00:00Z')).toEqual(['expected start < end']);
+    expect(told('2018-12-05', '2018-12-06T00:00:00Z')).toEqual([
+      'expected a whole UTC day, such as 2024-01-15T00:00:00Z',
+    ]);
   });
 });
 

@@ -209,4 +209,13 @@ describe('the API key', () => {
     expect(server.requests[0]?.url.pathname).toContain(API_KEY);
     expect((error as Error).message).not.toContain(API_KEY);
   });
+
+  it('is not logged when the address of a proxy holds it', async () => {
+    server = await startTestServer(() => text(500, 'down'));
+    const { client, logged } = openClient(`${server.url}/${API_KEY}`);
+
+    await client.hours(1, DAY).catch(() => {});
+
+    expect(logged[0]).toMatchObject({ url: expect.stringContaining('/[API key]/v3/sensors/1/hours?') });
+  });
 });

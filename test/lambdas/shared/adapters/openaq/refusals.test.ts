@@ -57,6 +57,12 @@ const REFUSALS: [string, TestResponse, string, string][] = [
     'answered 422 to GET {url}: Date/time from must be older than the date/time to. User passed a - b (check',
   ],
   [
+    '300 without a choice',
+    text(300, 'Multiple Choices'),
+    'OpenAqRequestRefusedError',
+    'answered 300 to GET {url}: Multiple Choices (',
+  ],
+  [
     '418 in plain text',
     text(418, "I'm a teapot"),
     'OpenAqRequestRefusedError',
@@ -81,6 +87,21 @@ describe('refusals of OpenAQ', () => {
       message: expect.stringContaining(message.replace('{url}', url)),
     });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    [401, 1],
+    [403, 1],
+    [404, 2],
+  ])('sends after %i, in all, %i of two questions: a key that is refused is not sent again', async (status, sent) => {
+    server = await startTestServer(() => jsonResponse(status, { message: 'No' }));
+    const { client } = openClient(server.url);
+
+    const [first, second] = await Promise.allSettled([client.hours(1, DAY), client.hours(2, DAY)]);
+
+    expect(first).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining(`${status}`) } });
+    expect(second).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining(`${status}`) } });
+    expect(server.requests).toHaveLength(sent);
   });
 
   it.each([

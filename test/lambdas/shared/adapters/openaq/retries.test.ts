@@ -31,6 +31,41 @@ describe('retries of the OpenAQ client', () => {
     expect(logged).toContainEqual(expect.objectContaining({ failure: 'no answer within 0.1 s', tries: 1 }));
   });
 
+  it.each([
+    ['an empty body', ' \n', 'an empty body'],
+    ['HTML', `<html>\n${'x'.repeat(200)}`, `a body that is not JSON: <html> ${'x'.repeat(75)}...`],
+  ])('says that a success had %s, on one line that is not long', async (_, body, said) => {
+    server = await startTestServer(() => ({ status: 200, body }));
+    const { client, logged } = openClient(server.url);
+
+    await expect(client.hours(1, DAY)).rejects.toThrow(`failed 5 times, at last because it answered 200 with ${said}`);
+    const { url } = server.requests[0] ?? {};
+    expect(logged[0]).toMatchObject({
+      message: 'OpenAQ request failed',
+      url: `${server.url}${url?.pathname}${url?.search}`,
+      failure: expect.stringContaining(`it answered 200 with ${said}`),
+      tries: 1,
+    });
+  });
+
+  it('keeps what broke the connection as the cause, and needs no log', async () => {
+    server = await startTestServer(() => 'hang up');
+    const { client } = openClient(server.url, { log: undefined });
+
+    await expect(client.hours(1, DAY)).rejects.toMatchObject({
+      name: 'OpenAqUnavailableError',
+      cause: { message: 'other side closed', code: 'UND_ERR_SOCKET' },
+    });
+  });
+
+  it('waits for an answer no longer than until the deadline', async () => {
+    server = await startTestServer(() => 'stay silent');
+    const { client, logged } = openClient(server.url, { deadlineMs: Date.parse('2026-01-01T00:00:00.100Z') });
+
+    await expect(client.hours(1, DAY)).rejects.toMatchObject({ name: 'OpenAqUnavailableError' });
+    expect(logged).toMatchObject([{ failure: 'no answer within 0.1 s' }]);
+  });
+
   it('names the address and the reason when nothing listens there', async () => {
     const gone = await startTestServer(() => 'hang up');
     await gone.close();
