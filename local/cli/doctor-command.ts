@@ -8,6 +8,7 @@ import { synthesizeStack } from '../workflow/synthesis';
 import { LIVE_API } from './api';
 import { type Console, createConsole } from './console';
 import { SERVED_PORT, TEMPLATES } from './defaults';
+import { EXIT_CODES } from './exit-codes';
 import { toJsonLine } from './printable';
 import { spanOf, statusLine } from './status-line';
 import { wrapped } from './table';
@@ -33,10 +34,6 @@ const print = ({ check, status, detail, mend }: Finding, console: Console, width
   // In one line, to be copied.
   if (mend !== null) console.plain(`${' '.repeat(TAG)}-> ${mend}`);
 };
-
-/** Exit codes of `openaq doctor` beside 0, where everything that was looked at would work. */
-const LAPTOP_FAILS = 1;
-const DEPLOYMENT_FAILS = 3;
 
 /** Whether each part would work; null for a deployment that was not looked at. */
 interface Verdict {
@@ -91,6 +88,6 @@ export const doctorCommand = async (options: DoctorOptions, aws: ClientOptions =
   };
   conclude(verdict, console);
   if (json) process.stdout.write(`${toJsonLine({ ...verdict, findings })}\n`);
-  if (!verdict.laptop) return LAPTOP_FAILS;
-  return verdict.deployment === false ? DEPLOYMENT_FAILS : 0;
+  if (!verdict.laptop) return EXIT_CODES.failed.code;
+  return verdict.deployment === false ? EXIT_CODES.deploymentFails.code : EXIT_CODES.done.code;
 };

@@ -122,11 +122,7 @@ const secret = async (account: Account, { Outputs = [] }: Stack): Promise<Findin
   if (arn === undefined) return warning(check, 'the stack has no output OpenAqApiKeySecretArn', 'npx cdk deploy');
   return (await account.isFilled(arn))
     ? ok(check, 'has a value')
-    : fail(
-        check,
-        'is empty: every run would end with InvalidApiKeyError',
-        `aws secretsmanager put-secret-value --secret-id ${arn} --secret-string <key>`,
-      );
+    : fail(check, 'is empty: every run would end with InvalidApiKeyError', 'npx openaq key');
 };
 
 /** Whether there are credentials to ask an account with; the finding when there are none that can be used. */

@@ -27,3 +27,7 @@ export const jsonOption = (): Option =>
   new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
 export const verticalOption = (): Option =>
   new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);
+
+/** The end of a command's help: its notes, where it has some, and lines that a person may type as they stand. */
+export const examples = (lines: readonly string[], notes = ''): string =>
+  `${notes === '' ? '' : `\n${notes}\n`}\nExamples:\n${lines.map((line) => `  ${line}`).join('\n')}`;

@@ -4,7 +4,7 @@ import type { KeyOptions } from '../key-command';
 import type { LogsOptions } from '../logs-command';
 import type { FollowOptions, RedriveOptions, StartOptions } from '../run-command';
 import type { StatusOptions } from '../status-command';
-import { toUrl } from './options';
+import { examples, toUrl } from './options';
 
 export const regionOption = () => new Option('--region <name>', 'AWS region; that of cdk.json when left out');
 
@@ -54,7 +54,7 @@ ${EXIT_CODES}`,
     .description('print a run state by state until it ends')
     .argument('[run]', 'its name or ARN; the newest when left out')
     .addOption(jsonOption())
-    .addHelpText('after', `\n${EXIT_CODES}`)
+    .addHelpText('after', `\n${EXIT_CODES}${examples(['npx openaq follow', 'npx openaq follow <run>'])}`)
     .action(async (run: string | undefined, options: FollowOptions) => {
       process.exitCode = await commands().followCommand(run, options);
     });
@@ -64,7 +64,7 @@ ${EXIT_CODES}`,
     .argument('[run]', 'its name or ARN; the newest when left out')
     .option('--follow', 'print it state by state until it ends; Ctrl-C leaves it running')
     .addOption(jsonOption())
-    .addHelpText('after', `\n${EXIT_CODES}`)
+    .addHelpText('after', `\n${EXIT_CODES}${examples(['npx openaq redrive --follow'])}`)
     .action(async (run: string | undefined, options: RedriveOptions) => {
       process.exitCode = await commands().redriveCommand(run, options);
     });
@@ -81,6 +81,7 @@ ${EXIT_CODES}`,
   onStack(program.command('status'))
     .description('show the newest runs, what is under way, how new the facts are, open alarms')
     .addOption(jsonOption())
+    .addHelpText('after', examples(['npx openaq status', 'npx openaq status --json']))
     .action(async (options: StatusOptions) => {
       const { statusCommand } = require('../status-command') as typeof import('../status-command');
       process.exitCode = await statusCommand(options);
@@ -99,6 +100,7 @@ ${EXIT_CODES}`,
 
   onStack(program.command('looker-user'))
     .description('make the user who reads for Looker, its password in Secrets Manager')
+    .addHelpText('after', examples(['npx openaq looker-user']))
     .action(async (options: StackOptions) => {
       const { lookerUserCommand } = require('../looker-user-command') as typeof import('../looker-user-command');
       process.exitCode = await lookerUserCommand(options);

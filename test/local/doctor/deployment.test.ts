@@ -119,7 +119,7 @@ describe('the deployment', () => {
     expect(await lineOf(accountWith({}, { isSecretFilled: false }), 'API key secret')).toEqual([
       'FAIL',
       'is empty: every run would end with InvalidApiKeyError',
-      `aws secretsmanager put-secret-value --secret-id ${SECRET} --secret-string <key>`,
+      'npx openaq key',
     ]);
   });
 });

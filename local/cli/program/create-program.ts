@@ -1,0 +1,30 @@
+import { Command } from 'commander';
+import { version } from '../../../package.json';
+import { toPrintable } from '../printable';
+import { addCompletion } from './completion';
+import { addDoctor } from './doctor';
+import { addLaptopCommands } from './laptop';
+import { addRuns } from './runs';
+import { addStackCommands } from './stack';
+import { addWatch } from './watch';
+
+/** The command line with all its commands, ready to parse. It throws where commander would end the process. */
+export const createProgram = (): Command => {
+  const program = new Command('openaq')
+    .description(
+      'OpenAQ Pipeline: hourly air quality from the OpenAQ API to a queryable warehouse, on a laptop and in AWS',
+    )
+    .version(version, '--version', 'print the version')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => process.stdout.write(toPrintable(text)),
+      writeErr: (text) => process.stderr.write(toPrintable(text)),
+    });
+  addLaptopCommands(program);
+  addRuns(program);
+  addDoctor(program);
+  addStackCommands(program);
+  addWatch(program);
+  addCompletion(program);
+  return program;
+};
