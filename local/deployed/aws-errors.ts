@@ -6,31 +6,27 @@ class AwsError extends Error {
   override readonly name = 'AwsError';
 }
 
-const NO_CREDENTIALS = ['CredentialsProviderError', 'ProviderError', 'TokenProviderError'];
+/** Names of errors, and codes of Node's network, by what is the matter. */
+const NAMES = {
+  'no credentials': ['CredentialsProviderError', 'ProviderError', 'TokenProviderError'],
+  'expired credentials': ['ExpiredToken', 'ExpiredTokenException', 'RequestExpired'],
+  'refused credentials': [
+    'InvalidClientTokenId',
+    'UnrecognizedClientException',
+    'InvalidSignatureException',
+    'SignatureDoesNotMatch',
+    'AuthFailure',
+  ],
+  'access denied': ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'],
+  throttled: ['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'ActiveStatementsExceededException'],
+  unreachable: ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'TimeoutError'],
+} as const;
 
-/** What services say of credentials that are not theirs, or no longer. */
-const REFUSED_CREDENTIALS = [
-  'ExpiredToken',
-  'ExpiredTokenException',
-  'RequestExpired',
-  'InvalidClientTokenId',
-  'UnrecognizedClientException',
-  'InvalidSignatureException',
-  'SignatureDoesNotMatch',
-  'AuthFailure',
-];
+type Matter = keyof typeof NAMES;
 
-const ACCESS_DENIED = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'];
-
-const THROTTLED = [
-  'Throttling',
-  'ThrottlingException',
-  'TooManyRequestsException',
-  'ActiveStatementsExceededException',
-];
-
-/** Errors of Node's network by their code, and of the SDK's by their name. */
-const UNREACHABLE = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'TimeoutError'];
+/** What is the matter when AWS was asked and did not do it; undefined when it is something of the request itself. */
+export const matterOf = ({ name, code = '' }: Error & { readonly code?: string }): Matter | undefined =>
+  (Object.keys(NAMES) as Matter[]).find((matter) => NAMES[matter].some((each) => each === name || each === code));
 
 interface Thrown extends Error {
   readonly code?: string;
@@ -47,21 +43,24 @@ const refusal = (message: string): string => {
   return `AWS refuses ${who} the action ${action}${of}: add it to that identity's policy, or take another with --profile`;
 };
 
-const sentenceOf = ({ name, code = '', message }: Thrown, { region, profile }: StackPlace): string | undefined => {
-  const is = (names: readonly string[]) => names.includes(name) || names.includes(code);
+const sentenceOf = (error: Thrown, { region, profile }: StackPlace): string | undefined => {
+  const { name, code, message } = error;
   const whose = profile === undefined ? '' : ` of the profile ${profile}`;
-  if (is(NO_CREDENTIALS)) {
-    return `there are no usable AWS credentials${whose} (${oneLine(message, 200)}): log in with aws sso login or aws configure, or choose a profile with --profile`;
+  switch (matterOf(error)) {
+    case 'no credentials':
+      return `there are no usable AWS credentials${whose} (${oneLine(message, 200)}): log in with aws sso login or aws configure, or choose a profile with --profile`;
+    case 'expired credentials':
+    case 'refused credentials':
+      return `AWS does not take the credentials${whose} (${name}: ${oneLine(message, 200)}): they have expired or are wrong; log in again, for instance with aws sso login, or choose others with --profile`;
+    case 'access denied':
+      return refusal(message);
+    case 'throttled':
+      return `AWS is asked too often at the moment (${name}): wait a minute and try again`;
+    case 'unreachable':
+      return `AWS cannot be reached in ${region} (${oneLine(message || (code ?? ''), 200)}): look at the network, and whether the region is written right`;
+    default:
+      return undefined;
   }
-  if (is(REFUSED_CREDENTIALS)) {
-    return `AWS does not take the credentials${whose} (${name}: ${oneLine(message, 200)}): they have expired or are wrong; log in again, for instance with aws sso login, or choose others with --profile`;
-  }
-  if (is(ACCESS_DENIED)) return refusal(message);
-  if (is(THROTTLED)) return `AWS is asked too often at the moment (${name}): wait a minute and try again`;
-  if (is(UNREACHABLE)) {
-    return `AWS cannot be reached in ${region} (${oneLine(message || code, 200)}): look at the network, and whether the region is written right`;
-  }
-  return undefined;
 };
 
 /** What was thrown while AWS was asked, in a sentence where it is AWS's; anything else as it is. */

@@ -1,4 +1,5 @@
 import type { CloudFormationClientConfig, Stack } from '@aws-sdk/client-cloudformation';
+import { matterOf } from '../deployed/aws-errors';
 
 /** What a client of the SDK is made with beside the region, such as another way to send. */
 export type ClientOptions = Pick<CloudFormationClientConfig, 'credentials' | 'requestHandler' | 'maxAttempts'>;
@@ -78,21 +79,21 @@ export const hasNoCredentials = ({ name, message }: Error): boolean =>
   name === 'CredentialsProviderError' && message.startsWith('Could not load credentials from any providers');
 
 /** Whether no further question would be answered either. */
-export const isHopeless = ({ name }: Error): boolean => !/^AccessDenied/.test(name);
+export const isHopeless = (error: Error): boolean => matterOf(error) !== 'access denied';
 
 /** Why an account was not asked, in a sentence, and what mends it. */
-export const explainAwsError = ({ name, message }: Error): readonly [detail: string, mend: string] => {
-  if (/^CredentialsProviderError$|^TokenProviderError$/.test(name)) {
-    return [`none are usable (${message})`, 'aws configure, or aws sso login, or export AWS_PROFILE=<name>'];
+export const explainAwsError = (error: Error): readonly [detail: string, mend: string] => {
+  const { name, message } = error;
+  switch (matterOf(error)) {
+    case 'no credentials':
+      return [`none are usable (${message})`, 'aws configure, or aws sso login, or export AWS_PROFILE=<name>'];
+    case 'expired credentials':
+      return ['they have expired', 'aws sso login, or whatever you got them by'];
+    case 'refused credentials':
+      return [`AWS refuses them (${name})`, 'aws configure, with a key that is active'];
+    case 'access denied':
+      return [message, 'let the role read, such as by the policy ReadOnlyAccess'];
+    default:
+      return [`AWS was not reached (${name}: ${message})`, 'look at the network and at the region of cdk.json'];
   }
-  if (/^Expired/.test(name)) return ['they have expired', 'aws sso login, or whatever you got them by'];
-  if (
-    /^(InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|AuthFailure|InvalidSignatureException)$/.test(
-      name,
-    )
-  ) {
-    return [`AWS refuses them (${name})`, 'aws configure, with a key that is active'];
-  }
-  if (/^AccessDenied/.test(name)) return [message, 'let the role read, such as by the policy ReadOnlyAccess'];
-  return [`AWS was not reached (${name}: ${message})`, 'look at the network and at the region of cdk.json'];
 };
