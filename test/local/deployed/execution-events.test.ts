@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { createConsole } from '../../../local/cli/console';
 import { ExecutionEvents } from '../../../local/deployed/execution-events';
@@ -87,7 +88,7 @@ const linesOf = (history: readonly HistoryEvent[]): string[] => {
   const progress = new Progress(console);
   const events = new ExecutionEvents();
   for (const event of history) for (const local of events.toLocal(event)) progress.onEvent(local);
-  return printed
+  return stripVTControlCharacters(printed)
     .trimEnd()
     .split('\n')
     .map((line) => line.replaceAll(/\s+/g, ' '));

@@ -77,6 +77,7 @@ describe('LocalGlueJob on DuckDB', () => {
         locations_staged: 1,
         rows_superseded: 0,
         rows_adopted: 0,
+        engine: expect.stringMatching(/^duckdb \d/),
       },
     ]);
   });
