@@ -207,7 +207,7 @@ describe('a run that cannot be redriven', () => {
     failLoad();
     await laptop.run(INPUT);
 
-    await expect(laptop.redrive({ ...CONFIGURATION, extractConcurrency: 1 })).rejects.toThrow(
+    await expect(laptop.redrive({ extractConcurrency: 2 })).rejects.toThrow(
       '--redrive: the state machine has changed since the run test-2 failed; run it again: npx openaq local --from 2024-01-15 --to 2024-01-15',
     );
   });
