@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { readPastRuns } from '../../local/cli/past-runs';
 import { runsCommand } from '../../local/cli/runs-command';
 import { localFolder } from '../../local/folder/folder';
@@ -88,7 +89,9 @@ describe('openaq runs', () => {
   });
 
   it('tells a person the same within 80 columns, and what to do about those that did not pass', async () => {
-    const lines = (await list()).trimEnd().split('\n');
+    const lines = stripVTControlCharacters(await list())
+      .trimEnd()
+      .split('\n');
 
     expect(lines.filter((line) => line.length > 80 && !line.startsWith('          -> '))).toEqual([]);
     expect(lines.map((line) => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, '<start>'))).toEqual(
