@@ -1,3 +1,4 @@
+import { dirname, join, relative, resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import { createConsole } from '../local/cli/console';
 import { EXIT_CODES } from '../local/cli/exit-codes';
@@ -17,10 +18,11 @@ const USAGE_ERRORS: readonly string[] = [
 /** Errors of the language itself: a mistake of this program, whose kind and place help to find it. */
 const isOurMistake = ({ name }: Error): boolean => /^(?:Type|Reference|Range|Syntax)Error$/.test(name);
 
-const sentenceOf = (error: Error): string => {
+const sentenceOf = (error: Error & { readonly requireStack?: readonly string[] }): string => {
   // Node lists who required a module that is missing.
   const [sentence = ''] = error.message.split('\nRequire stack:');
-  const file = /^Cannot find module '(?:\.\.?\/)+([^']+)'$/.exec(sentence)?.[1];
+  const missing = /^Cannot find module '(\.[^']+)'$/.exec(sentence)?.[1];
+  const file = missing && relative(join(__dirname, '..'), resolve(dirname(error.requireStack?.[0] ?? ''), missing));
   if (file !== undefined) return `${file} is missing: restore it with git checkout`;
   return isOurMistake(error)
     ? `${error.name}: ${sentence} (a mistake of this program: OPENAQ_TRACE=1 shows where)`

@@ -22,7 +22,12 @@ const run = async (dir: string): Promise<Pick<RunSummary, 'rows' | 'factDigest'>
 /** The keys of the lake in a folder. */
 const keysIn = (dir: string): string[] => {
   const buckets = join(folder, dir, 's3');
-  return existsSync(buckets) ? readdirSync(buckets, { recursive: true, encoding: 'utf8' }) : [];
+  try {
+    return existsSync(buckets) ? readdirSync(buckets, { recursive: true, encoding: 'utf8' }) : [];
+  } catch {
+    // Spark took a folder away meanwhile: the next look sees what there is.
+    return [];
+  }
 };
 
 /** Starts a run and kills it as soon as something can be seen of it, with what was started of it. */

@@ -33,7 +33,7 @@ describe('the bundle of the command line', () => {
   });
 
   it.each([
-    ['the entry', 'bin/openaq.ts', 'list the tables and views', 'name the tables and views'],
+    ['a module of the entry', 'local/cli/program/laptop.ts', 'list the tables and views', 'name the tables and views'],
     ['a module of a module', 'local/cli/defaults.ts', "from: '2018-12-05'", "from: '2018-12-04'"],
   ])('is made anew for the next command when %s changes', async (_, file, from, to) => {
     const before = await help();

@@ -23,10 +23,18 @@ const answerTo = (placeholder: string): string => {
   return value;
 };
 
+const CLUSTER_STATUS = "aws redshift describe-clusters --query 'Clusters[0].ClusterStatus' --output text";
+
+/** A cluster that is pausing or resuming takes no command, and a person would wait. */
+const waitForCluster = async (): Promise<void> => {
+  while (/pausing|resuming/.test(await stage().shell(CLUSTER_STATUS)));
+};
+
 describe('a command of README.md or docs runs as it is written', () => {
   it.each(documentedCommands().map(({ page, command }) => [`${page}: ${command}`, command] as const))(
     '%s',
     async (_, command) => {
+      if (command.includes('aws redshift ')) await waitForCluster();
       await stage().shell(command.replaceAll(/<([^>]+)>/g, (__, placeholder: string) => answerTo(placeholder)));
     },
   );

@@ -27,6 +27,7 @@ export const CONFIGURATIONS: Readonly<Record<string, object>> = {
     region: 'eu-central-1',
     catalog: { databaseName: 'air', crawlerName: 'air_crawler' },
     transform: { jobName: 'air_job', connectionName: 'AirConnection' },
+    archive: { jobName: 'air_archive_job' },
     warehouse: { name: 'air-warehouse', databaseName: 'air', schema: 'measurements', adminUser: 'owner', port: 5440 },
   },
   'without reserved concurrency': { reserveConcurrency: false },
@@ -47,6 +48,7 @@ export const CONFIGURATIONS: Readonly<Record<string, object>> = {
     alerts: { runbookUrl: 'https://example.org/runbook', maxRejectedPercent: 1, maxRateLimitHits: 0 },
     dataLake: { bucketName: 'air-quality-lake', tempExpiryDays: 1, oldVersionExpiryDays: 3650 },
     transform: { workerType: 'G.2X', workers: 10 },
+    archive: { workerType: 'G.2X', workers: 20 },
     warehouse: {
       kind: 'serverless',
       snapshotRetentionDays: 35,

@@ -15,9 +15,14 @@ const createTables = (warehouse: Warehouse) =>
   );
 
 /** Every row of every table the job writes, in the order in which it was inserted. */
+/** Name and version of an engine, in which alone the counts differ. */
+const ENGINE = /^(?:duckdb|spark) \d/;
+
 const contentsOf = async (warehouse: Warehouse) => {
   const results = await Promise.all(OUTPUTS.map((table) => warehouse.query(`select * from openaq.${table}`)));
-  return Object.fromEntries(OUTPUTS.map((table, index) => [table, results[index]?.rows]));
+  const rowsOf = (index: number) =>
+    results[index]?.rows.map((row) => row.map((value) => (ENGINE.test(String(value)) ? 'an engine' : value)));
+  return Object.fromEntries(OUTPUTS.map((table, index) => [table, rowsOf(index)]));
 };
 
 /** The tables that `sql/load` locks, in its order. */
