@@ -65,6 +65,15 @@ const namesIn = (line: string): string => {
   return `,${line.slice(start + 1, end).replaceAll('\t', ',')},`;
 };
 
+const foldedNames = new Map<string, string>();
+
+/** The names of a line, folded; kept, since folding all lines takes a second, and several cities may be asked for. */
+const foldedNamesIn = (line: string): string => {
+  const folded = foldedNames.get(line) ?? fold(namesIn(line));
+  foldedNames.set(line, folded);
+  return folded;
+};
+
 const inCountry = (country: string | undefined): readonly string[] =>
   country === undefined ? placeLines() : placeLines().filter((line) => line.includes(`\t${country}\t`));
 
@@ -78,7 +87,7 @@ export const findPlaces = (name: string, country?: string): Place[] => {
   const wanted = `,${fold(name.replaceAll(',', ' '))},`;
   if (wanted === ',,') return [];
   return inCountry(country)
-    .filter((line) => fold(namesIn(line)).includes(wanted))
+    .filter((line) => foldedNamesIn(line).includes(wanted))
     .map(toPlace)
     .filter((place) => country === undefined || place.country === country)
     .sort((one, other) => other.population - one.population);
