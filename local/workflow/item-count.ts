@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Fewest work items of which is said how many are done: of fewer their lines show it. */
 const MOST_UNCOUNTED = 9;
