@@ -1,18 +1,12 @@
 import { makeHandler } from '../../lambdas/plan-run/handler';
 import { HANOI, HO_CHI_MINH_CITY } from '../support/air-quality';
 import { expectSentence } from '../support/one-sentence';
+import { PLAN_SETTINGS } from '../support/plan-settings';
 import { RUN_INPUTS } from './run-inputs-list';
 import { titleOf } from './tried';
 
 const planRun = makeHandler({
-  settings: {
-    lookbackHours: 24,
-    maxBackfillDays: 366,
-    minExpectedRows: 1,
-    extractConcurrency: 2,
-    requestsPerHour: 2_000,
-    sensorsPerCity: 164,
-  },
+  settings: PLAN_SETTINGS,
   log: { info: () => {}, warn: () => {} },
 });
 

@@ -8,6 +8,7 @@ import type { WorkItem } from '../../../lambdas/shared/domain/work-item';
 import { createFolderStore } from '../../../local/aws/s3/folder-store';
 import type { Warehouse } from '../../../local/warehouse/warehouse';
 import { DATABASE, Lake } from '../../support/lake';
+import { PLAN_SETTINGS } from '../../support/plan-settings';
 import { statementsIn } from '../../support/sql-files';
 import { statementsWith } from '../../support/warehouse-run';
 import { CITIES, openAqOf, type World } from './source';
@@ -15,14 +16,7 @@ import { CITIES, openAqOf, type World } from './source';
 const log = { info: () => {}, warn: () => {} };
 
 const planRun = makePlanRun({
-  settings: {
-    lookbackHours: 24,
-    maxBackfillDays: 366,
-    minExpectedRows: 1,
-    extractConcurrency: 2,
-    requestsPerHour: 2_000,
-    sensorsPerCity: 164,
-  },
+  settings: PLAN_SETTINGS,
   log,
 });
 

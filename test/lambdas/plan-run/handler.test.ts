@@ -6,25 +6,18 @@ import { type Plan, planRun as toPlan } from '../../../lambdas/shared/domain/pla
 import { makeRunInputSchema, type RunInput } from '../../../lambdas/shared/domain/run-input';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 import { createKeptLog } from '../../support/kept-log';
+import { PLAN_SETTINGS } from '../../support/plan-settings';
 
 const cities = [HANOI, HO_CHI_MINH_CITY];
-const settings = {
-  lookbackHours: 24,
-  maxBackfillDays: 366,
-  minExpectedRows: 1,
-  extractConcurrency: 2,
-  requestsPerHour: 2_000,
-  sensorsPerCity: 164,
-};
 const log = createKeptLog();
-const planRun = makeHandler({ settings, log });
+const planRun = makeHandler({ settings: PLAN_SETTINGS, log });
 const startedAt = '2024-01-20T02:00:00.123Z';
 const plan = (input: unknown, executionName = 'daily'): Promise<Plan> =>
   planRun({ input, executionName, startedAt, cities });
 
 /** A plan for other cities than the configured ones. */
 const planOf = (input: RunInput, configured: readonly City[], at = startedAt): Plan =>
-  toPlan(input, 'daily', at, { ...settings, cities: configured });
+  toPlan(input, 'daily', at, { ...PLAN_SETTINGS, cities: configured });
 
 describe('PlanRun', () => {
   it('takes the last 24 hours as whole UTC days for {}', async () => {

@@ -3,6 +3,7 @@ import { makeHandler } from '../../../lambdas/plan-run/handler';
 import { toUtcSeconds } from '../../../lambdas/shared/domain/window';
 import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 import { expectSentence } from '../../support/one-sentence';
+import { PLAN_SETTINGS } from '../../support/plan-settings';
 
 const DAY_MS = 86_400_000;
 const STARTED_AT = '2024-01-20T02:00:00.123Z';
@@ -10,14 +11,7 @@ const FIRST_MS = Date.parse('2016-01-01T00:00:00Z');
 const CITIES = [HANOI, HO_CHI_MINH_CITY];
 
 const planRun = makeHandler({
-  settings: {
-    lookbackHours: 24,
-    maxBackfillDays: 366,
-    minExpectedRows: 1,
-    extractConcurrency: 2,
-    requestsPerHour: 2_000,
-    sensorsPerCity: 164,
-  },
+  settings: PLAN_SETTINGS,
   log: { info: () => {}, warn: () => {} },
 });
 const plan = (input: unknown) => planRun({ input, executionName: 'daily', startedAt: STARTED_AT, cities: CITIES });

@@ -4,6 +4,7 @@ import { citySchema } from '../../../../lambdas/shared/domain/city';
 import { belongsToCity, ownerOf, rivalsOf } from '../../../../lambdas/shared/domain/city-assignment';
 import { planRun } from '../../../../lambdas/shared/domain/plan';
 import { workItemSchema } from '../../../../lambdas/shared/domain/work-item';
+import { PLAN_SETTINGS } from '../../../support/plan-settings';
 
 const city = (name: string, boundingBox: City['boundingBox']): City => ({ name, country: 'VN', boundingBox });
 
@@ -133,14 +134,6 @@ const positions = fc
   .tuple(fc.integer({ min: 0, max: 56 }), fc.integer({ min: 0, max: 56 }))
   .map(([x, y]) => at(105 + x / 20, 20 + y / 20));
 
-const SETTINGS = {
-  lookbackHours: 24,
-  maxBackfillDays: 366,
-  minExpectedRows: 1,
-  extractConcurrency: 2,
-  requestsPerHour: 2_000,
-  sensorsPerCity: 164,
-};
 const isListed = ({ longitude, latitude }: { longitude: number; latitude: number }, { boundingBox }: City): boolean => {
   const [west, south, east, north] = boundingBox;
   return longitude >= west && longitude <= east && latitude >= south && latitude <= north;
@@ -150,7 +143,7 @@ describe('the laws of the assignment', () => {
   it('a location in some box belongs to exactly one of the work items that list it', () => {
     fc.assert(
       fc.property(configurations, positions, (cities, position) => {
-        const items = planRun({}, 'run', '2024-01-20T02:00:00Z', { ...SETTINGS, cities }).workItems;
+        const items = planRun({}, 'run', '2024-01-20T02:00:00Z', { ...PLAN_SETTINGS, cities }).workItems;
         const listing = items.filter((item) => isListed(position, item.city));
         const owners = listing.filter((item) => belongsToCity(position, item));
 
@@ -165,7 +158,7 @@ describe('the laws of the assignment', () => {
       fc.property(configurations, positions, fc.nat(), (cities, position, seed) => {
         const [chosen] = cities.slice(seed % cities.length);
         const [item] = planRun({ cities: [chosen?.name ?? ''] }, 'run', '2024-01-20T02:00:00Z', {
-          ...SETTINGS,
+          ...PLAN_SETTINGS,
           cities,
         }).workItems;
         if (item === undefined || !isListed(position, item.city)) return;
@@ -179,7 +172,10 @@ describe('the laws of the assignment', () => {
     fc.assert(
       fc.property(configurations, positions, (cities, position) => {
         fc.pre(cities.every((each) => citySchema.safeParse(rounded(each)).success));
-        const { workItems } = planRun({}, 'run', '2024-01-20T02:00:00Z', { ...SETTINGS, cities: cities.map(rounded) });
+        const { workItems } = planRun({}, 'run', '2024-01-20T02:00:00Z', {
+          ...PLAN_SETTINGS,
+          cities: cities.map(rounded),
+        });
         for (const item of workItems) {
           const parsed = workItemSchema.parse(JSON.parse(JSON.stringify(item)));
 
