@@ -13,7 +13,7 @@ const SENSORS = 170;
 const DAY = windowOfDates('2024-01-15', '2024-01-15');
 const SETTINGS = { extractConcurrency: 2, requestsPerHour: 2_000, sensorsPerCity: SENSORS };
 
-const store = { put: async () => {}, get: async () => new Uint8Array() };
+const store = { put: async () => {}, get: async () => new Uint8Array(), list: async () => [] };
 
 describe('Extract at the limits of a key, on a fast clock', () => {
   const sources: RequestCounts[] = [];
