@@ -10,6 +10,7 @@ const extractedSchema = z.object({
   rows: z.number(),
   requests: z.number(),
   rateLimitHits: z.number(),
+  keptDays: z.number(),
 });
 
 const leftOf = (minutes: number): string => {
@@ -24,6 +25,7 @@ export class ItemCount {
   #rows = 0;
   #requests = 0;
   #refused = 0;
+  #keptDays = 0;
   #startedAtMs = 0;
 
   /** Takes what PlanRun answered. */
@@ -43,11 +45,13 @@ export class ItemCount {
     this.#rows += data.rows;
     this.#requests += data.requests;
     this.#refused += data.rateLimitHits;
+    this.#keptDays += data.keptDays;
     const minutes = (((atMs - this.#startedAtMs) / this.#done) * (this.#items - this.#done)) / 60_000;
     return [
       `; ${this.#done} of ${this.#items} items`,
       `${this.#rows} rows`,
       `${this.#requests} requests`,
+      ...(this.#keptDays > 0 ? [`${this.#keptDays} days kept`] : []),
       ...(this.#refused > 0 ? [`${this.#refused} refused for the limit`] : []),
       ...(this.#done < this.#items ? [leftOf(minutes)] : []),
     ].join(', ');

@@ -1,7 +1,10 @@
 import { ItemCount } from '../../local/workflow/item-count';
 
 const planned = (items: number) => ({ plan: { workItems: Array.from({ length: items }, () => ({})) } });
-const extracted = (changes: object = {}) => ({ done: true, rows: 700, requests: 3, rateLimitHits: 0, ...changes });
+const extracted = (changes: object = {}) => ({
+  ...{ done: true, rows: 700, requests: 3, rateLimitHits: 0, keptDays: 0 },
+  ...changes,
+});
 
 describe('how far a long extraction is', () => {
   it('is told by items, rows, requests, refusals and the time that is left at the pace so far', () => {
@@ -9,8 +12,8 @@ describe('how far a long extraction is', () => {
     count.planned(planned(24), 0);
 
     expect(count.extracted(extracted(), 60_000)).toBe('; 1 of 24 items, 700 rows, 3 requests, 23 min left');
-    expect(count.extracted(extracted({ rateLimitHits: 2 }), 120_000)).toBe(
-      '; 2 of 24 items, 1400 rows, 6 requests, 2 refused for the limit, 22 min left',
+    expect(count.extracted(extracted({ rateLimitHits: 2, keptDays: 31 }), 120_000)).toBe(
+      '; 2 of 24 items, 1400 rows, 6 requests, 31 days kept, 2 refused for the limit, 22 min left',
     );
   });
 
