@@ -45,7 +45,8 @@ type File = readonly [key: string, body: Buffer];
 
 /**
  * The objects of a work item, all encoded before the first is written: one per UTC date that was missing, empty days too, the
- * locations, and last the manifest, which vouches for the others and for those that are kept. Of the archive the locations alone, from which its job takes them.
+ * locations, and last the manifest, which vouches for the others and for those that are kept. Of the archive the locations
+ * alone, from which its job takes them.
  */
 const toFiles = async (
   { runId, city, window, source }: WorkItem,
@@ -75,8 +76,9 @@ type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly done: 
 
 /**
  * Extracts one city and one window into one Parquet object per UTC day, always the whole day, one of locations, and the
- * run's manifest of both; with `onlyMissing` only the days that have no object yet. Writes nothing of these until every request of the item succeeded; an item that needs more time
- * than an invocation has comes back unfinished. Safe to repeat: the same item writes the same keys again.
+ * run's manifest of both; with `onlyMissing` only the days that have no object yet. Writes nothing of these until every
+ * request of the item succeeded; an item that needs more time than an invocation has comes back unfinished. Safe to repeat:
+ * the same item writes the same keys again.
  */
 export const makeHandler =
   ({ pollutants, openSource, store, now, log }: Deps) =>

@@ -69,6 +69,7 @@ export class Progress {
 
   readonly onEvent = (event: EventLog): void => {
     const item = 'index' in event ? event.index : undefined;
+    this.#items.onEvent(event);
     if (event.type === 'StateFailed') this.#failures.set(item, event);
     else if (event.type === 'MapIterationFailed' || event.type === 'ExecutionFailed') this.#failed(item);
     else if (!('state' in event) || !SHOWN.includes(event.state.type) || isEnd(event)) return;
@@ -87,8 +88,7 @@ export class Progress {
     this.seconds[name] = Math.round(((this.seconds[name] ?? 0) + seconds) * 1_000) / 1_000;
     const counts = (output ?? {}) as Counts;
     // AWS leaves out an output that is too long for its history.
-    if (name === 'PlanRun') this.#items.planned(output, timestamp);
-    const far = name === 'Extract' ? this.#items.extracted(output, timestamp) : '';
+    const far = name === 'Extract' ? this.#items.describe(output, timestamp) : '';
     const highlight = output === undefined ? '' : `${HIGHLIGHTS[name]?.(counts) ?? ''}${far}`;
     const tag: Tag = type === 'Wait' ? 'INFO' : 'OK';
     this.console.tagged(tag, `${name.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());

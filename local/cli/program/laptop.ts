@@ -4,21 +4,9 @@ import type { CityOptions } from '../city-command';
 import { REPLAYED_WEEK, SERVED_PORT } from '../defaults';
 import type { ExportOptions } from '../export-command';
 import type { LocalOptions } from '../local-command';
-import type { QueryOptions } from '../query-command';
 import type { ReportOptions } from '../report-command';
 import type { ServeOptions } from '../serve-command';
-import type { StackQueryOptions } from '../stack-query-command';
-import {
-  csvOption,
-  examples,
-  folderOption,
-  jsonOption,
-  onlyMissingOption,
-  toPort,
-  toUrl,
-  verticalOption,
-} from './options';
-import { profileOption, regionOption } from './stack';
+import { examples, folderOption, jsonObjectOption, onlyMissingOption, toPort, toUrl } from './options';
 
 /** Adds the commands about runs on this machine and their warehouse. What a command needs is loaded when it runs. */
 export const addLaptopCommands = (program: Command): void => {
@@ -52,7 +40,7 @@ export const addLaptopCommands = (program: Command): void => {
         'fresh',
       ]),
     )
-    .option('--json', 'end stdout with one JSON summary; everything else goes to stderr')
+    .addOption(jsonObjectOption())
     .addOption(new Option('--watch', 'show the run in the browser, state by state, until Ctrl-C').conflicts('json'))
     .addHelpText(
       'after',
@@ -72,51 +60,6 @@ export const addLaptopCommands = (program: Command): void => {
     });
 
   program
-    .command('tables')
-    .description('list the tables and views of the warehouse, or the columns of one')
-    .argument('[name]', 'a table, with or without its schema')
-    .addOption(folderOption())
-    .addOption(csvOption())
-    .addOption(jsonOption())
-    .addOption(verticalOption())
-    .addHelpText('after', examples(['npx openaq tables', 'npx openaq tables fact_measurements --json']))
-    .action(async (name: string | undefined, options: QueryOptions) => {
-      const { tablesCommand } = require('../tables-command') as typeof import('../tables-command');
-      process.exitCode = await tablesCommand(name, options);
-    });
-
-  program
-    .command('query')
-    .description('ask the warehouse with SQL as Redshift takes it (read only)')
-    .argument('<sql>', 'one select statement')
-    .option('--local', 'ask the warehouse that "openaq local" filled', true)
-    .addOption(folderOption())
-    .addOption(
-      new Option('--stack [name]', 'ask the warehouse of the deployed stack instead').conflicts(['local', 'dir']),
-    )
-    .addOption(regionOption().implies({ stack: true }))
-    .addOption(profileOption().implies({ stack: true }))
-    .addOption(csvOption())
-    .addOption(jsonOption())
-    .addOption(verticalOption())
-    .addHelpText(
-      'after',
-      examples([
-        'npx openaq query "select count(*) from openaq.fact_measurements"',
-        'npx openaq query --stack "select top 3 * from openaq.load_audit"',
-      ]),
-    )
-    .action(async (sql: string, options: QueryOptions & StackQueryOptions) => {
-      if (options.stack !== undefined) {
-        const { stackQueryCommand } = require('../stack-query-command') as typeof import('../stack-query-command');
-        process.exitCode = await stackQueryCommand(sql, options);
-        return;
-      }
-      const { queryCommand } = require('../query-command') as typeof import('../query-command');
-      process.exitCode = await queryCommand(sql, options);
-    });
-
-  program
     .command('city')
     .description('find a city, show its stations in OpenAQ, and propose its entry of cdk.json')
     .argument('<name...>', 'its name, in any language and script, accents or not')
@@ -126,7 +69,7 @@ export const addLaptopCommands = (program: Command): void => {
     .option('--name <name>', 'its name in cdk.json: letters, digits, spaces and hyphens')
     .option('--api-url <url>', 'another OpenAQ API', toUrl)
     .option('--add', 'write the entry into cdk.json, once the configuration with it is found right')
-    .option('--json', 'end stdout with one JSON object; everything else goes to stderr')
+    .addOption(jsonObjectOption())
     .addHelpText(
       'after',
       examples(['npx openaq city "Da Nang"', 'npx openaq city Hanoi --box 105.28,20.56,106.02,21.39 --add']),
@@ -144,6 +87,7 @@ export const addLaptopCommands = (program: Command): void => {
     .option('--to <date>', 'last UTC date, included')
     .option('--city <name...>', 'cities of the configuration in place of those')
     .option('--open', 'show it in the browser')
+    .addOption(jsonObjectOption())
     .addHelpText(
       'after',
       examples(['npx openaq report --open', 'npx openaq report --from 2018-12-06 --to 2018-12-08 --city Hanoi']),
@@ -163,6 +107,7 @@ export const addLaptopCommands = (program: Command): void => {
     .option('--from <date>', 'first date, YYYY-MM-DD; all there are when left out')
     .option('--to <date>', 'last date, included')
     .option('--out <path>', 'a new folder, for duckdb a new file; default openaq-csv, openaq-parquet, openaq.duckdb')
+    .addOption(jsonObjectOption())
     .addHelpText(
       'after',
       `

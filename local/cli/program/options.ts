@@ -25,9 +25,13 @@ export const toPort = (text: string): number => {
   return Number(text);
 };
 
+/** `--json` of every command that does something: what it did, for a program. */
+export const jsonObjectOption = (): Option =>
+  new Option('--json', 'end stdout with one JSON object; everything else goes to stderr');
+
 /** `--csv`, `--json` and `--vertical`, of every command that answers with rows: a table when none is chosen. */
 export const csvOption = (): Option => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
-export const jsonOption = (): Option =>
+export const jsonRowsOption = (): Option =>
   new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
 export const verticalOption = (): Option =>
   new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);
