@@ -42,14 +42,17 @@ const readKeptDay = async (store: ObjectStore, city: string, date: string): Prom
  *
  * @throws KeptDayDamagedError when an object of a day that would be kept cannot be read
  */
-export const lakeDaysOf = async (store: ObjectStore, { city: { name }, window, onlyMissing }: WorkItem) => {
+export const lakeDaysOf = async (
+  store: ObjectStore,
+  { city: { name }, window, onlyMissing }: WorkItem,
+): Promise<LakeDays> => {
   const dates = datesOf(window);
-  if (!onlyMissing) return { missing: dates, kept: [] } satisfies LakeDays;
+  if (!onlyMissing) return { missing: dates, kept: [] };
   const months = [...new Set(dates.map((date) => airQualityMonth(name, date)))];
   const listed = (await Promise.all(months.map((prefix) => store.list(prefix)))).flat();
   const writtenAtMs = new Map(listed.map((object) => [object.key, object.writtenAtMs]));
   const isThere = (date: string): boolean =>
     (writtenAtMs.get(airQualityKey(name, date)) ?? 0) >= Date.parse(windowOfDates(date, date).end);
   const kept = await Promise.all(dates.filter(isThere).map((date) => readKeptDay(store, name, date)));
-  return { missing: dates.filter((date) => !isThere(date)), kept: kept.flat() } satisfies LakeDays;
+  return { missing: dates.filter((date) => !isThere(date)), kept: kept.flat() };
 };

@@ -1,7 +1,8 @@
+import { TransientError } from '../../../lambdas/shared/domain/errors';
 import { airQualityKey } from '../../../lambdas/shared/domain/object-keys';
 import { windowOfDates } from '../../../lambdas/shared/domain/window';
 import { makeHour, makeSource } from '../../support/air-quality';
-import { CONTEXT, ITEM, NOW, post, prepareExtract } from '../../support/extract-item';
+import { CONTEXT, ITEM, NOW, other, post, prepareExtract } from '../../support/extract-item';
 import { readParquet } from '../../support/parquet';
 
 const DAYS = ['2018-11-29', '2018-11-30', '2018-12-01', '2018-12-02'] as const;
@@ -98,6 +99,28 @@ describe('Extract of the days that are missing in the lake', () => {
     expect(windows).toEqual([windowOfDates(DAYS[3], DAYS[3])]);
 
     expect(await handler(MISSING, CONTEXT)).toMatchObject({ keptDays: 4 });
+  });
+
+  it('goes on in another invocation with the days that were missing when it began', async () => {
+    // Prepare: of two sensors the second is read by the next invocation, and another run writes a day in between.
+    const hours = { 21632: [makeHour(`${DAYS[0]}T07:00:00Z`, 1)], 90000: [makeHour(`${DAYS[0]}T08:00:00Z`, 2)] };
+    const down = makeSource([post, other], { ...hours, 90000: new TransientError('OpenAqUnavailableError', 'down') });
+    const up = makeSource([post, other], hours);
+    const { handler, objects } = prepareExtract([up, down, up]);
+    await handler(WHOLE, CONTEXT);
+    const day = objects.get(keyOf(DAYS[0])) ?? new Uint8Array();
+    objects.delete(keyOf(DAYS[0]));
+
+    // Act
+    const { done, ...item } = await handler(MISSING, CONTEXT);
+    objects.set(keyOf(DAYS[0]), day);
+    objects.delete(keyOf(DAYS[1]));
+    const finished = await handler(item, CONTEXT);
+
+    // Assess
+    expect(done).toBe(false);
+    expect(finished).toMatchObject({ done: true, rows: 2, keptRows: 0, keptDays: 3 });
+    expect([...objects.keys()]).not.toContain(keyOf(DAYS[1]));
   });
 
   it.each([
