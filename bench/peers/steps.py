@@ -21,7 +21,7 @@ PARTS = ("start", *ENTERED.values(), "report")
 
 
 def steps(folder: Path, begun: float, ended: float) -> dict[str, float]:
-    """Seconds of each part of the run that the folder tells of; its process ran from `begun` to `ended`, in Unix time."""
+    """Seconds of each part of the run that the folder tells of, whose process ran from `begun` to `ended` (Unix)."""
     states = json.loads((folder / "run.json").read_text())["states"]
     entered = {state["name"]: state["startedAtMs"] / 1000 for state in reversed(states)}
     marks = [begun, *(entered[name] for name in ENTERED), states[-1]["endedAtMs"] / 1000, ended]
