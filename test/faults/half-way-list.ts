@@ -48,7 +48,7 @@ const EXTRACTIONS: readonly Fault[] = [
 ];
 
 /** What a crawl that was cut short leaves in the catalog. */
-const halfACatalog = (cut: (tables: Record<string, { Partitions: unknown[] }>) => void): Trouble => {
+export const halfACatalog = (cut: (tables: Record<string, { Partitions: unknown[] }>) => void): Trouble => {
   let file = '';
   return {
     obstruct: ({ folder }) => {

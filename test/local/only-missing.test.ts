@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { airQualityKey } from '../../lambdas/shared/domain/object-keys';
-import { BUCKET, cannotBeWritten } from '../faults/half-way-list';
+import { BUCKET, cannotBeWritten, halfACatalog } from '../faults/half-way-list';
 import { failsBefore } from '../faults/troubles';
 import { INPUT, useFaultBench } from '../support/fault-bench';
 import { withoutAnswers } from '../support/laptop-content';
@@ -57,6 +57,19 @@ describe('a run of only the missing days, on the laptop', () => {
 
     expect(asked).toEqual([['/v3/sensors/20/hours', '2024-01-16T00:00:00Z', '2024-01-17T00:59:59Z']]);
     await expectUntroubled(run);
+  });
+
+  it('fails when a day that it keeps is not read, since it vouches for it', async () => {
+    await bench.reset();
+    await bench.run();
+
+    const run = await bench.run(
+      halfACatalog(({ aq_airquality: air }) => air?.Partitions.pop()),
+      MISSING,
+    );
+
+    expect(run).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
+    expect(run.message).toMatch(/LostDatesError: .*2024-01-1[56]: \d rows extracted, 0 found/);
   });
 
   it('ends with one sentence when a day that it would keep is damaged, and goes on once its object is deleted', async () => {
