@@ -1,86 +1,64 @@
-"""How a one-day run grows with the history in the lake, beside the baseline. Figures: docs/transform.md.
+"""How a one-day run grows with the history in the lake: on Spark, on DuckDB, and the baseline; prints JSON.
 
-Usage: ``npm run bench -- growth [--runs 3] [--days 1 90 1095]``
+Usage: ``npm run bench -- growth [--runs 3] [--days 1 365 3650]``
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import statistics
 import subprocess
-import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from synthetic_lake import generate
+from fresh_spark import ROOT, in_fresh_spark, medians
+from synthetic_lake import generate, job_options
 
-ROOT = Path(__file__).parent.parent
-JOBS = {"job": "openaq_to_redshift", "baseline": "baseline"}
+#: A run of the baseline reads all of the history: a minute for three years, and more with every day.
+BASELINE_DAYS = 1_095
+_MEASURES = ("seconds", "cpu_seconds", "peak_mebibytes", "files_listed", "bytes_read")
 
-Result = dict[str, float]
 
-
-def measure(module: str, lake: Path) -> Result:
-    """Runs ``measure.py`` in a process of its own, so that every run starts a cold Spark."""
-    environment = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(str(ROOT / folder) for folder in ("glue_jobs", "local/aws/glue", "bench")),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "PYSPARK_SUBMIT_ARGS": f"--properties-file '{ROOT / 'local/aws/glue/spark-defaults.conf'}' pyspark-shell",
-        "SPARK_LOCAL_IP": "127.0.0.1",
-    }
-    command = [sys.executable, str(ROOT / "bench/measure.py"), module, str(lake)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode != 0:
-        raise RuntimeError(done.stderr[-2000:])
+def on_duckdb(lake: Path) -> Mapping[str, float]:
+    """Runs the laptop's engine in a process of its own."""
+    script = ["node", "--no-warnings", "--require", "tsx/cjs", "bench/duckdb-job.ts"]
+    command = [*script, str(lake), json.dumps({f"--{name}": value for name, value in job_options(lake).items()})]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def medians(results: Sequence[Result]) -> Result:
-    """The median of each measure."""
-    return {name: statistics.median(result[name] for result in results) for name in results[0]}
+def engines_of(days: int) -> dict[str, Callable[[Path], Mapping[str, float]]]:
+    """What a lake of so many days is given to, by name."""
+    engines: dict[str, Callable[[Path], Mapping[str, float]]] = {
+        "job, Spark": lambda lake: in_fresh_spark("measure.py", "openaq_to_redshift", str(lake)),
+        "job, DuckDB": on_duckdb,
+    }
+    if days <= BASELINE_DAYS:
+        engines["baseline, Spark"] = lambda lake: in_fresh_spark("measure.py", "baseline", str(lake))
+    return engines
 
 
-def growth(sizes: Sequence[int], runs: int) -> dict[int, dict[str, Result]]:
-    """Medians by days of history and job. Sizes and jobs take turns, so that a busy minute touches all of them."""
+def growth(sizes: Sequence[int], runs: int) -> list[dict[str, Any]]:
+    """Medians by days of history and engine. All take turns, so that a busy minute touches each of them."""
     with tempfile.TemporaryDirectory(prefix="openaq-bench-") as directory:
         lakes = {days: Path(directory) / str(days) for days in sizes}
         for days, lake in lakes.items():
             generate(lake, days)
-        results: dict[int, dict[str, list[Result]]] = {days: {name: [] for name in JOBS} for days in sizes}
+        results: dict[tuple[int, str], list[dict[str, float]]] = {}
         for _ in range(runs):
             for days, lake in lakes.items():
-                for name, module in JOBS.items():
-                    results[days][name].append(measure(module, lake))
-    return {days: {name: medians(each) for name, each in jobs.items()} for days, jobs in results.items()}
-
-
-def as_markdown(table: dict[int, dict[str, Result]]) -> str:
-    """The figures as docs/transform.md shows them."""
-    lines = [
-        "| days of history | job | files listed | bytes read | seconds | CPU seconds |",
-        "|---:|---|---:|---:|---:|---:|",
-    ]
-    for days, jobs in table.items():
-        lines += [
-            f"| {days} | {name} | {each['files_listed']:.0f} | {each['bytes_read']:,.0f} | {each['seconds']:.1f} "
-            f"| {each['cpu_seconds']:.1f} |"
-            for name, each in jobs.items()
-        ]
-        ratio = {name: jobs["baseline"][name] / jobs["job"][name] for name in jobs["job"]}
-        lines.append(
-            f"| {days} | **baseline / job** | {ratio['files_listed']:.1f} | {ratio['bytes_read']:.1f} "
-            f"| {ratio['seconds']:.1f} | {ratio['cpu_seconds']:.1f} |"
-        )
-    return "\n".join(lines)
+                for name, run in engines_of(days).items():
+                    made = run(lake)
+                    measures = {each: made[each] for each in _MEASURES if each in made}
+                    results.setdefault((days, name), []).append(measures)
+    return [{"days": days, "engine": name, **medians(each)} for (days, name), each in results.items()]
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--days", type=int, nargs="+", default=[1, 90, 1095])
+    parser.add_argument("--days", type=int, nargs="+", default=[1, 365, 3650])
     given = parser.parse_args()
-    print(as_markdown(growth(given.days, given.runs)))  # noqa: T201 (the result)
+    print(json.dumps({"runs": given.runs, "results": growth(given.days, given.runs)}))  # noqa: T201 (the result)

@@ -10,60 +10,46 @@ import importlib
 import json
 import logging
 import os
-import resource
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+import pyspark
 from pyspark.sql import SparkSession
 
+from phases import recorded_phases
 from read_counter import counted_reads
-from synthetic_lake import DATABASE, LAST_DAY, RUN_ID
-
-ARGUMENTS = {
-    "JOB_NAME": "benchmark",
-    "run_id": RUN_ID,
-    "window_start": f"{LAST_DAY}T00:00:00Z",
-    "window_end": "2025-12-22T00:00:00Z",
-    "cities": "Hanoi,Ho Chi Minh City",
-    "source_database": DATABASE,
-    "target_schema": "openaq",
-    "redshift_connection": "RedshiftConnection",
-    "redshift_database": "openaq_warehouse",
-    "copy_role_arn": "arn:aws:iam::000000000000:role/copy",
-    "TempDir": "s3://bucket/temp/",
-}
-
-
-def cpu_seconds(spark: SparkSession) -> float:
-    """Processor time of Python and the JVM so far; unlike seconds it hardly depends on what else the machine does."""
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    handle = spark.sparkContext._jvm.java.lang.ProcessHandle.current()
-    return own.ru_utime + own.ru_stime + handle.info().totalCpuDuration().get().toMillis() / 1000
+from synthetic_lake import job_options
+from usage import cpu_seconds, peak_mebibytes
 
 
 def main(module_name: str, lake: str, settings: list[str]) -> None:
-    """Measures one run."""
+    """Measures one run. Its start is that of the JVM and of the session; what Python takes to import is in its CPU."""
     job = importlib.import_module(module_name)
     logging.disable(logging.CRITICAL)
+    begin = time.monotonic()
     spark = SparkSession.builder.getOrCreate()
+    start = {"seconds": time.monotonic() - begin, "cpu_seconds": cpu_seconds(spark), "spark_jobs": 0, "tasks": 0}
     chosen = dict(each.split("=", 1) for each in settings)
     if hasattr(job, "SPARK_SETTINGS"):
         job.SPARK_SETTINGS.update(chosen)
-    given = {**ARGUMENTS, "manifest_location": f"{lake}/s3/manifests/"}
-    argv = [module_name, *(part for name, value in given.items() for part in (f"--{name}", value))]
+    options = job_options(Path(lake))
+    argv = [module_name, *(part for name, value in options.items() for part in (f"--{name}", value))]
     with tempfile.TemporaryDirectory() as sink:
         os.environ |= {"OPENAQ_LOCAL_CATALOG": str(Path(lake) / "catalog.json"), "OPENAQ_LOCAL_SINK": sink}
         cpu, begin = cpu_seconds(spark), time.monotonic()
-        with counted_reads(spark) as reads:
+        with counted_reads(spark) as reads, recorded_phases(spark, job) as phases:
             job.main(argv)
         seconds, cpu = time.monotonic() - begin, cpu_seconds(spark) - cpu
     result = {
-        "seconds": round(seconds, 2),
-        "cpu_seconds": round(cpu, 2),
+        "seconds": seconds,
+        "cpu_seconds": cpu,
         "files_listed": reads.files_listed,
         "bytes_read": reads.bytes_read,
+        "peak_mebibytes": peak_mebibytes(spark),
+        "spark": pyspark.__version__,
+        "phases": {"start of the JVM and of Spark": start, **phases.result()},
     }
     print(json.dumps(result))  # noqa: T201 (the result)
 

@@ -15,8 +15,7 @@ PAGE = ROOT / "docs/performance.md"
 INTRODUCTION = """# Performance
 
 Written by `npm run bench`, which measures everything anew; `npm run bench -- <part>` measures a part and keeps the
-other sections. Each section says when, on what and with which command it was measured. How the Glue job grows with
-history: [transform.md](transform.md).
+other sections. Each section says when, on what and with which command it was measured.
 """
 
 

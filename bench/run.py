@@ -1,15 +1,13 @@
 """Measures, prints, and writes docs/performance.md.
 
 Usage: ``npm run bench [-- <part> [options of the part]]``; without a part all of them. A part is a script that prints
-one line of JSON; its section of the page is made of that. ``growth`` prints a table of docs/transform.md and is run by
-name only.
+one line of JSON; its section of the page is made of that.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import growth
+import glue_sections
 import page
 import sections
 from peers import section as peers_section
@@ -48,6 +46,11 @@ def node(script: str) -> list[str]:
     return ["node", "--no-warnings", "--require", "tsx/cjs", script]
 
 
+def python(script: str) -> list[str]:
+    """A script in the project's own Python."""
+    return [sys.executable, script]
+
+
 PARTS = {
     "peers": Part(
         "Beside other programs",
@@ -59,6 +62,8 @@ PARTS = {
     "parquet": Part(
         "Writing Parquet", lambda: [*node("bench/parquet.ts"), peers_python()], sections.parquet, ("pyarrow",)
     ),
+    "job": Part("The seconds of a Glue job", lambda: python("bench/glue_job.py"), glue_sections.job),
+    "growth": Part("The Glue job and the years of history", lambda: python("bench/growth.py"), glue_sections.growth),
     "load": Part("Loading facts", lambda: node("bench/load.ts"), sections.load),
     "workflow": Part("Transitions of the workflow", lambda: node("bench/workflow.ts"), sections.workflow),
 }
@@ -87,10 +92,8 @@ def measure(name: str, options: Sequence[str]) -> None:
 def main(argv: Sequence[str]) -> None:
     """Runs the parts that are asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", nargs="?", choices=[*PARTS, "growth"], help="default: all but growth")
+    parser.add_argument("part", nargs="?", choices=PARTS, help="default: all")
     given, options = parser.parse_known_args(argv)
-    if given.part == "growth":
-        os.execv(sys.executable, [sys.executable, growth.__file__, *options])  # noqa: S606
     if options and given.part is None:
         parser.error(f"{options[0]} is an option of one part: expected npm run bench -- <part> {' '.join(options)}")
     for name in [given.part] if given.part else PARTS:

@@ -120,8 +120,33 @@ def generate(directory: Path, days: int) -> None:
             partitions.append({"Values": values, "StorageDescriptor": {"Location": str(folder)}})
 
     def table(name: str, partitions: list[dict[str, object]]) -> tuple[str, dict[str, object]]:
+        columns = [{"Name": column, "Type": kind} for column, kind in SOURCES[name].columns.items()]
         keys = [{"Name": key, "Type": "string"} for key in SOURCES[name].partition_columns]
-        return SOURCES[name].table, {"PartitionKeys": keys, "Partitions": partitions}
+        descriptor = {"Columns": columns, "Location": str(directory)}
+        return SOURCES[name].table, {
+            "Name": SOURCES[name].table,
+            "StorageDescriptor": descriptor,
+            "PartitionKeys": keys,
+            "Partitions": partitions,
+        }
 
     tables = dict([table("measurements", partitions), table("locations", locations)])
     (directory / "catalog.json").write_text(json.dumps({"Databases": {DATABASE: tables}}), encoding="utf-8")
+
+
+def job_options(directory: Path) -> dict[str, str]:
+    """The options of the Glue job for the last day of the lake."""
+    return {
+        "JOB_NAME": "benchmark",
+        "run_id": RUN_ID,
+        "window_start": f"{LAST_DAY}T00:00:00Z",
+        "window_end": f"{LAST_DAY + timedelta(days=1)}T00:00:00Z",
+        "cities": ",".join(read_stations()),
+        "source_database": DATABASE,
+        "manifest_location": f"{directory}/s3/manifests/",
+        "target_schema": "openaq",
+        "redshift_connection": "RedshiftConnection",
+        "redshift_database": "openaq_warehouse",
+        "copy_role_arn": "arn:aws:iam::000000000000:role/copy",
+        "TempDir": "s3://bucket/temp/",
+    }

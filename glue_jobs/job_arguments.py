@@ -4,9 +4,15 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from lake_contract import city_segment
 from option_reader import OptionReader
+
+#: An object is a city's day, of some hundred to some thousand rows.
+_OBJECTS_A_PARTITION = 16
+#: One for each core of the job's single G.1X executor.
+_MOST_PARTITIONS = 4
 
 
 @dataclass(frozen=True)
@@ -25,6 +31,12 @@ class Arguments:
     redshift_database: str
     copy_role_arn: str
     temp_dir: str
+
+    @property
+    def partitions(self) -> int:
+        """In how many partitions Spark holds the run's rows: one for a day, so that nothing has to be shuffled."""
+        objects = len(self.city_segments) * (self.window_end - self.window_start).days
+        return min(_MOST_PARTITIONS, ceil(objects / _OBJECTS_A_PARTITION))
 
 
 _IDENTIFIER = r"[A-Za-z_][A-Za-z0-9_]{0,126}"

@@ -36,7 +36,7 @@ def read_manifests(spark: SparkSession, arguments: Arguments, source: Source) ->
         files = 0
     if files == 0:
         raise MissingManifestError(f"{location} holds no manifest of run {arguments.run_id}: extract the run again")
-    kept = rows.persist()
+    kept = rows.coalesce(arguments.partitions).persist()
     # Spark fills a column that a file lacks with nulls. A column of another type is an error that names the file.
     counts = [count(lit(1)).alias("rows"), *(count(name).alias(name) for name in source.columns)]
     with named_unreadable_file(source):

@@ -126,10 +126,13 @@ def _files_of(rows: DataFrame, source: Source) -> list[str]:
     return files
 
 
-def read_source(glue: GlueContext, database: str, source: Source, predicate: str) -> None:
-    """Makes the source's view of the partitions that match, kept in memory. Checks its files, reads each once."""
+def read_source(glue: GlueContext, database: str, source: Source, predicate: str, partitions: int) -> None:
+    """Makes the source's view of the catalog's partitions that match, kept in memory in so many of Spark's.
+
+    Checks its files, reads each once.
+    """
     with named_unreadable_file(source):
-        kept = _read(glue, database, source, predicate).persist()
+        kept = _read(glue, database, source, predicate).coalesce(partitions).persist()
         files = _files_of(kept, source)
         found = _check_files(glue.spark_session, files, source)
     rows = _with_optional_columns(kept, source, found)

@@ -34,21 +34,29 @@ SPARK_SETTINGS = {
     "spark.sql.ansi.enabled": "true",
     # A timestamp is an instant, whichever of Parquet's two annotations its writer chose.
     "spark.sql.parquet.inferTimestampNTZ.enabled": "false",
-    # A day is a thousand rows, a year's backfill half a million: the default of 200 partitions is mostly empty tasks.
-    # Four is one per core of the job's single G.1X executor.
-    "spark.sql.shuffle.partitions": "4",
-    # With four partitions there is nothing to adapt, and adaptive execution runs every stage as a job of its own.
+    # With so few partitions there is nothing to adapt, and adaptive execution runs every stage as a job of its own.
     "spark.sql.adaptive.enabled": "false",
 }
 
 #: Views that are read more than once; everything else is computed once anyway.
-PERSISTED_VIEWS = ("answered_dates", "ranked_measurements", "stage_locations", "stage_location_days")
+PERSISTED_VIEWS = ("answered_dates", "ranked_measurements", "stage_locations", "stage_location_days", "stage_counts")
 
 
 def configure_spark(spark: SparkSession) -> None:
     """Applies SPARK_SETTINGS to the session."""
     for name, value in SPARK_SETTINGS.items():
         spark.conf.set(name, value)
+
+
+def set_partitions(spark: SparkSession, partitions: int) -> None:
+    """Lets Spark shuffle into so many partitions: the default of 200 is mostly empty tasks.
+
+    One partition is a day's thousand rows. To broadcast a side of a join would be a job of its own there, and to
+    compile a stage takes longer than to interpret it.
+    """
+    spark.conf.set("spark.sql.shuffle.partitions", str(partitions))
+    spark.conf.set("spark.sql.autoBroadcastJoinThreshold", "-1" if partitions == 1 else "10MB")
+    spark.conf.set("spark.sql.codegen.wholeStage", str(partitions > 1).lower())
 
 
 def create_run_view(spark: SparkSession, arguments: Arguments) -> None:
@@ -81,22 +89,23 @@ def stage(glue: GlueContext, arguments: Arguments, lake: Lake) -> dict[str, int]
     Nothing is written unless all could be computed and the lake holds what the run extracted.
     """
     spark = glue.spark_session
+    partitions = arguments.partitions
+    set_partitions(spark, partitions)
     cities = city_predicate(arguments.city_segments)
     window = f"{cities} and {window_predicate(arguments.window_start, arguments.window_end)}"
-    read_source(glue, arguments.source_database, lake.sources["measurements"], window)
-    read_source(glue, arguments.source_database, lake.sources["locations"], cities)
+    read_source(glue, arguments.source_database, lake.sources["measurements"], window, partitions)
+    read_source(glue, arguments.source_database, lake.sources["locations"], cities, partitions)
     read_manifests(spark, arguments, lake.sources["manifests"])
     create_run_view(spark, arguments)
     views = run_transform(spark, lake.transform)
     refuse_lost_dates(views[LOST_DATES])
-    counts = views["stage_counts"].first()
-    if counts["rows_read"] == 0:
-        logger.warning("no rows in the window", extra={"fields": {"predicate": window}})
-    sizes = {name: value for name, value in counts.asDict().items() if name not in ("run_id", "engine")}
     # The warehouse needs no count of the location-days: they prove nothing, since the manifests do.
-    sizes["location_days_staged"] = views["stage_location_days"].count()
-    # The row that was computed, not to be computed again.
-    views["stage_counts"] = spark.createDataFrame([counts], views["stage_counts"].schema)
+    counts = spark.sql(
+        "select *, (select count(*) from stage_location_days) as location_days_staged from stage_counts"
+    ).first()
+    sizes = {name: value for name, value in counts.asDict().items() if name not in ("run_id", "engine")}
+    if sizes["rows_read"] == 0:
+        logger.warning("no rows in the window", extra={"fields": {"predicate": window}})
     write_outputs(glue, arguments, views, lake.outputs, sizes)
     return sizes
 

@@ -13,6 +13,7 @@ const extractedSchema = z.object({
   rows: z.number(),
   requests: z.number(),
   rateLimitHits: z.number(),
+  keptDays: z.number(),
 });
 
 /** Counts the work items of a run that are done, and what they took, by the events of the Map over them. */
@@ -23,6 +24,7 @@ export class ItemCount {
   rows = 0;
   #requests = 0;
   #refused = 0;
+  #keptDays = 0;
   #sinceMs = 0;
 
   readonly onEvent = (event: EventLog): void => {
@@ -47,6 +49,7 @@ export class ItemCount {
     this.rows += data.rows;
     this.#requests += data.requests;
     this.#refused += data.rateLimitHits;
+    this.#keptDays += data.keptDays;
   }
 
   /** The time that is left at the pace so far, such as `4 min left`; undefined while no item is done, and with the last. */
@@ -64,6 +67,7 @@ export class ItemCount {
       `; ${this.done} of ${this.all} items`,
       `${this.rows} rows`,
       `${this.#requests} requests`,
+      this.#keptDays > 0 && `${this.#keptDays} days kept`,
       this.#refused > 0 && `${this.#refused} refused for the limit`,
       this.left(atMs),
     ]

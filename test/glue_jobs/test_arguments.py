@@ -65,6 +65,21 @@ def test_lists_every_mistake_in_one_message() -> None:
     assert all(f"--{name}" in str(caught.value) for name in ("run_id", "cities", "TempDir", "window_start"))
 
 
+@pytest.mark.parametrize(
+    ("cities", "window_end", "partitions"),
+    [
+        ("Hanoi", "2018-12-06", 1),
+        ("Hanoi,Hue", "2018-12-13", 1),
+        ("Hanoi,Hue", "2018-12-14", 2),
+        ("Hanoi", "2028-12-01", 4),
+    ],
+)
+def test_holds_a_day_in_one_partition_and_years_in_four(cities: str, window_end: str, partitions: int) -> None:
+    given = {**ARGUMENTS, "cities": cities, "window_end": f"{window_end}T00:00:00Z"}
+
+    assert check_arguments(given, CONTRACT.names).partitions == partitions
+
+
 def test_writes_a_whole_month_without_its_days() -> None:
     predicate = window_predicate(datetime(2023, 12, 31, tzinfo=UTC), datetime(2024, 3, 2, tzinfo=UTC))
 

@@ -11,7 +11,8 @@ const entered = (name: string, type: string, input: unknown, index?: number) =>
   }) as EventLog;
 const exited = (name: string, type: string, output: unknown = {}) =>
   ({ type: 'StateExited', timestamp: 0, state: { name, type, output } }) as EventLog;
-const extracted = (rows: number) => exited('Extract', 'Task', { done: true, rows, requests: 3, rateLimitHits: 0 });
+const extracted = (rows: number) =>
+  exited('Extract', 'Task', { done: true, rows, requests: 3, rateLimitHits: 0, keptDays: 0 });
 const succeeded = (index: number) => ({ type: 'MapIterationSucceeded', index }) as EventLog;
 
 const item = (city: string, month: string) => ({ city: { name: city }, window: { start: `${month}-01T00:00:00Z` } });

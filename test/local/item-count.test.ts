@@ -3,7 +3,7 @@ import { ItemCount } from '../../local/workflow/item-count';
 
 const event = (type: string, state: object, timestamp: number) => ({ type, state, timestamp }) as unknown as EventLog;
 
-const RESULT = { done: true, rows: 700, requests: 3, rateLimitHits: 0 };
+const RESULT = { done: true, rows: 700, requests: 3, rateLimitHits: 0, keptDays: 0 };
 
 /** A count of a Map of so many items, which begins at 0 ms. */
 const countOf = (items: number): ItemCount => {
@@ -25,8 +25,8 @@ describe('how far a long extraction is', () => {
     const count = countOf(24);
 
     expect(extracted(count, 60_000)).toBe('; 1 of 24 items, 700 rows, 3 requests, 23 min left');
-    expect(extracted(count, 120_000, { rateLimitHits: 2 })).toBe(
-      '; 2 of 24 items, 1400 rows, 6 requests, 2 refused for the limit, 22 min left',
+    expect(extracted(count, 120_000, { rateLimitHits: 2, keptDays: 31 })).toBe(
+      '; 2 of 24 items, 1400 rows, 6 requests, 31 days kept, 2 refused for the limit, 22 min left',
     );
   });
 

@@ -6,7 +6,7 @@ import type { ExportOptions } from '../export-command';
 import type { LocalOptions } from '../local-command';
 import type { ReportOptions } from '../report-command';
 import type { ServeOptions } from '../serve-command';
-import { examples, folderOption, jsonObjectOption, toPort, toUrl } from './options';
+import { examples, folderOption, jsonObjectOption, onlyMissingOption, toPort, toUrl } from './options';
 
 /** Adds the commands about runs on this machine and their warehouse. What a command needs is loaded when it runs. */
 export const addLaptopCommands = (program: Command): void => {
@@ -19,6 +19,7 @@ export const addLaptopCommands = (program: Command): void => {
     .option('--to <date>', 'last UTC date, included')
     .option('--city <name...>', 'cities of the configuration; all when left out')
     .option('--lookback-hours <hours>', 'the last hours instead of dates, aligned outward to whole UTC days')
+    .addOption(onlyMissingOption())
     .option('--api-url <url>', 'another OpenAQ API', toUrl)
     .addOption(
       new Option('--source <name>', "the API, or OpenAQ's public archive of files, read on PySpark")
@@ -35,6 +36,7 @@ export const addLaptopCommands = (program: Command): void => {
         'to',
         'city',
         'lookbackHours',
+        'onlyMissing',
         'fresh',
       ]),
     )
@@ -46,6 +48,7 @@ export const addLaptopCommands = (program: Command): void => {
         'npx openaq local                                              # the recorded week',
         'npx openaq local --from 2018-12-01 --to 2018-12-31 --city Hanoi',
         'OPENAQ_API_KEY=... npx openaq local --lookback-hours 48',
+        'npx openaq local --from 2018-01-01 --to 2018-12-31 --only-missing  # goes on where a run was killed',
         'npx openaq local --redrive                                    # after a failure',
       ]),
     )

@@ -5,6 +5,10 @@ import { DEFAULT_FOLDER } from '../defaults';
 export const folderOption = (): Option =>
   new Option('--dir <folder>', 'folder of files and warehouse').default(DEFAULT_FOLDER);
 
+/** `--only-missing`, of every command that starts a run. */
+export const onlyMissingOption = (): Option =>
+  new Option('--only-missing', 'ask the API only for days that have no file yet; the others are loaded as they are');
+
 /** Reads an option that is an address. @throws InvalidArgumentError */
 export const toUrl = (text: string): string => {
   if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) {

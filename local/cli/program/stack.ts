@@ -4,7 +4,7 @@ import type { KeyOptions } from '../key-command';
 import type { LogsOptions } from '../logs-command';
 import type { FollowOptions, RedriveOptions, StartOptions } from '../run-command';
 import type { StatusOptions } from '../status-command';
-import { examples, jsonObjectOption, toUrl } from './options';
+import { examples, jsonObjectOption, onlyMissingOption, toUrl } from './options';
 
 export const regionOption = () => new Option('--region <name>', 'AWS region; that of cdk.json when left out');
 
@@ -34,6 +34,7 @@ export const addStackCommands = (program: Command): void => {
     .addOption(
       new Option('--source <name>', "the API, or OpenAQ's public archive of files").choices(['api', 'archive']),
     )
+    .addOption(onlyMissingOption())
     .option('--follow', 'print it state by state until it ends; Ctrl-C leaves it running')
     .addOption(jsonObjectOption())
     .addHelpText(
