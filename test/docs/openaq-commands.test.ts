@@ -58,6 +58,10 @@ describe.each(COMMANDS.map((command) => ({ name: command.name(), help: helpOf(co
   ({ help }) => {
     const [, examples = ''] = /\nExamples:\n((?: {2}\S.*\n)+)/.exec(help) ?? [];
 
+    it('fits 80 columns', () => {
+      expect(help.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    });
+
     it('has examples, which the program takes', async () => {
       const lines = examples.trimEnd().split('\n');
 

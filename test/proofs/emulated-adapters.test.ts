@@ -106,7 +106,7 @@ describeWithPython('adapters of AWS, against moto', () => {
 
       await expect(readApiKey(secrets(), arn)).rejects.toMatchObject({
         name: 'InvalidApiKeyError',
-        message: `Secret ${arn} holds no API key: put yours in with npx openaq key`,
+        message: 'The secret without-value holds no API key: put yours in with npx openaq key',
       });
     });
 

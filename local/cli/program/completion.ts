@@ -16,8 +16,8 @@ export const addCompletion = (program: Command): void => {
           'openaq completion zsh > ~/.zfunc/_openaq       # a folder of $fpath',
           'openaq completion fish > ~/.config/fish/completions/openaq.fish',
         ],
-        `It completes the command openaq, not npx: alias openaq="npx openaq". It knows the
-cities of cdk.json as they are now: make it again when they change.`,
+        `It completes the command openaq, not npx: alias openaq="npx openaq".
+It knows the cities of cdk.json as they are now: make it again when they change.`,
       ),
     )
     .action(async (shell: Shell) => {

@@ -22,7 +22,7 @@ Exit codes: 0 all works, 1 a run here would fail, 3 a deployment would fail
 Examples:
   npx openaq doctor
   AWS_PROFILE=me npx openaq doctor --deployment
-  npx openaq doctor --json | tail -1 | jq '.findings[] | select(.status != "OK")'`,
+  npx openaq doctor --json | jq '.findings[] | select(.status != "OK")'`,
     )
     .action(async (options: DoctorOptions) => {
       const { doctorCommand } = require('../doctor-command') as typeof import('../doctor-command');

@@ -45,11 +45,11 @@ export const addLaptopCommands = (program: Command): void => {
     .addHelpText(
       'after',
       examples([
-        'npx openaq local                                              # the recorded week',
+        'npx openaq local                                 # the recorded week',
         'npx openaq local --from 2018-12-01 --to 2018-12-31 --city Hanoi',
         'OPENAQ_API_KEY=... npx openaq local --lookback-hours 48',
-        'npx openaq local --from 2018-01-01 --to 2018-12-31 --only-missing  # goes on where a run was killed',
-        'npx openaq local --redrive                                    # after a failure',
+        'npx openaq local --from 2018-01-01 --to 2018-12-31 --only-missing',
+        'npx openaq local --redrive                       # after a failure',
       ]),
     )
     .action(async (options: LocalOptions) => {
@@ -111,11 +111,12 @@ export const addLaptopCommands = (program: Command): void => {
     .addHelpText(
       'after',
       `
-Dates choose hours in UTC and, in views of days, days of the city; dimensions are written whole.
+Dates choose hours in UTC and, in views of days, days of the city; dimensions
+are written whole.
 
 Examples:
   npx openaq export --format parquet
-  npx openaq export --format csv --from 2018-12-06 --to 2018-12-08 --out december
+  npx openaq export --format csv --from 2018-12-06 --to 2018-12-08 --out dec
   npx openaq export --format duckdb --out air.duckdb`,
     )
     .action(async (options: ExportOptions) => {
@@ -132,12 +133,13 @@ Examples:
     .addHelpText(
       'after',
       `
-OPENAQ_SERVE_PASSWORD sets the password of looker_readonly; without it every start makes a new one.
+OPENAQ_SERVE_PASSWORD sets the password of looker_readonly, for connections that
+a program keeps; without it every start makes a new one.
 
 Examples:
   npx openaq serve --local
   npx openaq serve --port 5440 --dir .local
-  OPENAQ_SERVE_PASSWORD=... npx openaq serve      # for connections that a program keeps`,
+  OPENAQ_SERVE_PASSWORD=... npx openaq serve`,
     )
     .action(async (options: ServeOptions) => {
       const { serveCommand } = require('../serve-command') as typeof import('../serve-command');
