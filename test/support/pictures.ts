@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { localFolder } from '../../local/folder/folder';
+import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
+import { startReplayServer } from '../../local/openaq-replay/server';
 import { startWatchServer } from '../../local/watch/server';
 import { openBrowser } from './browser';
 import { openaq, PROJECT } from './openaq-cli';
@@ -24,11 +26,15 @@ const keep = async (page: Page, name: string, bottom: string): Promise<void> => 
   console.log(`${file}: ${size} bytes`);
 };
 
-/** `npm run picture`: the top of the report of the replayed week, and of the page on which one watches its run. */
+/** Down to the drawing's first states behind the Map. */
+const TO_CRAWLER = "document.querySelector('#node-StartCrawler').getBoundingClientRect().bottom + 24";
+
+/** `npm run picture`: the top of the report of the replayed week, and of the pages on which one watches runs. */
 const takePictures = async (): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'openaq-picture-'));
   const browser = await openBrowser();
   const server = await startWatchServer(localFolder(folder), 0);
+  const api = await startReplayServer(createRecordedApi({ apiKey: 'another', requestsPerMinute: 60 }));
   try {
     const { exitCode, stderr } = await openaq(['local', '--dir', folder]);
     if (exitCode !== 0) throw new Error(stderr);
@@ -37,10 +43,15 @@ const takePictures = async (): Promise<void> => {
     // To the end of the calendars and their scale.
     await keep(page, 'report.png', "document.querySelector('#calendar + .scale').getBoundingClientRect().bottom + 16");
     await page.goto(`${server.url}?state=Extract`);
-    // To the drawing's first states behind the Map.
-    await keep(page, 'watch.png', "document.querySelector('#node-StartCrawler').getBoundingClientRect().bottom + 24");
+    await keep(page, 'watch.png', TO_CRAWLER);
+    // A key that the replayed API does not take: the run fails in Extract.
+    await openaq(['local', '--dir', folder, '--api-url', api.url], { OPENAQ_API_KEY: 'wrong' });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(server.url);
+    await keep(page, 'watch-failed.png', TO_CRAWLER);
   } finally {
     await server.close();
+    await api.close();
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
