@@ -9,9 +9,9 @@ module.exports = {
     'pglite/dist/index\\.cjs$': ['@swc/jest', { jsc: { target: 'es2022' } }],
     '/node_modules/.+\\.js$': ['@swc/jest', { jsc: { target: 'es2022' }, module: { type: 'commonjs' } }],
   },
-  // Observable Plot and what it stands on are ES modules, which become CommonJS, too.
+  // Observable Plot with what it stands on and hyparquet are ES modules, which become CommonJS, too.
   transformIgnorePatterns: [
-    '/node_modules/(?!@electric-sql/pglite/|@observablehq/plot/|d3(?:-[a-z-]+)?/|delaunator/|internmap/|isoformat/|linkedom/|robust-predicates/)',
+    '/node_modules/(?!@electric-sql/pglite/|@observablehq/plot/|d3(?:-[a-z-]+)?/|delaunator/|hyparquet/|internmap/|isoformat/|linkedom/|robust-predicates/)',
   ],
   moduleNameMapper: {
     // Its package opens this door to import() alone.

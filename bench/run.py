@@ -58,6 +58,7 @@ PARTS = {
         peers_section.section,
         ("openaq", "dlt", "duckdb", "requests", "pandas"),
     ),
+    "commands": Part("The commands", lambda: python("bench/commands.py"), sections.commands),
     "bundles": Part("Bundles of the functions", lambda: node("bench/bundles.ts"), sections.bundles),
     "parquet": Part(
         "Writing Parquet", lambda: [*node("bench/parquet.ts"), peers_python()], sections.parquet, ("pyarrow",)

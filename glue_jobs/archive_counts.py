@@ -36,6 +36,8 @@ def extraction_of(
         "shadowedValues": hours.get("valued", 0) - (rows.get("stored_values") or 0),
         "changedNames": 0,
         "rows": rows.get("rows", 0),
+        "keptRows": 0,
+        "keptDays": 0,
         "lines": by_kind.get("line", {}),
         "files": dict(files),
     }

@@ -73,8 +73,12 @@ export class Extraction extends Construct {
             bucket.arnForObjects(`${prefix}*`),
           ),
         ),
-        // What an invocation could not finish is read by the next.
-        allow(['s3:GetObject'], [bucket.arnForObjects(`${PREFIXES.extractions}*`)]),
+        // What an invocation could not finish is read by the next; days that are kept are listed and read.
+        allow(
+          ['s3:GetObject'],
+          [PREFIXES.extractions, PREFIXES.measurements].map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+        ),
+        allow(['s3:ListBucket'], [bucket.bucketArn], { StringLike: { 's3:prefix': `${PREFIXES.measurements}*` } }),
         allow(['secretsmanager:GetSecretValue'], [this.apiKeySecret.ref]),
       ],
     }).function;

@@ -9,15 +9,18 @@ import argparse
 import json
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from certificate import make_certificate
-from programs import PROGRAMS, Program
+from programs import PROGRAMS, ROOT, Program
+from steps import medians, steps
 from trial import Situation, judge, run
 
 MEASURES = ("seconds", "cpu_seconds", "max_mib")
@@ -64,12 +67,17 @@ class Comparison:
                 shutil.rmtree(self.folder(name, program), ignore_errors=True)
                 is_last = number == self.runs - 1
                 result = (self.once if is_last else self.unjudged)(name, program, situation)
+                if program.kind == "ours":
+                    begun = result["begun"]
+                    result["steps"] = steps(self.folder(name, program), begun, begun + result["seconds"])
                 results[program.name].append(result)
                 say(f"{stations} stations, run {number + 1}, {program.name}: {result['seconds']:.2f} s")
-        return {
+        speed = {
             name: {**each[-1], **{measure: statistics.median(one[measure] for one in each) for measure in MEASURES}}
             for name, each in results.items()
         }
+        speed["ours"]["steps"] = medians(results["ours"])
+        return speed
 
     def again(self) -> dict[str, Result]:
         """A second run into the folder of the last first one."""
@@ -105,6 +113,7 @@ class Comparison:
             "runs": self.runs,
             "limit": LIMIT,
             "fewest": self.fewest,
+            "npx_seconds": seconds_of_npx(self.runs),
             "speed": speed,
             "again": again,
             "limited": limited,
@@ -112,6 +121,17 @@ class Comparison:
             "mixed": mixed,
             "killed": self.killed(speed[self.fewest]),
         }
+
+
+def seconds_of_npx(runs: int) -> float:
+    """What `npx` takes beside the program that it starts: a median."""
+
+    def seconds(*command: str) -> float:
+        begin = time.monotonic()
+        subprocess.run([*command, "--version"], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+        return time.monotonic() - begin
+
+    return statistics.median(seconds("npx", "openaq") - seconds("node", "bin/openaq.js") for _ in range(runs))
 
 
 def say(text: str) -> None:

@@ -29,7 +29,8 @@ class Program:
         first = datetime.fromisoformat(WEEK["from"])
         last = first + timedelta(days=WEEK["days"] - 1)
         dates = ["--from", f"{first:%Y-%m-%d}", "--to", f"{last:%Y-%m-%d}"]
-        return ["npx", "openaq", "local", *dates, "--api-url", url, "--dir", str(folder)]
+        # Not by npx, which takes longer for itself than the others for everything: they are started without pipx, too.
+        return ["node", "bin/openaq.js", "local", *dates, "--api-url", url, "--dir", str(folder)]
 
 
 PROGRAMS = (

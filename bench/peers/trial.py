@@ -56,7 +56,7 @@ def run(program: Program, situation: Situation, folder: Path, trust: Mapping[str
     with subprocess.Popen(command, cwd=ROOT, **pipes) as server:  # noqa: S603
         told = json.loads(server.stdout.readline())
         with folder.with_suffix(".txt").open("ab") as output:
-            begin = time.monotonic()
+            begin, begun = time.monotonic(), time.time()
             process = subprocess.Popen(  # noqa: S603
                 program.command(told["url"], folder),
                 cwd=ROOT,
@@ -88,6 +88,7 @@ def run(program: Program, situation: Situation, folder: Path, trust: Mapping[str
     return {
         "exit_code": process.returncode,
         "seconds": seconds,
+        "begun": begun,
         "cpu_seconds": usage.ru_utime + usage.ru_stime,
         "max_mib": usage.ru_maxrss / 1024,
         "hours": told["hours"],

@@ -11,9 +11,10 @@ import { parsePayload } from '../shared/domain/parse';
 import { type HourlyRow, pivot } from '../shared/domain/pivot';
 import type { PollutantName } from '../shared/domain/pollutants';
 import { hasReported } from '../shared/domain/sensor-selection';
-import { datesOf } from '../shared/domain/window';
+import { dayCount } from '../shared/domain/window';
 import { type WorkItem, workItemSchema } from '../shared/domain/work-item';
-import { readItem, sensorsOf } from './read-item';
+import type { LakeDays } from './lake-days';
+import { askedOf, readItem } from './read-item';
 
 /** How the source is opened for one work item. */
 interface SourceOptions {
@@ -43,11 +44,13 @@ const WRITE_RESERVE_MS = 60_000;
 type File = readonly [key: string, body: Buffer];
 
 /**
- * The objects of a work item, all encoded before the first is written: one per UTC date, empty days too, the locations, and
- * last the manifest, which vouches for the others. Of the archive the locations alone, from which its job takes them.
+ * The objects of a work item, all encoded before the first is written: one per UTC date that was missing, empty days too, the
+ * locations, and last the manifest, which vouches for the others and for those that are kept. Of the archive the locations
+ * alone, from which its job takes them.
  */
 const toFiles = async (
   { runId, city, window, source }: WorkItem,
+  { missing, kept }: LakeDays,
   rows: readonly HourlyRow[],
   locations: readonly LocationRow[],
   answeredIds: readonly number[],
@@ -55,13 +58,12 @@ const toFiles = async (
 ): Promise<File[]> => {
   const places: File = [locationsKey(city.name), await toParquet(LAKE.locations.columns, locations)];
   if (source === 'archive') return [places];
-  const dates = datesOf(window);
   const files: File[] = [];
-  for (const date of dates) {
+  for (const date of missing) {
     const rowsOfDate = rows.filter((row) => row.measurement_datetime.startsWith(date));
     files.push([airQualityKey(city.name, date), await toParquet(LAKE.measurements.columns, rowsOfDate)]);
   }
-  const manifest = toManifest(answeredIds, dates, rows, city.name, extractedAt);
+  const manifest = [...kept, ...toManifest(answeredIds, missing, rows, city.name, extractedAt)];
   return [
     ...files,
     places,
@@ -74,8 +76,9 @@ type ExtractResult = ({ readonly done: true } & Extraction) | ({ readonly done: 
 
 /**
  * Extracts one city and one window into one Parquet object per UTC day, always the whole day, one of locations, and the
- * run's manifest of both. Writes nothing of these until every request of the item succeeded; an item that needs more time
- * than an invocation has comes back unfinished. Safe to repeat: the same item writes the same keys again.
+ * run's manifest of both; with `onlyMissing` only the days that have no object yet. Writes nothing of these until every
+ * request of the item succeeded; an item that needs more time than an invocation has comes back unfinished. Safe to repeat:
+ * the same item writes the same keys again.
  */
 export const makeHandler =
   ({ pollutants, openSource, store, now, log }: Deps) =>
@@ -90,8 +93,8 @@ export const makeHandler =
       return { done: false, ...result.item };
     }
 
-    const { locations, foreignLocations, hours, requests, rateLimitHits } = result.answers;
-    const { sensors, skipped } = sensorsOf(item, locations, pollutants);
+    const { missing, kept, locations, foreignLocations, hours, requests, rateLimitHits } = result.answers;
+    const { sensors, skipped } = askedOf(item, result.answers, pollutants);
     // The answer is complete now: runs that read the same days are ordered by this instant.
     const extractedAt = new Date(now()).toISOString();
     const { rows, ...counts } = pivot(
@@ -101,9 +104,10 @@ export const makeHandler =
     );
     const { rows: locationRows, changedNames } = toLocationRows(locations, city, extractedAt);
     const answeredIds = locations.filter(hasReported).map(({ id }) => id);
-    const files = await toFiles(item, rows, locationRows, answeredIds, extractedAt);
+    const files = await toFiles(item, { missing, kept }, rows, locationRows, answeredIds, extractedAt);
     for (const [key, body] of files) await store.put(key, body);
 
+    const keptRows = kept.reduce((sum, { row_count }) => sum + row_count, 0);
     const extraction: Extraction = {
       runId,
       city: city.name,
@@ -116,7 +120,9 @@ export const makeHandler =
       rateLimitHits,
       ...counts,
       changedNames,
-      rows: rows.length,
+      rows: rows.length + keptRows,
+      keptRows,
+      keptDays: dayCount(window) - missing.length,
       objects: files.length,
     };
     log.info('Extracted a work item', extraction);

@@ -7,14 +7,15 @@ import { TransientError } from '../shared/domain/errors';
 import { progressKey } from '../shared/domain/object-keys';
 import type { PollutantName } from '../shared/domain/pollutants';
 import { type SensorSelection, selectSensors } from '../shared/domain/sensor-selection';
-import { HOUR_MS } from '../shared/domain/window';
+import { HOUR_MS, type Window, windowOfDates } from '../shared/domain/window';
 import type { WorkItem } from '../shared/domain/work-item';
+import { type LakeDays, lakeDaysOf } from './lake-days';
 
 /**
  * What is known of a work item that needs more than one invocation: the locations as they were listed first, and the hours
  * of each sensor that was asked, by sensor id. Written and read by the same code in one run, hence without a schema.
  */
-interface Progress {
+interface Progress extends LakeDays {
   /** When the locations were listed, in milliseconds since the epoch: nothing in here is older. */
   readonly begunAtMs: number;
   readonly locations: readonly Location[];
@@ -46,12 +47,13 @@ type ReadResult =
   | { readonly done: true; readonly answers: Progress }
   | { readonly done: false; readonly item: WorkItem };
 
-const start = async ({ source, now }: ItemReader, item: WorkItem): Promise<Progress> => {
+const start = async ({ source, store, now }: ItemReader, item: WorkItem): Promise<Progress> => {
   const begunAtMs = now();
+  const days = await lakeDaysOf(store, item);
   const inBox = await source.locations(item.city.boundingBox);
   const locations = inBox.filter((location) => belongsToCity(location, item));
   const foreignLocations = inBox.length - locations.length;
-  return { begunAtMs, locations, foreignLocations, hours: {}, requests: 0, rateLimitHits: 0 };
+  return { begunAtMs, ...days, locations, foreignLocations, hours: {}, requests: 0, rateLimitHits: 0 };
 };
 
 /**
@@ -64,13 +66,21 @@ const goOn = async (reader: ItemReader, item: WorkItem, key: string): Promise<Pr
   return { ...(await start(reader, item)), requests: before.requests, rateLimitHits: before.rateLimitHits };
 };
 
-/** The sensors that an item asks; of the archive it asks none, and wants the locations alone. */
-export const sensorsOf = (
+/**
+ * What an item asks for: the window from its first to its last missing day, since a request for a month costs what one for a
+ * day does, and the sensors that can have data in it. No sensor when no day is missing, and none of the archive, which has
+ * the hours.
+ */
+export const askedOf = (
   { source, window }: WorkItem,
-  locations: readonly Location[],
+  { missing, locations }: Pick<Progress, 'missing' | 'locations'>,
   pollutants: readonly PollutantName[],
-): SensorSelection =>
-  source === 'archive' ? { sensors: [], skipped: {} } : selectSensors(locations, pollutants, window);
+): SensorSelection & { readonly window: Window } => {
+  const [first, last] = [missing[0], missing.at(-1)];
+  if (source === 'archive' || first === undefined || last === undefined) return { sensors: [], skipped: {}, window };
+  const asked = windowOfDates(first, last);
+  return { ...selectSensors(locations, pollutants, asked), window: asked };
+};
 
 /**
  * Asks the sensors of a work item in the order of their ids, several at once, from where the invocation before left off. When
@@ -81,7 +91,8 @@ export const sensorsOf = (
 export const readItem = async (reader: ItemReader, item: WorkItem): Promise<ReadResult> => {
   const { source, store, pollutants, now, deadlineMs } = reader;
   const before = item.progress === undefined ? await start(reader, item) : await goOn(reader, item, item.progress.key);
-  const { sensors } = sensorsOf(item, before.locations, pollutants);
+  const { sensors, window } = askedOf(item, before, pollutants);
+  const missing = new Set(before.missing);
   const hours = { ...before.hours };
   const progress = (): Progress => ({
     ...before,
@@ -106,7 +117,8 @@ export const readItem = async (reader: ItemReader, item: WorkItem): Promise<Read
     for (const { id } of queue) {
       if (!mayBegin()) return;
       try {
-        hours[id] = await source.hours(id, item.window);
+        const answered = await source.hours(id, window);
+        hours[id] = answered.filter(({ periodStart }) => missing.has(periodStart.slice(0, 10)));
         read += 1;
       } catch (error) {
         // Any other error ends the item at once. This one lets those that are under way come to their end.

@@ -22,7 +22,7 @@ const payloadSchema = z.object({
 
 const EXPECTED_INPUT =
   'Expected {} for the daily run, or some of ' +
-  '{"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}, {"source":"archive"}';
+  '{"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}, {"source":"archive"}, {"onlyMissing":true}';
 
 /**
  * Turns the input of an execution into work items. Safe to repeat: the same execution gets the same plan.

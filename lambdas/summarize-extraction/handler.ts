@@ -37,7 +37,7 @@ export const makeHandler =
       throw new TerminalError('OpenAqContradictionError', `${contradiction}; start the run again`);
     const extraction = summarizeExtraction(items);
     for (const [city, counts] of Object.entries(extraction.cities)) {
-      metrics.count('RowsExtracted', counts.rows, city);
+      metrics.count('RowsExtracted', counts.rows - counts.keptRows, city);
       metrics.count('Requests', counts.requests, city);
       metrics.count('ValuesNulled', counts.valuesNulled, city);
       metrics.count('RateLimitHits', counts.rateLimitHits, city);

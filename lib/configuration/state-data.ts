@@ -16,6 +16,15 @@ const OTHER_BYTES = 8_000;
 const COUNT = 12_345_678;
 const RUN_ID = 'x'.repeat(100);
 
+/** Counts that cannot get so long: of the locations of a box, of which OpenAQ has tens of thousands in all, and of a month. */
+const SHORT_COUNTS = {
+  locations: 123_456,
+  foreignLocations: 123_456,
+  changedNames: 123_456,
+  keptDays: 31,
+  objects: 33,
+};
+
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /** Sensors skipped for as many reasons as an item can have: units that nobody can convert are named, up to a number. */
@@ -34,6 +43,7 @@ const SKIPPED = Object.fromEntries(
 /** What extracting a work item answers, with large counts: every field that the Map keeps of it. */
 const extractionOf = ({ city, window }: WorkItem): Readonly<Record<string, unknown>> => ({
   ...Object.fromEntries(Object.keys(extractionSchema.shape).map((name) => [name, COUNT])),
+  ...SHORT_COUNTS,
   done: true,
   runId: RUN_ID,
   city: city.name,
@@ -52,7 +62,7 @@ const sqlBytes = (directory: string, schema: string): number =>
  */
 export const stateDataBytes = (configuration: Configuration, itemsPerCity: number): number => {
   const { cities, warehouse } = configuration;
-  const { workItems } = planRun({}, RUN_ID, '2024-01-02T00:00:00Z', configuration);
+  const { workItems } = planRun({ onlyMissing: true }, RUN_ID, '2024-01-02T00:00:00Z', configuration);
   const items = workItems.map((item) => bytesOf({ ...item, runId: RUN_ID, minRequestIntervalMs: COUNT }));
   const answers = workItems.map((item) => bytesOf(extractionOf(item)));
   const sum = (sizes: number[]) => sizes.reduce((total, size) => total + size + 1, 0) * itemsPerCity;

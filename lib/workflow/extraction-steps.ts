@@ -80,6 +80,8 @@ export const summarizeExtraction = (scope: Construct, lambda: IFunction): sfn.Ta
 /** What is kept of the summary: the load's values, and what a person wants to see in the console. */
 const SUMMARY_FIELDS = [
   'rows',
+  'keptRows',
+  'keptDays',
   'values',
   'gaps',
   'valuesNulled',

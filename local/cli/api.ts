@@ -24,6 +24,9 @@ const UNLIMITED = 1_000_000_000;
 /** Where a person gets a key. */
 export const REGISTRATION = 'https://explore.openaq.org/register';
 
+/** A small question that only a valid key is answered: one location of Hanoi. */
+export const QUESTION_FOR_KEY = '/v3/locations?bbox=105.28,20.56,106.02,21.39&limit=1';
+
 /** The API of `--api-url`, the live one when there is a key, else a server of recorded data on this machine. */
 export const openApi = async (apiUrl: string | undefined, key: string | undefined): Promise<Api> => {
   const given = apiUrl ?? (key === undefined ? undefined : LIVE_API);

@@ -11,7 +11,7 @@ import { SERVED_PORT, TEMPLATES } from './defaults';
 import { EXIT_CODES } from './exit-codes';
 import { toJsonLine } from './printable';
 import { spanOf, statusLine } from './status-line';
-import { wrapped } from './table';
+import { filled } from './table';
 
 /** Options of `openaq doctor`. */
 export interface DoctorOptions {
@@ -28,11 +28,10 @@ const NAME = 17;
 
 /** Prints a finding: what is there in its line, and what mends it in the next. */
 const print = ({ check, status, detail, mend }: Finding, console: Console, width: number): void => {
-  const [first = '', ...others] = detail.split('\n').flatMap((line) => wrapped(line, width - TAG - NAME));
+  const [first = '', ...others] = detail.split('\n').flatMap((line) => filled(line, width - TAG - NAME));
   console.tagged(status, check.padEnd(NAME) + first);
   for (const line of others) console.plain(' '.repeat(TAG + NAME) + line);
-  // In one line, to be copied.
-  if (mend !== null) console.plain(`${' '.repeat(TAG)}-> ${mend}`);
+  if (mend !== null) console.advise(mend);
 };
 
 /** Whether each part would work; null for a deployment that was not looked at. */

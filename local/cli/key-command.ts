@@ -15,9 +15,10 @@ export interface KeyOptions extends StackOptions {
 /** The first line of stdin, without its blanks. A terminal is asked, and does not show what is typed. */
 const readKey = async (): Promise<string> => {
   const isTerminal = process.stdin.isTTY === true;
-  if (isTerminal) process.stderr.write('OpenAQ API key (it is not shown): ');
   const nowhere = new Writable({ write: (_, __, done) => done() });
   const lines = createInterface({ input: process.stdin, output: nowhere, terminal: isTerminal });
+  // Behind the interface, which stops the echo: what is pasted at once would be shown.
+  if (isTerminal) process.stderr.write('OpenAQ API key (it is not shown): ');
   // Without echo the interface reads Ctrl-C itself.
   lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   for await (const line of lines) {

@@ -5,6 +5,7 @@ import type { StackOptions } from '../deployed/place';
 import { createConsole } from './console';
 import { onStack } from './on-stack';
 import { toJsonLine } from './printable';
+import { filled } from './table';
 
 /** Options of `openaq logs`. */
 export interface LogsOptions extends StackOptions {
@@ -28,16 +29,18 @@ export const logsCommand = (state: string, { run, json = false, ...options }: Lo
     const { executionArn, name, startDate, stopDate } = await new Executions(stack).find(run);
     const found = logOf(await stack.template(), state, executionArn);
     const log = { ...found, group: await stack.physicalId(found.group) };
-    console.tagged('INFO', `${log.group}, run ${name}`);
+    console.tagged('INFO', `Log of ${state} in the time of the run ${name}: ${log.group}`);
     const startTime = startDate?.getTime() ?? 0;
     const endTime = stopDate && stopDate.getTime() + LATE_MS;
+    // What goes on in the next line is indented by two.
+    const width = (process.stdout.columns || Number.POSITIVE_INFINITY) - 2;
     let lines = 0;
     for await (const line of logLines(stack, log, { startTime, endTime })) {
       const text = toReadable(line);
       if (text === undefined) continue;
       lines += 1;
       if (json) process.stdout.write(`${toJsonLine(line)}\n`);
-      else console.plain(text);
+      else console.plain(filled(text, width).join('\n  '));
     }
     if (lines === 0)
       console.tagged('WARNING', 'No line in the time of the run; CloudWatch shows a line after some seconds');

@@ -11,6 +11,7 @@ const STOPS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** Written at once: the process ends before a stream would have sent it. */
 const sayLastWords = (text: string): void => {
   createConsole({
+    columns: process.stderr.columns,
     write: (line) => {
       try {
         writeSync(2, line);
@@ -70,6 +71,8 @@ export const interrupted = (signal: NodeJS.Signals): number => {
 export const endInOneLine = (): void => {
   for (const signal of STOPS) {
     process.once(signal, () => {
+      // The terminal has written ^C.
+      if (signal === 'SIGINT' && process.stderr.isTTY) process.stderr.write('\n');
       if (hearStop !== undefined) {
         hearStop(signal);
         return;

@@ -4,6 +4,7 @@ import { writeReport } from '../report/report';
 import { type RunRecord, readRunRecord } from '../workflow/run-record';
 import { createConsole } from './console';
 import { openInDesktop } from './open-in-desktop';
+import { toJsonLine } from './printable';
 import { readWarehouse } from './read-warehouse';
 import { readCities, UsageError, windowOfOptions } from './run-options';
 import { spanOf, statusLine } from './status-line';
@@ -15,6 +16,7 @@ export interface ReportOptions {
   readonly to?: string;
   readonly city?: readonly string[];
   readonly open?: boolean;
+  readonly json?: boolean;
 }
 
 /**
@@ -51,7 +53,11 @@ export const reportCommand = async (options: ReportOptions): Promise<number> => 
     (seconds) => `Drawing the report, ${spanOf(seconds)} so far`,
     () => readWarehouse(options.dir, 'openaq report', (warehouse) => writeReport(warehouse, scope, run, folder.report)),
   );
-  createConsole(process.stdout).tagged('SUCCESS', `Report: ${folder.report}`);
+  createConsole(options.json ? process.stderr : process.stdout).tagged('SUCCESS', `Report: ${folder.report}`);
+  if (options.json) {
+    const cities = scope.cities.map(({ name }) => name);
+    process.stdout.write(`${toJsonLine({ report: folder.report, window: scope.window, cities })}\n`);
+  }
   if (options.open) openInDesktop(folder.report);
   return 0;
 };

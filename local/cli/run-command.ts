@@ -1,5 +1,6 @@
 import { consoleLink } from '../../lambdas/tell-failure/aws-place';
 import { configurationOf } from '../deployed/configured-stack';
+import { describeInput } from '../deployed/describe-input';
 import { Executions } from '../deployed/executions';
 import { type EndedRun, type FollowedRun, followRun } from '../deployed/follow-run';
 import type { StackOptions } from '../deployed/place';
@@ -71,7 +72,7 @@ export const runCommand = (options: StartOptions): Promise<number> =>
     const console = consoleOf(options);
     console.tagged(
       'INFO',
-      `Started the run ${run.name} of ${stack.place.name} in ${stack.place.region} with ${run.input}`,
+      `Started the run ${run.name} of ${stack.place.name} in ${stack.place.region}: ${describeInput(input)}`,
     );
     console.tagged('INFO', `Console: ${consoleLink(executionArn)}`);
     return options.follow ? follow(stack, run, options) : leave(stack, run, options);

@@ -1,4 +1,4 @@
-import { makeRunInputSchema, type RunInput } from '../../lambdas/shared/domain/run-input';
+import { makeRunInputSchema, ONLY_MISSING_OF_ARCHIVE, type RunInput } from '../../lambdas/shared/domain/run-input';
 import type { RunSource } from '../../lambdas/shared/domain/run-source';
 import { isCalendarDate, type Window, windowOfDates } from '../../lambdas/shared/domain/window';
 import type { Configured } from '../workflow/configured';
@@ -12,6 +12,8 @@ export interface RunOptions {
   readonly city?: readonly string[];
   readonly lookbackHours?: string;
   readonly source?: RunSource;
+  /** Asks the API only for days that the lake does not have. */
+  readonly onlyMissing?: boolean;
 }
 
 /** The command line is wrong. The message names every mistaken option. */
@@ -65,11 +67,13 @@ const mistakesOfLookback = ({ from, to, lookbackHours }: RunOptions, ask: Ask, m
 };
 
 /** The archive has days that are some days old: they are given. */
-const mistakesOfSource = ({ from, to, lookbackHours, source }: RunOptions): string[] => {
+const mistakesOfSource = ({ from, to, lookbackHours, source, onlyMissing }: RunOptions): string[] => {
   if (source !== 'archive') return [];
+  const ofMissing = onlyMissing ? [`--only-missing ${ONLY_MISSING_OF_ARCHIVE}`] : [];
   if (lookbackHours !== undefined)
-    return ['--lookback-hours is for the API: give --from and --to with --source archive'];
-  return (from ?? to) === undefined ? ['--source archive lacks the newest days: give --from and --to with it'] : [];
+    return ['--lookback-hours is for the API: give --from and --to with --source archive', ...ofMissing];
+  if ((from ?? to) !== undefined) return ofMissing;
+  return ['--source archive lacks the newest days: give --from and --to with it', ...ofMissing];
 };
 
 const mistakeOfCity = (city: string, known: readonly string[]): string => {
@@ -108,7 +112,7 @@ export const readCities = (
  * @throws UsageError that lists every mistake in the options' own names
  */
 export const toRunInput = (options: RunOptions, configured: Configured, today: string): RunInput => {
-  const { from, to, city, lookbackHours, source } = options;
+  const { from, to, city, lookbackHours, source, onlyMissing } = options;
   const fromArchive = source === 'archive' ? { source } : {};
   const known = configured.cities.map(({ name }) => name);
   const { maxBackfillDays } = configured;
@@ -131,5 +135,6 @@ export const toRunInput = (options: RunOptions, configured: Configured, today: s
     ...(lookbackHours !== undefined && { lookbackHours: Number(lookbackHours) }),
     ...(city !== undefined && { cities }),
     ...fromArchive,
+    ...(onlyMissing && { onlyMissing }),
   };
 };

@@ -10,7 +10,6 @@ import { inFolder } from './defaults';
 import { auditRows, type ListedRun, listRuns } from './listed-runs';
 import { readPastRuns } from './past-runs';
 import { folderWithWarehouse, readWarehouse } from './read-warehouse';
-import { wrapped } from './table';
 
 /** Options of `openaq runs`. */
 export interface RunsOptions extends AnswerOptions {
@@ -38,9 +37,6 @@ const COLUMNS: readonly (readonly [keyof ListedRun, typeName: string])[] = [
 
 const TAGS: Readonly<Record<string, Tag>> = { passed: 'OK', loaded: 'WARNING', interrupted: 'WARNING', failed: 'FAIL' };
 
-/** Columns of the tag. */
-const TAG = 10;
-
 /** The dates of a window, the last included, as --from and --to take them; undefined when the run has none. */
 const datesOf = ({ window_start: start, window_end: end }: ListedRun): { from: string; to: string } | undefined => {
   if (start === null || end === null) return undefined;
@@ -63,7 +59,7 @@ const adviceOn = (run: ListedRun, redrivable: string | undefined, { redrive, sta
     : undefined;
 };
 
-const print = (run: ListedRun, advice: string | undefined, console: Console, width: number): void => {
+const print = (run: ListedRun, advice: string | undefined, console: Console): void => {
   const { status, started_at: at, rows_loaded: rows, seconds, engine, version, fact_digest: digest, reason } = run;
   const said = ['passed', 'failed'].includes(status) ? [] : [status];
   const dates = datesOf(run);
@@ -81,11 +77,8 @@ const print = (run: ListedRun, advice: string | undefined, console: Console, wid
     ...(digest === null ? [] : [`digest ${digest}`]),
   ].join(', ');
   const lines = [effectOf(run), made, status === 'passed' ? undefined : reason];
-  for (const line of lines.flatMap((text) => (text ? wrapped(text, width - TAG) : []))) {
-    console.plain(' '.repeat(TAG) + line);
-  }
-  // In one line, to be copied.
-  if (advice !== undefined) console.plain(`${' '.repeat(TAG)}-> ${advice}`);
+  for (const line of lines) if (line) console.below(line);
+  if (advice !== undefined) console.advise(advice);
 };
 
 /** The execution that `--redrive` would go on with. */
@@ -120,6 +113,6 @@ export const runsCommand = async ({ dir, limit, ...options }: RunsOptions): Prom
   if (all.length === 0) console.tagged('INFO', `No run yet: ${inFolder('npx openaq local', dir)}`);
   else console.plain(heading(shown.length, all.length));
   const [redrivable, place] = [redrivableIn(folder), laptopPlace(inFolder('npx openaq local', dir), folder.log)];
-  for (const run of shown) print(run, adviceOn(run, redrivable, place), console, process.stdout.columns ?? 80);
+  for (const run of shown) print(run, adviceOn(run, redrivable, place), console);
   return 0;
 };

@@ -25,25 +25,27 @@ interface Address {
   readonly password: string;
 }
 
-/** What to type or to fill in, program by program. */
-const linesFor = ({ port, database, password }: Address): string[] => {
+/** What a program is given, in one line: to be copied. */
+const addressesFor = ({ port, database, password }: Address): (readonly [program: string, line: string])[] => {
   const url = `postgresql://${READER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
-  const fields = `host 127.0.0.1, port ${port}, database ${database}, user ${READER}, password ${password}, no SSL`;
   return [
-    `psql        psql "${url}"`,
-    `DBeaver     PostgreSQL by URL: jdbc:postgresql://127.0.0.1:${port}/${database}, user ${READER}, password ${password}`,
-    `Metabase    PostgreSQL: ${fields}`,
-    `Python      psycopg2.connect("${url}")`,
-    `SQLAlchemy  create_engine("postgresql+psycopg2${url.slice('postgresql'.length)}")`,
+    ['psql', `psql "${url}"`],
+    ['Python', `psycopg2.connect("${url}")`],
+    ['SQLAlchemy', `create_engine("postgresql+psycopg2${url.slice('postgresql'.length)}")`],
+    ['DBeaver and others by JDBC: PostgreSQL', `jdbc:postgresql://127.0.0.1:${port}/${database}`],
   ];
 };
 
 const print = (console: Console, address: Address, at: Date): void => {
-  const { port, database } = address;
+  const { port, database, password } = address;
   console.tagged('SUCCESS', `Serving ${database} at 127.0.0.1:${port} to ${READER}, who reads and cannot write`);
-  console.plain('');
-  for (const line of linesFor(address)) console.plain(`  ${line}`);
-  console.plain('');
+  for (const [program, line] of addressesFor(address)) {
+    console.below(program);
+    console.advise(line);
+  }
+  console.below('Metabase and whatever asks for fields: PostgreSQL without SSL');
+  console.below(`   host 127.0.0.1, port ${port}, database ${database},`);
+  console.below(`   user ${READER}, password ${password}`);
   console.tagged(
     'INFO',
     `It shows the warehouse of ${at.toISOString().slice(0, 19)}Z; runs may go on beside it, serve again to see what they load. Ctrl-C ends it`,

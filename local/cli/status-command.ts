@@ -60,10 +60,10 @@ const showRun = ({ name, status, startedAt, seconds, input, underWay: at }: RunS
   const started = startedAt?.slice(0, 16).replace('T', ' ');
   console.tagged(TAGS[status] ?? 'FAIL', `${started} UTC  ${status}${took}: ${describeInput(parseJson(input))}`);
   // The schedule's names have 73 characters, and a name is there to be copied.
-  console.plain(`          ${name}`);
+  console.below(name);
   if (at === null) return;
   const items = at.items === null ? '' : `; ${at.items.done} of ${at.items.all} work items done`;
-  console.plain(`          now in ${at.states.join(', ') || 'no state yet'}${items}`);
+  console.below(`now in ${at.states.join(', ') || 'no state yet'}${items}`);
 };
 
 const showRuns = (runs: readonly RunStatus[], stack: DeployedStack, console: Console): void => {
@@ -95,6 +95,9 @@ const showAlarms = (alarms: readonly OpenAlarm[], console: Console): void => {
   }
 };
 
+/** What Redshift says of a schema or a table that no run has made yet. */
+const NO_TABLE = /^(?:relation|schema) ".*" does not exist/;
+
 /** How new the facts are, or why that is not known: without the warehouse the rest is still worth reading. */
 const tryFreshness = async (
   stack: DeployedStack,
@@ -107,7 +110,8 @@ const tryFreshness = async (
       reason: null,
     };
   } catch (thrown) {
-    return { freshness: null, reason: (inASentence(thrown, stack.place) as Error).message };
+    const { message } = inASentence(thrown, stack.place) as Error;
+    return { freshness: null, reason: NO_TABLE.test(message) ? 'the first run makes the tables' : message };
   }
 };
 

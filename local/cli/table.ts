@@ -59,6 +59,17 @@ export const wrapped = (text: string, width: number): string[] => {
   return lines.map((line) => line.trimEnd()).filter((line, index) => index === 0 || line !== '');
 };
 
+/** The lines of a sentence, broken at spaces alone: a path or an address that is too long stays whole, to be copied. */
+export const filled = (text: string, width: number): string[] => {
+  const lines = [''];
+  for (const [word] of text.matchAll(/\S+\s*|\s+/g)) {
+    const line = (lines.at(-1) ?? '') + word;
+    if (lines.at(-1) === '' || widthOf(line.trimEnd()) <= width) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.map((line) => line.trimEnd());
+};
+
 /**
  * Draws a row after the other, a line for each column, as psql's expanded display does: for rows that are too wide for a
  * table.

@@ -2,11 +2,9 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { extractEnvironmentSchema, parseEnvironment } from '../../lambdas/shared/adapters/environment';
 import { createRequester } from '../../lambdas/shared/adapters/openaq/requester';
 import { environmentOf, functionsOf } from '../aws/lambda/functions';
+import { QUESTION_FOR_KEY } from '../cli/api';
 import { clientAt } from './place';
 import type { DeployedStack } from './stack';
-
-/** A question of one row in a small box, which only a valid key is answered. */
-const CHEAP_QUESTION = '/v3/locations?bbox=105.8,21,105.9,21.1&limit=1';
 
 /** Where the deployed functions ask OpenAQ. */
 const apiUrlOf = async (stack: DeployedStack): Promise<string> =>
@@ -24,7 +22,7 @@ export const tryKey = async (stack: DeployedStack, apiKey: string, apiUrl?: stri
   const url = apiUrl ?? (await apiUrlOf(stack));
   const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   const requester = createRequester({ apiUrl: url, apiKey, now: Date.now, sleep, random: Math.random });
-  await requester.get(CHEAP_QUESTION);
+  await requester.get(QUESTION_FOR_KEY);
   return url;
 };
 

@@ -28,11 +28,17 @@ const statesIn = ({ States }: Pick<StateMachineDefinition, 'States'>): [string, 
     ...(state.Type === 'Map' && state.ItemProcessor ? statesIn(state.ItemProcessor) : []),
   ]);
 
+const tasksOf = (states: readonly [string, State][]): string[] =>
+  states.filter(([, { Type }]) => Type === 'Task').map(([name]) => name);
+
+/** The states of a state machine that call a service, those inside a Map as well. */
+export const tasksIn = (definition: StateMachineDefinition): string[] => tasksOf(statesIn(definition));
+
 /** The state of that name, in any case. @throws UsageError naming the near ones */
 const findState = (given: string, states: readonly [string, State][]): [string, State] => {
   const found = states.find(([name]) => name.toLowerCase() === given.toLowerCase());
   if (found !== undefined) return found;
-  const names = states.filter(([, { Type }]) => Type === 'Task').map(([name]) => name);
+  const names = tasksOf(states);
   const near = nearNames(given, names);
   throw new UsageError([
     `there is no state ${given}: ${near.length > 0 ? `did you mean ${near.join(' or ')}?` : `expected one of ${names.join(', ')}`}`,

@@ -54,6 +54,12 @@ const LEFT_OUT = new Set([
   'logger',
 ]);
 
+/** A field as `name=value`, one of an object by each of its own. */
+const toPairs = (name: string, value: unknown): string[] => {
+  if (isRecord(value)) return Object.entries(value).flatMap(([own, part]) => toPairs(`${name}.${own}`, part));
+  return [`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`];
+};
+
 /**
  * A line as a person reads it: of a JSON object its level, its message and the other fields; what Lambda itself says of
  * each invocation is left out.
@@ -69,6 +75,6 @@ export const toReadable = ({ at, message }: LogLine): string | undefined => {
   // An event of the state machine has no message: what happened is its type.
   const said = words === undefined ? ['type', type] : ['message', words];
   const others = Object.entries(fields).filter(([name]) => !LEFT_OUT.has(name) && name !== said[0]);
-  const told = others.map(([name, value]) => `${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const told = others.flatMap(([name, value]) => toPairs(name, value));
   return [time, level && String(level).padEnd(5), said[1], ...told].filter(Boolean).join('  ');
 };

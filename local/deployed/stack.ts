@@ -1,12 +1,8 @@
-import {
-  CloudFormationClient,
-  DescribeStacksCommand,
-  GetTemplateCommand,
-  paginateListStackResources,
-} from '@aws-sdk/client-cloudformation';
+import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 import { parseJson } from '../../lambdas/shared/domain/json';
 import { UsageError } from '../cli/run-options';
 import { type Template, TemplateResolver } from '../workflow/template';
+import { describeStack, templateBodyOf } from './describe-stack';
 import { clientAt, commandAt, type StackPlace } from './place';
 
 /** The outputs of `lib/pipeline-stack.ts`. */
@@ -20,9 +16,6 @@ export interface DeployedResource {
   readonly physicalId: string;
 }
 
-/** What CloudFormation says of a stack that it does not know; the error has no name of its own. */
-const DOES_NOT_EXIST = /does not exist/;
-
 /** A deployed stack, as CloudFormation tells of it. What it is asked once is asked when it is needed. */
 export class DeployedStack {
   private constructor(
@@ -35,20 +28,18 @@ export class DeployedStack {
   static async open(place: StackPlace): Promise<DeployedStack> {
     const { name, region } = place;
     const client = new CloudFormationClient(clientAt(place));
-    const { Stacks: [stack] = [] } = await client
-      .send(new DescribeStacksCommand({ StackName: name }))
-      .catch((error: Error) => {
-        if (!DOES_NOT_EXIST.test(error.message)) throw error;
-        throw new UsageError([
-          `there is no stack ${name} in ${region}: deploy it with npx cdk deploy, or say which is meant with --stack, --region and --profile`,
-        ]);
-      });
+    const stack = await describeStack(client, name);
+    if (stack === undefined) {
+      throw new UsageError([
+        `there is no stack ${name} in ${region}: deploy it with npx cdk deploy, or say which is meant with --stack, --region and --profile`,
+      ]);
+    }
     const outputs = Object.fromEntries(
-      (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+      (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
     );
     if (outputs['StateMachineArn'] === undefined) {
       throw new UsageError([
-        `the stack ${name} in ${region} has no output StateMachineArn (its status is ${stack?.StackStatus}): expected a stack of this pipeline whose deployment has ended`,
+        `the stack ${name} in ${region} has no output StateMachineArn (its status is ${stack.StackStatus}): expected a stack of this pipeline whose deployment has ended`,
       ]);
     }
     return new DeployedStack(place, client, outputs);
@@ -70,10 +61,7 @@ export class DeployedStack {
 
   /** The deployed template, with references as readable names. */
   async template(): Promise<TemplateResolver> {
-    const { TemplateBody } = await this.client.send(
-      new GetTemplateCommand({ StackName: this.place.name, TemplateStage: 'Original' }),
-    );
-    const template = parseJson(TemplateBody);
+    const template = parseJson(await templateBodyOf(this.client, this.place.name));
     if (template !== undefined) return new TemplateResolver(template as Template);
     throw new Error(`the template of the stack ${this.place.name} is not JSON: expected one that the CDK has deployed`);
   }

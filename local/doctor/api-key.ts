@@ -2,7 +2,7 @@ import { checkKey } from '../../lambdas/shared/adapters/openaq/endpoint';
 import { exchange } from '../../lambdas/shared/adapters/openaq/exchange';
 import { readErrorBody } from '../../lambdas/shared/adapters/openaq/read-error-body';
 import { createRedact } from '../../lambdas/shared/adapters/openaq/redaction';
-import { REGISTRATION } from '../cli/api';
+import { QUESTION_FOR_KEY, REGISTRATION } from '../cli/api';
 import { type Finding, findingsOf } from './finding';
 
 const { ok, warning, fail } = findingsOf('laptop');
@@ -11,9 +11,6 @@ const CHECK = 'OpenAQ key';
 
 /** How long the API may take, in milliseconds. */
 const PATIENCE_MS = 10_000;
-
-/** A small question that a key is needed for: one location of Hanoi. */
-const QUESTION = '/v3/locations?bbox=105.28,20.56,106.02,21.39&limit=1';
 
 /**
  * Whether OpenAQ takes the key, and what it allows: one request. Without a key nothing is asked.
@@ -31,7 +28,7 @@ export const examineApiKey = async (apiUrl: string, apiKey: string | undefined):
   } catch (error) {
     return fail(CHECK, (error as Error).message, `export OPENAQ_API_KEY=<key>, free at ${REGISTRATION}`);
   }
-  const answer = await exchange(`${apiUrl}${QUESTION}`, key, PATIENCE_MS);
+  const answer = await exchange(`${apiUrl}${QUESTION_FOR_KEY}`, key, PATIENCE_MS);
   if ('failure' in answer) {
     return fail(CHECK, `${apiUrl} does not answer: ${answer.failure}`, 'look at the network, or unset OPENAQ_API_KEY');
   }

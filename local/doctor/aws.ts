@@ -21,16 +21,15 @@ const quieten = (): void => {
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 };
 
-const isMissingStack = ({ name, message }: Error): boolean =>
-  name === 'ValidationError' && /does not exist/.test(message);
-
 /**
  * The account of the credentials that the SDK finds. Its clients are loaded here: whoever has no credentials waits for
  * none.
  */
 export const openAccount = (region: string, options: ClientOptions = {}): Account => {
   quieten();
-  const { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand } =
+  const { describeStack, templateBodyOf } =
+    require('../deployed/describe-stack') as typeof import('../deployed/describe-stack');
+  const { CloudFormationClient } =
     require('@aws-sdk/client-cloudformation') as typeof import('@aws-sdk/client-cloudformation');
   const { GetAccountSettingsCommand, LambdaClient } =
     require('@aws-sdk/client-lambda') as typeof import('@aws-sdk/client-lambda');
@@ -41,18 +40,8 @@ export const openAccount = (region: string, options: ClientOptions = {}): Accoun
   const lambda = new LambdaClient(given);
   const secrets = new SecretsManagerClient(given);
   return {
-    stack: async (name) => {
-      try {
-        return (await cloudFormation.send(new DescribeStacksCommand({ StackName: name }))).Stacks?.[0];
-      } catch (error) {
-        if (isMissingStack(error as Error)) return undefined;
-        throw error;
-      }
-    },
-    templateOf: async (stack) => {
-      const command = new GetTemplateCommand({ StackName: stack, TemplateStage: 'Original' });
-      return (await cloudFormation.send(command)).TemplateBody ?? '';
-    },
+    stack: (name) => describeStack(cloudFormation, name),
+    templateOf: (stack) => templateBodyOf(cloudFormation, stack),
     unreservedConcurrency: async () =>
       (await lambda.send(new GetAccountSettingsCommand({}))).AccountLimit?.UnreservedConcurrentExecutions,
     isFilled: async (secretId) => {

@@ -43,9 +43,11 @@ export const sharedViews = (definitions: ReadonlyMap<string, string>, scope: Sha
   and extract(year from local_date) <= extract(year from cast(${literal(window.end)} as timestamp))
   and strpos(${literal(`,${cities},`)}, ',' || city || ',') > 0`;
   return [
-    ...KEPT.map(
-      (name) => `create temp table ${name} as select * from (${definitionOf(name)}) as days where ${inScope}`,
-    ),
+    ...KEPT.flatMap((name) => [
+      `create temp table ${name} as select * from (${definitionOf(name)}) as days where ${inScope}`,
+      // Else a table is taken for one of few rows, and each day is compared with every piece of the index.
+      `analyze ${name}`,
+    ]),
     ...STANDING.map((name) => `create temp view ${name} as ${definitionOf(name)}`),
   ];
 };

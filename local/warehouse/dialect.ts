@@ -4,7 +4,7 @@ import { changeWords, wordsOf } from './sql-text';
 import { UntranslatableSqlError } from './untranslatable';
 
 const STATEMENT =
-  /^(?:select|with|insert|update|delete|lock|create|drop|grant|revoke|alter|call|show|explain|comment)$/;
+  /^(?:select|with|insert|update|delete|lock|create|drop|grant|revoke|alter|call|show|explain|comment|analyze)$/;
 
 /** Redshift has them, Postgres has them, and they differ. */
 const REFUSED_STATEMENTS: Readonly<Record<string, string>> = {

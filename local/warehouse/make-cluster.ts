@@ -30,6 +30,11 @@ const makeCluster = async (): Promise<void> => {
     dataDir: directory,
     initDbStartParams: ['--wal-segsize=1', '--no-instructions', ...SETTINGS.flatMap((setting) => ['-c', setting])],
   });
+  // PGlite opens `postgres`, and nothing here makes another database from a template.
+  for (const template of ['template0', 'template1']) {
+    await pglite.query('update pg_database set datistemplate = false where datname = $1', [template]);
+    await pglite.exec(`drop database ${template}`);
+  }
   await pglite.close();
   // After a clean shutdown only the first segment is needed: it holds the checkpoint, the rest is kept for reuse.
   const segments = readdirSync(join(directory, 'pg_wal'))
@@ -37,9 +42,11 @@ const makeCluster = async (): Promise<void> => {
     .sort();
   for (const spare of segments.slice(1)) rmSync(join(directory, 'pg_wal', spare));
   rmSync(join(directory, 'postmaster.pid'), { force: true });
+  // Postgres makes the maps of free space and of visibility anew where they are missing.
+  for (const map of readdirSync(directory, { recursive: true }).filter((name) => /_(?:fsm|vm)$/.test(String(name))))
+    rmSync(join(directory, String(map)));
   const packed = execFileSync('tar', ['-cf', '-', '-C', directory, '.'], { maxBuffer: 2 ** 26 });
-  // The window must span two of the three databases of a new cluster, which are copies of each other.
-  const params = { [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: packed.length };
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: packed.length };
   writeFileSync(CLUSTER_FILE, brotliCompressSync(packed, { params }));
   rmSync(directory, { recursive: true });
 };

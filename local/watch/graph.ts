@@ -52,7 +52,7 @@ const HEIGHT = 30;
 /** Width of a letter at the size of the style sheet (12 px), as wide as the widest of the system fonts draws names. */
 const LETTER = 7;
 /** The sign in front of a name, and room at both ends. */
-const AROUND_NAME = 40;
+const AROUND_NAME = 44;
 /** Pulls an edge straight. */
 const HEAVY = 50;
 

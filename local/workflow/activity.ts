@@ -2,6 +2,7 @@ import type { AirQualitySource } from '../../lambdas/shared/domain/air-quality-s
 import { isRecord } from '../../lambdas/shared/domain/json';
 import { spanOf } from '../cli/status-line';
 import type { EventLog } from './history';
+import { ItemCount } from './item-count';
 
 const MONTH = /^\d{4}-\d\d/;
 
@@ -11,18 +12,10 @@ const labelOf = (input: unknown): string => {
   return [city?.name, MONTH.exec(window?.start ?? '')?.[0]].filter(Boolean).join(' ');
 };
 
-const itemsIn = (input: unknown): number | undefined => {
-  const { plan } = (isRecord(input) ? input : {}) as { plan?: { workItems?: unknown[] } };
-  return plan?.workItems?.length;
-};
-
 /** What a run is doing right now, in a line. */
 export class Activity {
   #state = '';
-  #items = 0;
-  #itemsDone = 0;
-  #mapSinceMs = 0;
-  #rows = 0;
+  readonly #items = new ItemCount();
   readonly #labels = new Map<number, string>();
   readonly #sources: Pick<AirQualitySource, 'counts'>[] = [];
   #waitsUntilMs = 0;
@@ -49,39 +42,32 @@ export class Activity {
   };
 
   readonly onEvent = (event: EventLog): void => {
-    if (event.type === 'MapIterationSucceeded') this.#itemDone(event.index, (event as { output?: unknown }).output);
-    if (!('state' in event)) return;
+    this.#items.onEvent(event);
+    if (event.type === 'MapIterationSucceeded') this.#labels.delete(event.index);
+    if (event.type !== 'StateEntered') return;
     const { index, state } = event;
-    if (event.type === 'StateEntered' && index !== undefined) this.#labels.set(index, labelOf(state.input));
-    else if (event.type === 'StateEntered') {
-      this.#state = state.name;
-      if (state.type === 'Map') [this.#items, this.#mapSinceMs] = [itemsIn(state.input) ?? 0, this.now()];
-    } else if (event.type === 'StateExited' && state.type === 'Map') this.#items = 0;
+    if (index === undefined) this.#state = state.name;
+    else this.#labels.set(index, labelOf(state.input));
   };
-
-  #itemDone(index: number, output: unknown): void {
-    const { rows } = (isRecord(output) ? output : {}) as { rows?: number };
-    this.#labels.delete(index);
-    this.#itemsDone += 1;
-    this.#rows += rows ?? 0;
-  }
 
   /** Such as `Extract 7 of 24 done, 1,234 rows, 56 requests, 4 min left: Hanoi 2018-12`. */
   describe(seconds: number): string {
-    if (this.#items === 0) {
+    const { all, done, rows } = this.#items;
+    if (all === 0) {
       const isSpark = this.#state === 'TransformToStaging' && this.engine === 'spark';
       return `${this.#state}${isSpark ? ', waiting for Spark' : ''}, ${spanOf(seconds)} so far`;
     }
     const waits = (this.#waitsUntilMs - this.now()) / 1_000;
     const requests = this.#sources.reduce((sum, { counts }) => sum + counts.requests, 0);
-    const leftMs = ((this.now() - this.#mapSinceMs) / this.#itemsDone) * (this.#items - this.#itemsDone);
     const figures = [
-      `Extract ${this.#itemsDone} of ${this.#items} done`,
-      ...(waits > 0 ? [`waiting ${spanOf(waits)} for OpenAQ's rate limit`] : []),
-      `${this.#rows.toLocaleString('en')} rows`,
+      `Extract ${done} of ${all} done`,
+      waits > 0 && `waiting ${spanOf(waits)} for OpenAQ's rate limit`,
+      `${rows.toLocaleString('en')} rows`,
       `${requests.toLocaleString('en')} requests`,
-      ...(this.#itemsDone > 0 && waits <= 0 ? [`${spanOf(leftMs / 1_000)} left`] : []),
-    ].join(', ');
+      waits <= 0 && this.#items.left(this.now()),
+    ]
+      .filter(Boolean)
+      .join(', ');
     const labels = [...new Set(this.#labels.values())].filter((label) => label !== '');
     return labels.length === 0 ? figures : `${figures}: ${labels.join(', ')}`;
   }

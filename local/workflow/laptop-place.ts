@@ -5,11 +5,12 @@ export const quoteForShell = (word: string): string =>
   /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** The options of a command that starts a run that are an input of the state machine. */
-const optionsOf = ({ from, to, lookbackHours, cities }: Readonly<Record<string, unknown>>): string =>
+const optionsOf = ({ from, to, lookbackHours, onlyMissing, cities }: Readonly<Record<string, unknown>>): string =>
   [
     ...(typeof from === 'string' ? ['--from', from] : []),
     ...(typeof to === 'string' ? ['--to', to] : []),
     ...(typeof lookbackHours === 'number' ? ['--lookback-hours', String(lookbackHours)] : []),
+    ...(onlyMissing === true ? ['--only-missing'] : []),
     ...(Array.isArray(cities) ? ['--city', ...cities.map((city) => quoteForShell(String(city)))] : []),
   ].join(' ');
 

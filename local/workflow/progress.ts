@@ -13,6 +13,10 @@ const MAX_WARNING = 160;
 
 const counted = (count: unknown, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** What was not asked for, since the lake had it; nothing where everything was. */
+const keptOf = ({ keptDays, keptRows }: Counts): string =>
+  keptDays ? `; ${counted(keptDays, 'day')} with ${counted(keptRows, 'row')} kept` : '';
+
 /** What a state's output says, in a few words, by state name. States without an entry show their duration only. */
 const HIGHLIGHTS: Readonly<Record<string, (output: Counts) => string>> = {
   PlanRun: ({ plan }) => {
@@ -22,10 +26,10 @@ const HIGHLIGHTS: Readonly<Record<string, (output: Counts) => string>> = {
   Extract: (output) =>
     output['done'] === false
       ? `${describeItem(output)} goes on in another invocation`
-      : `${output['city']}: ${counted(output['rows'], 'row')}, ${counted(output['requests'], 'request')}, ${counted(output['objects'], 'object')}`,
+      : `${output['city']}: ${counted(output['rows'], 'row')}, ${counted(output['requests'], 'request')}, ${counted(output['objects'], 'object')}${keptOf(output)}`,
   SummarizeExtraction: ({ extraction }) => {
-    const { rows, valuesNulled, flaggedValues } = extraction as Counts;
-    return `${counted(rows, 'row')}, ${counted(valuesNulled, 'value')} nulled, ${flaggedValues} flagged`;
+    const counts = extraction as Counts;
+    return `${counted(counts['rows'], 'row')}, ${counted(counts['valuesNulled'], 'value')} nulled, ${counts['flaggedValues']} flagged${keptOf(counts)}`;
   },
   GetValidation: ({ validation }) => String((validation as Counts)['detail']),
 };
@@ -65,6 +69,7 @@ export class Progress {
 
   readonly onEvent = (event: EventLog): void => {
     const item = 'index' in event ? event.index : undefined;
+    this.#items.onEvent(event);
     if (event.type === 'StateFailed') this.#failures.set(item, event);
     else if (event.type === 'MapIterationFailed' || event.type === 'ExecutionFailed') this.#failed(item);
     else if (!('state' in event) || !SHOWN.includes(event.state.type) || isEnd(event)) return;
@@ -83,8 +88,7 @@ export class Progress {
     this.seconds[name] = Math.round(((this.seconds[name] ?? 0) + seconds) * 1_000) / 1_000;
     const counts = (output ?? {}) as Counts;
     // AWS leaves out an output that is too long for its history.
-    if (name === 'PlanRun') this.#items.planned(output, timestamp);
-    const far = name === 'Extract' ? this.#items.extracted(output, timestamp) : '';
+    const far = name === 'Extract' ? this.#items.describe(output, timestamp) : '';
     const highlight = output === undefined ? '' : `${HIGHLIGHTS[name]?.(counts) ?? ''}${far}`;
     const tag: Tag = type === 'Wait' ? 'INFO' : 'OK';
     this.console.tagged(tag, `${name.padEnd(28)} ${seconds.toFixed(2).padStart(6)} s  ${highlight}`.trimEnd());

@@ -40,7 +40,7 @@ view: load_audit {
     label: "Rows extracted"
     type: number
     value_format_name: decimal_0
-    description: "Rows that extraction wrote to S3."
+    description: "Rows that extraction wrote to S3, or left there of days that it did not ask for."
     sql: ${TABLE}.rows_extracted ;;
   }
 

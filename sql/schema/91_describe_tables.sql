@@ -65,7 +65,7 @@ begin
   comment on column openaq.load_audit.window_start is 'Start of the window, UTC, included.';
   comment on column openaq.load_audit.window_end is 'End of the window, UTC, not included.';
   comment on column openaq.load_audit.cities is 'Cities of the run, joined by commas.';
-  comment on column openaq.load_audit.rows_extracted is 'Rows that extraction wrote to S3.';
+  comment on column openaq.load_audit.rows_extracted is 'Rows that extraction wrote to S3, or left there of days that it did not ask for.';
   comment on column openaq.load_audit.rows_read is 'Rows that the Glue job read.';
   comment on column openaq.load_audit.rows_staged is 'Rows that it wrote to the staging table.';
   comment on column openaq.load_audit.rows_duplicate is 'Rows of a key that another row has.';

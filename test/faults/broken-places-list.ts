@@ -38,7 +38,7 @@ export const FULL_DISKS: readonly FullDisk[] = [
     what: 'is too small for the warehouse',
     outcome: 'one sentence says so; on a larger disk a run leaves what an untroubled run leaves',
     size: 10_000,
-    says: /^\[FAIL\] {4}cannot write the warehouse in \S+: [^\n]+: No space left on device; it needs tar and 25 MB/,
+    says: /^\[FAIL\] {4}cannot write the warehouse in \S+: [^\n]+: No space left on device; it needs tar and 10 MB/,
   },
   {
     where: 'the disk',

@@ -16,7 +16,7 @@ export const BUCKET = environmentOf(functionsOf(resolver), 'extract')['BUCKET_NA
 const CITY = 'Ho Chi Minh City';
 
 /** A folder stands where the object of a key must go, so that it cannot be written although others can. */
-const cannotBeWritten = (key: string): Trouble => ({
+export const cannotBeWritten = (key: string): Trouble => ({
   obstruct: ({ folder }) => {
     const path = join(folder.buckets, BUCKET, key);
     mkdirSync(join(path, 'in the way'), { recursive: true });
@@ -48,7 +48,7 @@ const EXTRACTIONS: readonly Fault[] = [
 ];
 
 /** What a crawl that was cut short leaves in the catalog. */
-const halfACatalog = (cut: (tables: Record<string, { Partitions: unknown[] }>) => void): Trouble => {
+export const halfACatalog = (cut: (tables: Record<string, { Partitions: unknown[] }>) => void): Trouble => {
   let file = '';
   return {
     obstruct: ({ folder }) => {

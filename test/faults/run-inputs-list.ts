@@ -76,6 +76,12 @@ const MISTAKES: readonly RunInputMistake[] = [
     { from: '2024-01-10', to: '2024-01-16', source: 'archive' },
     /to: is later than the archive has, which is 4 days behind: expected at most 2024-01-15; take later days from the API/,
   ],
+  [
+    'only missing days of the archive',
+    { from: '2024-01-10', to: '2024-01-15', source: 'archive', onlyMissing: true },
+    /onlyMissing: is for the API, which has a limit of requests: leave it out, or take the API \(got true\)/,
+  ],
+  ['only missing days as a text', { onlyMissing: 'yes' }, /onlyMissing: .*expected boolean.*got "yes"/],
   ['a list', [], /expected object/],
   ['null', null, /expected object/],
   ['a text', '{}', /expected object.*got "\{\}"/],

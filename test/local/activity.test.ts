@@ -1,12 +1,19 @@
 import { Activity } from '../../local/workflow/activity';
 import type { EventLog } from '../../local/workflow/history';
 
-/** Events of the interpreter as far as they are read; an item by its index. */
+/** Events of the interpreter as far as they are read, at 0 ms; an item by its index. */
 const entered = (name: string, type: string, input: unknown, index?: number) =>
-  ({ type: 'StateEntered', state: { name, type, input }, ...(index !== undefined && { index }) }) as EventLog;
-const exited = (name: string, type: string) => ({ type: 'StateExited', state: { name, type, output: {} } }) as EventLog;
-const succeeded = (index: number, rows: number) =>
-  ({ type: 'MapIterationSucceeded', index, output: { done: true, rows } }) as unknown as EventLog;
+  ({
+    type: 'StateEntered',
+    timestamp: 0,
+    state: { name, type, input },
+    ...(index !== undefined && { index }),
+  }) as EventLog;
+const exited = (name: string, type: string, output: unknown = {}) =>
+  ({ type: 'StateExited', timestamp: 0, state: { name, type, output } }) as EventLog;
+const extracted = (rows: number) =>
+  exited('Extract', 'Task', { done: true, rows, requests: 3, rateLimitHits: 0, keptDays: 0 });
+const succeeded = (index: number) => ({ type: 'MapIterationSucceeded', index }) as EventLog;
 
 const item = (city: string, month: string) => ({ city: { name: city }, window: { start: `${month}-01T00:00:00Z` } });
 
@@ -57,7 +64,8 @@ describe('what a run is doing', () => {
     activity.watch({ counts: { requests: 34, rateLimitHits: 0 } });
     clock.ms = 60_000;
 
-    activity.onEvent(succeeded(0, 720));
+    activity.onEvent(extracted(720));
+    activity.onEvent(succeeded(0));
     activity.onEvent(entered('Extract', 'Task', WORK_ITEMS[2], 2));
 
     expect(activity.describe(60)).toBe(
@@ -68,9 +76,10 @@ describe('what a run is doing', () => {
   it('counts an item once, however many states lead to its end', () => {
     const { activity } = inMap();
 
+    activity.onEvent(extracted(720));
     activity.onEvent(entered('ItemExtracted?', 'Choice', { done: true, ...WORK_ITEMS[0] }, 0));
     activity.onEvent(entered('ItemDone', 'Succeed', { done: true, ...WORK_ITEMS[0] }, 0));
-    activity.onEvent(succeeded(0, 720));
+    activity.onEvent(succeeded(0));
 
     expect(activity.describe(0)).toMatch(/^Extract 1 of 4 done, 720 rows/);
   });

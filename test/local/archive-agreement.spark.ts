@@ -72,4 +72,15 @@ describe('a month of the recording, through the API and through the archive', ()
     // Through the API also the hours of a sensor in each city, and the names of the flags of one.
     expect({ api: api.requests, archive: archive.requests }).toEqual({ api: 5, archive: 2 });
   });
+
+  it('keeps what the archive wrote in a run of the missing days, which asks for the locations alone and changes nothing', async () => {
+    const { rows, requests, valuesChanged, factDigest } = await run('archive', '--only-missing');
+
+    expect({ rows, requests, valuesChanged, factDigest }).toEqual({
+      rows: archive.rows,
+      requests: 2,
+      valuesChanged: 0,
+      factDigest: archive.factDigest,
+    });
+  });
 });

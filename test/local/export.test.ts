@@ -197,8 +197,16 @@ describe('openaq export', () => {
   });
 
   it('writes CSV as openaq query does, every character as it is, below a folder that no name leads out of', async () => {
-    await exported({ dir: odd, format: 'csv' });
+    const said = await exported({ dir: odd, format: 'csv', json: true });
 
+    expect(JSON.parse(said)).toEqual({
+      out,
+      format: 'csv',
+      relations: [
+        { name: `air.../odd "name'; drop`, rows: 4 },
+        { name: 'air.named', rows: 1 },
+      ],
+    });
     expect(readdirSync(join(out, 'air'))).toEqual(['%2e%2e%2fodd %22name%27%3b drop.csv', 'named.csv']);
     expect(readFileSync(join(out, 'air/%2e%2e%2fodd %22name%27%3b drop.csv'), 'utf8').split('\n').slice(0, 2)).toEqual([
       '"a ""b",local_date,seen,good,pm25,mean,ratio,id',

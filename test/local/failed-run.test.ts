@@ -18,6 +18,8 @@ const runLaptop = async (
   const lines: string[] = [];
   const console = {
     tagged: (tag: string, text: string) => lines.push(`[${tag}] ${text}`),
+    below: (text: string) => lines.push(text),
+    advise: (command: string) => lines.push(command),
     plain: (text: string) => lines.push(text),
   };
   const log = { info: () => {}, warn: () => {} };

@@ -169,6 +169,19 @@ describe('createFolderStore', () => {
     expect(await store.get('airquality/Hanoi/data.parquet')).toEqual(Buffer.from('second'));
   });
 
+  it('lists what is below a prefix, with the time at which it was written, and nothing where nothing is', async () => {
+    const store = createFolderStore(scratch);
+    const before = Date.now();
+    for (const key of ['airquality/Hanoi/day=05/data.parquet', 'airquality/Hue/day=05/data.parquet'])
+      await store.put(key, Buffer.from('hours'));
+
+    const listed = await store.list('airquality/Hanoi/');
+
+    expect(listed.map(({ key }) => key)).toEqual(['airquality/Hanoi/day=05/data.parquet']);
+    expect(Math.ceil(listed[0]?.writtenAtMs ?? 0)).toBeGreaterThanOrEqual(before);
+    expect(await store.list('airquality/Da_Nang/')).toEqual([]);
+  });
+
   it('keeps one of many puts of one key at once, whole', async () => {
     const store = createFolderStore(scratch);
     const bodies = Array.from({ length: 20 }, (_, index) => Buffer.alloc(300_000 + index * 50_000, index));
@@ -181,7 +194,7 @@ describe('createFolderStore', () => {
     expect(readdirSync(join(scratch, 'locations/Hanoi'))).toEqual(['data.parquet']);
   });
 
-  it.each(['put', 'get'] as const)('rejects a %s with the transient error of the real store', async (call) => {
+  it.each(['put', 'get', 'list'] as const)('rejects a %s with the transient error of the real store', async (call) => {
     writeFileSync(join(scratch, 'airquality'), 'a file where a folder must be');
 
     await expect(createFolderStore(scratch)[call]('airquality/x', Buffer.from(''))).rejects.toMatchObject({

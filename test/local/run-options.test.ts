@@ -37,6 +37,7 @@ describe('toRunInput', () => {
     // A range that is too long for one run is that of several.
     expect(read({ from: '2016-12-09', to: '2018-12-05' })).toEqual({ from: '2016-12-09', to: '2018-12-05' });
     expect(read({ lookbackHours: '72' })).toEqual({ lookbackHours: 72 });
+    expect(read({ lookbackHours: '72', onlyMissing: true })).toEqual({ lookbackHours: 72, onlyMissing: true });
   });
 
   it.each([
@@ -72,6 +73,11 @@ describe('toRunInput', () => {
       'dates and hours',
       { from: '2018-12-05', to: '2018-12-05', lookbackHours: '24' },
       ['--lookback-hours excludes --from and --to: give one or the other'],
+    ],
+    [
+      'missing days of the archive',
+      { from: '2018-12-05', to: '2018-12-05', source: 'archive', onlyMissing: true },
+      ['--only-missing is for the API, which has a limit of requests: leave it out, or take the API'],
     ],
     [
       'an unknown city',

@@ -31,7 +31,9 @@ describe('openaq runs', () => {
   let server: ReplayServer;
   let printed: string;
 
+  const { columns } = process.stdout;
   beforeAll(async () => {
+    Object.assign(process.stdout, { columns: 80 });
     server = await startReplayServer();
     const laptop = await openLaptop(dir, {}, () => server.url);
     await laptop.run(DAY);
@@ -46,7 +48,10 @@ describe('openaq runs', () => {
     const written = readFileSync(killed, 'utf8').replace(`"processId":${process.pid}`, `"processId":${NO_PROCESS}`);
     writeFileSync(killed, `${written}{"type":"StateEntered","sta`);
   });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    Object.assign(process.stdout, { columns });
+    await server.close();
+  });
 
   const list = async (options: object = {}): Promise<string> => {
     printed = '';

@@ -24,8 +24,8 @@ describe('openaq serve', () => {
     const [, password = '', port = ''] = /looker_readonly:([\w-]+)@127\.0\.0\.1:(\d+)\//.exec(served.url()) ?? [];
 
     expect(served.url()).toBe(`postgresql://looker_readonly:${password}@127.0.0.1:${port}/openaq_warehouse`);
-    expect(served.said()).toContain(`jdbc:postgresql://127.0.0.1:${port}/openaq_warehouse, user looker_readonly`);
-    expect(served.said()).toContain(`Metabase    PostgreSQL: host 127.0.0.1, port ${port}, database openaq_warehouse`);
+    expect(served.said()).toContain(`-> jdbc:postgresql://127.0.0.1:${port}/openaq_warehouse\n`);
+    expect(served.said()).toContain(`host 127.0.0.1, port ${port}, database openaq_warehouse`);
     expect(served.said()).toContain(`psycopg2.connect("${served.url()}")`);
     expect(served.said()).toMatch(/It shows the warehouse of \d{4}-\S+Z; .* serve again to see what they load/);
   });

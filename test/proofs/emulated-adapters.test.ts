@@ -65,6 +65,19 @@ describeWithPython('adapters of AWS, against moto', () => {
       expect(Buffer.compare(await read(Versions[1]?.VersionId), first)).toBe(0);
     });
 
+    it('lists the days of a city and a month, each with the time at which it was written last', async () => {
+      const store = createS3ObjectStore(s3, Bucket);
+      const before = Date.now() - 1_000;
+      await store.put(Key, new Uint8Array(1));
+      await store.put(Key.replace('month=12', 'month=11'), new Uint8Array(1));
+
+      const listed = await store.list('airquality/Ho_Chi_Minh_City/year=2018/month=12/');
+
+      expect(listed.map(({ key }) => key)).toEqual([Key]);
+      expect(listed[0]?.writtenAtMs).toBeGreaterThanOrEqual(before);
+      expect(await store.list('airquality/Hanoi/')).toEqual([]);
+    });
+
     it('names the object and the cause when the bucket does not exist', async () => {
       await expect(createS3ObjectStore(s3, 'nowhere').put(Key, new Uint8Array(1))).rejects.toMatchObject({
         name: 'ObjectStoreUnavailableError',
@@ -93,7 +106,7 @@ describeWithPython('adapters of AWS, against moto', () => {
 
       await expect(readApiKey(secrets(), arn)).rejects.toMatchObject({
         name: 'InvalidApiKeyError',
-        message: `Secret ${arn} holds no API key: put yours in with npx openaq key`,
+        message: 'The secret without-value holds no API key: put yours in with npx openaq key',
       });
     });
 

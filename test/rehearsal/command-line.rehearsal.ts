@@ -1,84 +1,95 @@
-import { type CliResult, lastJson, openaq, startOpenaq } from '../support/openaq-cli';
+import { join } from 'node:path';
+import { type CliResult, lastJson, openaq, PROJECT, startOpenaq } from '../support/openaq-cli';
+import { expectRecorded, recordingOf } from '../support/sessions';
+import { CTRL_C, inTerminal, type Typed } from '../support/terminal';
 import { API_KEY, useStage } from './stage';
 
 const stage = useStage('command-line');
 
-const run = (words: readonly string[], stdin = ''): Promise<CliResult> =>
-  openaq(words, stage().environment, undefined, stdin);
+const run = (words: readonly string[]): Promise<CliResult> => openaq(words, stage().environment);
 const start = (...words: string[]) => startOpenaq(words, stage().environment);
+
+const { sessions, record: keep } = recordingOf((text) => text.replaceAll(PROJECT, '/home/you/openaq-pipeline'));
+
+/** Types a command in a terminal, for docs/sessions/stack.md. */
+const record = (title: string, words: readonly string[], ...typed: Typed[]) =>
+  keep(title, words, inTerminal(words, stage().environment, typed));
 
 const FACTS = 'select city, count(*) as hours from openaq.fact_measurements group by 1 order by 1';
 
 describe('a day in the life of who operates a new stack', () => {
   it('status says that nothing has run yet', async () => {
-    const { exitCode, stdout } = await run(['status']);
-    expect(stdout).toContain('No run yet: npx openaq run --follow starts one');
+    const { exitCode, sentences } = await record('A new stack', ['status']);
+    expect(sentences).toContain('No run yet: npx openaq run --follow starts one');
     expect(exitCode).toBe(0);
   });
 
+  it('doctor says what a deployment lacks: its key', async () => {
+    const { exitCode, sentences } = await record('What a new deployment lacks', ['doctor', '--deployment']);
+    expect(sentences).toMatch(/^\[OK\] +Stack +openaq-pipeline: CREATE_COMPLETE$/m);
+    expect(sentences).toMatch(/^\[OK\] +Checkout +is what is deployed$/m);
+    expect(sentences).toMatch(/^\[OK\] +Lambda quota +\d+ executions at once are free/m);
+    expect(sentences).toMatch(/^\[FAIL\] +API key secret +is empty: .* -> npx openaq key$/m);
+    expect(exitCode).toBe(3);
+  });
+
   it('run refuses options that are wrong by the configuration of the stack, and starts nothing', async () => {
-    const { exitCode, stderr } = await run(['run', '--from', '2018-13-05', '--city', 'Paris']);
-    expect(stderr).toMatch(/--from "2018-13-05": expected a date.*--to is missing.*--city "Paris" is not/s);
+    const words = ['run', '--from', '2018-13-05', '--city', 'Paris'];
+    const { exitCode, sentences } = await record('A run of dates and cities that are none', words);
+    expect(sentences).toMatch(/--from "2018-13-05": expected a date.*--to is missing.*--city "Paris" is not/s);
     expect(exitCode).toBe(2);
     expect((await run(['status'])).stdout).toContain('No run yet');
   });
 
   it('run --follow shows a run that fails state by state, says what to do, and ends with 1', async () => {
-    const { exitCode, stdout } = await run([
-      'run',
-      '--from',
-      '2018-12-05',
-      '--to',
-      '2018-12-05',
-      '--follow',
-      '--city',
-      'hanoi',
-    ]);
-    expect(stdout).toMatch(/^\[OK\] +PlanRun .* 1 work item, 2018-12-05 to 2018-12-06 \(excluded\)$/m);
-    expect(stdout).toMatch(/^\[FAIL\] +Extract Hanoi 2018-12-05 to 2018-12-06: Secret .* holds no API key/m);
-    expect(stdout).toMatch(/What to do: Put a valid .* with npx openaq key; .* npx openaq redrive cli-/);
-    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
+    const words = ['run', '--from', '2018-12-05', '--to', '2018-12-05', '--city', 'hanoi', '--follow'];
+    const { exitCode, sentences } = await record('A run that fails', words);
+    expect(sentences).toMatch(/^\[OK\] +PlanRun .* 1 work item, 2018-12-05 to 2018-12-06 \(excluded\)$/m);
+    expect(sentences).toMatch(/^\[FAIL\] +Extract Hanoi 2018-12-05 to 2018-12-06: The secret \S+ holds no API key/m);
+    expect(sentences).toMatch(/What to do: Put a valid .* with npx openaq key; .* npx openaq redrive cli-/);
+    expect(sentences.trimEnd().split('\n').at(-1)).toMatch(
       /^\[FAIL\] +The run cli-\S+ ended FAILED with InvalidApiKeyError/,
     );
     expect(exitCode).toBe(1);
   });
 
-  it('key tries the key, and puts in the one that OpenAQ takes', async () => {
-    const wrong = await run(['key', '--api-url', stage().replay.url], 'wrong\n');
-    expect([wrong.exitCode, wrong.stderr]).toEqual([1, expect.stringContaining('OpenAQ answered 401')]);
-    const right = await run(['key', '--api-url', stage().replay.url], `${API_KEY}\n`);
-    expect([right.exitCode, right.stdout]).toEqual([0, expect.stringContaining('the next run uses it')]);
-    expect(wrong.stdout + wrong.stderr + right.stdout + right.stderr).not.toContain(API_KEY);
+  it('key tries the key, and puts in the one that OpenAQ takes; neither is seen', async () => {
+    const words = ['key', '--api-url', stage().replay.url];
+    const wrong = await record('A key with a mistake', words, ['(it is not shown): ', 'wrong\n']);
+    expect([wrong.exitCode, wrong.sentences]).toEqual([1, expect.stringContaining('OpenAQ answered 401')]);
+    const right = await record('The right key', words, ['(it is not shown): ', `${API_KEY}\n`]);
+    expect([right.exitCode, right.sentences]).toEqual([0, expect.stringContaining('the next run uses it')]);
+    expect(wrong.text + right.text).not.toMatch(new RegExp(`${API_KEY}|wrong`));
   });
 
   it('Ctrl-C ends the following and not the run, and says how to go on', async () => {
-    const following = start('redrive', '--follow');
-    await following.saying('[OK]      SummarizeExtraction');
-    following.child.kill('SIGINT');
-    const { exitCode, stdout, stderr } = await following.ended;
-    expect(stdout).not.toMatch(/PlanRun|ItemExtracted/);
-    expect(stderr).toMatch(
+    const words = ['redrive', '--follow'];
+    const ended = await record('On with the run, and away from it', words, ['SummarizeExtraction  ', CTRL_C]);
+    expect(ended.sentences).not.toMatch(/PlanRun|ItemExtracted/);
+    expect(ended.sentences).toMatch(
       /^\[FAIL\] +Interrupted by SIGINT: the run cli-\S+ goes on in AWS; npx openaq follow cli-\S+ goes on following it$/m,
     );
-    expect(exitCode).toBe(130);
-    expect((await run(['status'])).stdout).toMatch(
-      /^\[START\] .* RUNNING for .*: 2018-12-05 to 2018-12-05, Hanoi\n +cli-\S+\n +now in [A-Z]\w+$/m,
+    expect(ended.exitCode).toBe(130);
+    const { sentences } = await record('What is under way', ['status']);
+    expect(sentences).toMatch(
+      /^\[START\] .* RUNNING for .*: 2018-12-05 to 2018-12-05, Hanoi cli-\S+ now in [A-Z]\w+$/m,
     );
   });
 
   it('follow goes on following it to its good end, and ends with 0', async () => {
-    const followed = await run(['follow', '--json']);
-    expect(followed.stderr).toContain('24 extracted = 24 read');
-    expect(lastJson(followed)).toMatchObject({
+    const seen = await record('Back to it', ['follow']);
+    expect(seen.sentences).toContain('24 extracted = 24 read');
+    expect(seen.exitCode).toBe(0);
+    expect(lastJson(await run(['follow', '--json']))).toMatchObject({
       status: 'SUCCEEDED',
       error: null,
       link: expect.stringContaining('/v2/executions/details/arn:aws:states:'),
     });
-    expect(followed.exitCode).toBe(0);
   });
 
   it('redrive refuses a run that succeeded, and one that is not there', async () => {
-    expect((await run(['redrive'])).stderr).toMatch(/the run cli-\S+ succeeded: nothing is left to redrive/);
+    const { sentences } = await record('A redrive of what succeeded', ['redrive']);
+    expect(sentences).toMatch(/the run cli-\S+ succeeded: nothing is left to redrive/);
     const { exitCode, stderr } = await run(['redrive', 'nothing']);
     expect([exitCode, stderr]).toEqual([
       2,
@@ -88,11 +99,13 @@ describe('a day in the life of who operates a new stack', () => {
 
   it('query --stack answers as the laptop does, and refuses to write', async () => {
     expect(lastJson(await run(['query', FACTS, '--stack', '--json']))).toEqual([{ city: 'Hanoi', hours: 24 }]);
+    const table = await record('A question to its warehouse', ['query', '--stack', FACTS]);
+    expect(table.text).toContain('│ Hanoi │ 24    │');
+    const unknown = await record('A mistake in a question', ['query', '--stack', 'select x from openaq.no']);
+    expect(unknown.sentences).toContain('relation "openaq.no" does not exist');
+    const write = await record('A statement that writes', ['query', '--stack', 'delete from openaq.fact_measurements']);
+    expect(write.sentences).toContain('is only read');
     expect((await run(['query', FACTS, '--region', 'ap-southeast-1'])).stdout).toContain('│ Hanoi │ 24    │');
-    expect((await run(['query', 'select x from openaq.no', '--stack'])).stderr).toContain(
-      'relation "openaq.no" does not exist',
-    );
-    expect((await run(['query', 'delete from openaq.fact_measurements', '--stack'])).stderr).toContain('is only read');
   });
 
   it('Ctrl-C cancels the statement of a query', async () => {
@@ -113,11 +126,11 @@ describe('a day in the life of who operates a new stack', () => {
     await stage().shell(
       `aws cloudwatch set-alarm-state --alarm-name "$(${names})" --state-value ALARM --state-reason tried`,
     );
-    const { stdout } = await run(['status']);
-    expect(stdout).toMatch(/^\[OK\] .* UTC {2}SUCCEEDED in .*: 2018-12-05 to 2018-12-05, Hanoi\n +cli-\S+$/m);
-    expect(stdout).toMatch(/│ Hanoi +│ 2018-12-05 23:00 +│ \d+ +│ 24 +│/);
-    expect(stdout).toMatch(/│ Ho Chi Minh City +│ - +│ - +│ 0 +│/);
-    expect(stdout).toMatch(
+    const { text, sentences } = await record('How it stands', ['status']);
+    expect(sentences).toMatch(/^\[OK\] .* UTC {2}SUCCEEDED in .*: 2018-12-05 to 2018-12-05, Hanoi cli-\S+$/m);
+    expect(text).toMatch(/│ Hanoi +│ 2018-12-05 23:00 +│ \d+ +│ 24 +│/);
+    expect(text).toMatch(/│ Ho Chi Minh City +│ - +│ - +│ 0 +│/);
+    expect(sentences).toMatch(
       /^\[WARNING\] +Alarm since .* UTC: A run found no rows at all in its window\. What to do: http/m,
     );
   });
@@ -127,20 +140,25 @@ describe('a day in the life of who operates a new stack', () => {
     ['TransformToStaging', /INFO +job succeeded .*rows_read=24/],
     ['getcrawler', /Crawler has finished running/],
   ])('logs shows what %s wrote', async (state, line) => {
-    expect((await run(['logs', state])).stdout).toMatch(line);
+    expect((await record(`What ${state} wrote`, ['logs', state])).sentences).toMatch(line);
   });
 
   it('logs names the state that is meant', async () => {
-    const { exitCode, stderr } = await run(['logs', 'extrct']);
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('there is no state extrct: did you mean Extract')]);
+    const { exitCode, sentences } = await record('A state that is not there', ['logs', 'extrct']);
+    expect([exitCode, sentences]).toEqual([
+      2,
+      expect.stringContaining('there is no state extrct: did you mean Extract'),
+    ]);
   });
 
   it('looker-user makes the user once, with the password of its secret and never in SQL', async () => {
-    expect((await run(['looker-user'])).stdout).toMatch(
+    expect((await record("Looker's user", ['looker-user'])).sentences).toMatch(
       /secret openaq-pipeline\/looker_readonly was made.*The user looker_readonly was made/s,
     );
     const first = await passwordOf('looker_readonly');
-    expect((await run(['looker-user'])).stdout).toMatch(/was there already.*was there already/s);
+    expect((await record('The same again', ['looker-user'])).sentences).toMatch(
+      /was there already.*was there already/s,
+    );
     expect(first).toMatch(/^md5[0-9a-f]{32}$/);
     expect(await passwordOf('looker_readonly')).toBe(first);
   });
@@ -203,4 +221,16 @@ describe('what cannot be done is said in one sentence', () => {
     );
     expect(exitCode).toBe(1);
   });
+});
+
+it('docs/sessions/stack.md shows what was seen (UPDATE_DOCS=1 writes it)', () => {
+  expectRecorded(
+    join(__dirname, '../../docs/sessions/stack.md'),
+    `# What the commands show: of a deployed stack
+
+Recorded in a terminal of 80 columns against an emulated account (MiniStack), **not AWS**, by \`test/rehearsal/command-line.rehearsal.ts\`, which fails when a
+command says something else (\`UPDATE_DOCS=1 npm run rehearse -- command-line\` records anew). Times and names of runs are those of the recording. Those of a
+laptop: [laptop.md](laptop.md).`,
+    sessions,
+  );
 });

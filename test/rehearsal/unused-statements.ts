@@ -27,7 +27,8 @@ export const UNUSED_STATEMENTS: Readonly<Record<string, string>> = {
   ),
   'ExtractionPlanRunRole: logs:CreateLogStream': WRITES_LOG,
   'ExtractionExtractRole: logs:CreateLogStream': WRITES_LOG,
-  'ExtractionExtractRole: s3:GetObject': 'An item that needs more than one invocation goes on from what it has kept.',
+  'ExtractionExtractRole: s3:GetObject':
+    'An item that needs more than one invocation goes on from what it has kept, and days that the lake has are read where only missing ones are asked for.',
   'ExtractionSummarizeExtractionRole: logs:CreateLogStream': WRITES_LOG,
   'ExtractionSummarizeExtractionRole: s3:GetObject': READS_ARCHIVE,
   'WorkflowRole: states:StartExecution':

@@ -1,6 +1,6 @@
 import { hour, useLoads } from '../support/loads';
 import { rowsOf } from '../support/test-warehouse';
-import { stage, stageAndLoad } from '../support/warehouse-run';
+import { load, type Run, stage, stageAndLoad } from '../support/warehouse-run';
 
 describe('the load of rejected rows', () => {
   const { warehouse } = useLoads();
@@ -76,12 +76,27 @@ describe('the load of rejected rows', () => {
     expect(await rejected()).toEqual(['again Hanoi 2024-01-15', 'died Hai_Phong 2024-01-15', 'died Hanoi 2024-01-16']);
   });
 
-  it('leaves those of another run whose answer is as new and that has not loaded yet', async () => {
+  it('keeps one copy of those of one answer, which a run that keeps the day has too, whichever of the two loads last', async () => {
+    const extracting: Run = { runId: 'extracting', rejected: [['Hanoi', '2024-01-15', 'missing_city']] };
+    const keeping: Run = { ...extracting, runId: 'keeping' };
+    await stage(warehouse(), extracting);
+
+    await stageAndLoad(warehouse(), keeping);
+    expect(await rejected()).toEqual(['keeping Hanoi 2024-01-15']);
+
+    await load(warehouse(), extracting);
+    expect(await rejected()).toEqual(['keeping Hanoi 2024-01-15']);
+
+    await stageAndLoad(warehouse(), extracting);
+    expect(await rejected()).toEqual(['extracting Hanoi 2024-01-15']);
+  });
+
+  it('leaves those of a run that may be working right now, whose answer is as new, where it has none of its own', async () => {
     await stage(warehouse(), { runId: 'other', rejected: [['Hanoi', '2024-01-15', 'missing_city']] });
 
-    await stageAndLoad(warehouse(), { runId: 'this', rejected: [['Hanoi', '2024-01-15', 'missing_city']] });
+    await stageAndLoad(warehouse(), { runId: 'this', days: [[1, '2024-01-15']] });
 
-    expect(await rejected()).toEqual(['other Hanoi 2024-01-15', 'this Hanoi 2024-01-15']);
+    expect(await rejected()).toEqual(['other Hanoi 2024-01-15']);
   });
 
   it('removes those of a run that failed more than 14 days ago', async () => {

@@ -1,5 +1,6 @@
 import type { AirQualitySource, Location, SensorHour } from '../../lambdas/shared/domain/air-quality-source';
 import type { City } from '../../lambdas/shared/domain/city';
+import type { Window } from '../../lambdas/shared/domain/window';
 
 export const HANOI: City = { name: 'Hanoi', country: 'VN', boundingBox: [105.28, 20.56, 106.02, 21.39] };
 export const HO_CHI_MINH_CITY: City = {
@@ -37,13 +38,16 @@ export const makeHour = (
 export const makeSource = (
   locations: Location[],
   hours: Readonly<Record<number, SensorHour[] | Error>>,
-): AirQualitySource & { asked: number[] } => {
+): AirQualitySource & { asked: number[]; windows: Window[] } => {
   const asked: number[] = [];
+  const windows: Window[] = [];
   return {
     asked,
+    windows,
     locations: async () => locations,
     hours: async (sensorId, window) => {
       asked.push(sensorId);
+      windows.push(window);
       const found = hours[sensorId] ?? [];
       if (found instanceof Error) throw found;
       return found.filter(({ periodStart }) => periodStart >= window.start && periodStart < window.end);

@@ -44,4 +44,5 @@ const commandsWith = (program: RegExp): DocumentedCommand[] =>
 export const documentedCommands = (): DocumentedCommand[] => commandsWith(/(^|\(| )aws [a-z0-9]+ [a-z]/);
 
 /** Every command of README.md and docs that calls this program, alone and whole. */
-export const documentedOpenaqCommands = (): DocumentedCommand[] => commandsWith(/^npx openaq [a-z]/);
+export const documentedOpenaqCommands = (): DocumentedCommand[] =>
+  commandsWith(/^(?:[A-Z_]+=\S+ )*(?:npx openaq [a-z]|npm start -- )/);

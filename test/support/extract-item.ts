@@ -3,6 +3,7 @@ import type { AirQualitySource } from '../../lambdas/shared/domain/air-quality-s
 import { POLLUTANT_NAMES } from '../../lambdas/shared/domain/pollutants';
 import { HO_CHI_MINH_CITY, makeLocation } from './air-quality';
 import { createKeptLog } from './kept-log';
+import { createMemoryStore } from './memory-store';
 
 /** What Extract's clock shows in a test. */
 export const NOW = Date.parse('2026-11-23T02:00:00.123Z');
@@ -31,19 +32,17 @@ export const other = makeLocation({ id: 8000, sensors: [{ id: 90_000, parameter:
 
 /** The real handler over a bucket in memory; of several sources each invocation opens the next, up to the last. */
 export const prepareExtract = (source: AirQualitySource | AirQualitySource[], overrides: Partial<Deps> = {}) => {
-  const objects = new Map<string, Uint8Array>();
+  const now = overrides.now ?? (() => NOW);
+  const store = createMemoryStore(now);
   const log = createKeptLog();
   const sources = [source].flat();
   const handler = makeHandler({
     pollutants: POLLUTANT_NAMES,
     openSource: async () => (sources.length > 1 ? sources.shift() : sources[0]) as AirQualitySource,
-    store: {
-      put: async (key, body) => void objects.set(key, body),
-      get: async (key) => objects.get(key) ?? new Uint8Array(),
-    },
-    now: () => NOW,
+    store,
+    now,
     log,
     ...overrides,
   });
-  return { handler, objects, lines: log.lines };
+  return { handler, objects: store.objects, lines: log.lines };
 };

@@ -30,8 +30,8 @@ export const contentOf = async ({ query, folder }: Laptop, runId: string | undef
   days: await query('select location_id, measurement_date from openaq.location_days order by 1, 2'),
   audit: await query(
     `select window_start, window_end, cities, rows_extracted, rows_read, rows_staged, rows_duplicate, rows_rejected,
-       rows_loaded, rows_superseded, rows_adopted, rows_outdated, rows_withdrawn, values_missing, values_nulled,
-       cities_without_data, status
+       rows_loaded, rows_superseded, rows_adopted, rows_outdated, rows_withdrawn, cities_without_data, status,
+       values_missing, values_nulled
      from openaq.load_audit where run_id = '${runId}'`,
   ),
   stillStaged: await query(
@@ -41,4 +41,13 @@ export const contentOf = async ({ query, folder }: Laptop, runId: string | undef
      union all select run_id from openaq.stage_counts where run_id = '${runId}'`,
   ),
   keys: keysOf(folder.buckets),
+});
+
+/**
+ * The same without what the run's own answers held of values, the last two columns of its audit: of days that a run keeps it
+ * has no answers.
+ */
+export const withoutAnswers = ({ audit, ...content }: Awaited<ReturnType<typeof contentOf>>) => ({
+  ...content,
+  audit: audit.map((row) => row.slice(0, -2)),
 });

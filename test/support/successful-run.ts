@@ -20,6 +20,8 @@ export const extraction = (city: string, rows: number) => ({
   flaggedValues: 0,
   shadowedValues: 0,
   rows,
+  keptRows: 0,
+  keptDays: 0,
   objects: 2,
 });
 
@@ -54,6 +56,8 @@ export const SUCCESSFUL_RUN: Script = {
     plan: PLANNED,
     extraction: {
       rows: 36,
+      keptRows: 0,
+      keptDays: 0,
       values: 36,
       gaps: 2,
       valuesNulled: 2,

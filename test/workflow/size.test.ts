@@ -16,6 +16,7 @@ const workItem = (city: number) => ({
   runId,
   city: { name: longName(city), country: 'VN', boundingBox: [105.283456, 20.561234, 106.027891, 21.392345] },
   window,
+  onlyMissing: true,
   minRequestIntervalMs: 3600,
 });
 
@@ -38,6 +39,8 @@ const extraction = (city: number) => ({
   flaggedValues: 12345,
   shadowedValues: 12345,
   rows: 1_234_567,
+  keptRows: 1_234_567,
+  keptDays: 31,
   objects: 32,
 });
 

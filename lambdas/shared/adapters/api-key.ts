@@ -1,6 +1,9 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { errorName, TerminalError, TransientError } from '../domain/errors';
 
+/** The name of a secret in its ARN, which ends in six characters that Secrets Manager chose. */
+const nameOf = (secretArn: string): string => /:secret:(.+)-\w{6}$/.exec(secretArn)?.[1] ?? secretArn;
+
 /**
  * Reads the OpenAQ API key, a plain text secret. It is read at every invocation, so that a new key works at once.
  *
@@ -14,7 +17,7 @@ export const readApiKey = async (client: SecretsManagerClient, secretArn: string
   } catch (cause) {
     const name = errorName(cause);
     if (name !== 'ResourceNotFoundException') {
-      throw new TransientError('SecretUnavailableError', `Secrets Manager did not give ${secretArn}: ${name}`, {
+      throw new TransientError('SecretUnavailableError', `Secrets Manager did not give ${nameOf(secretArn)}: ${name}`, {
         cause,
       });
     }
@@ -22,6 +25,6 @@ export const readApiKey = async (client: SecretsManagerClient, secretArn: string
   if (key) return key;
   throw new TerminalError(
     'InvalidApiKeyError',
-    `Secret ${secretArn} holds no API key: put yours in with npx openaq key`,
+    `The secret ${nameOf(secretArn)} holds no API key: put yours in with npx openaq key`,
   );
 };

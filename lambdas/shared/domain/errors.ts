@@ -34,6 +34,8 @@ export const TERMINAL_ERROR_NAMES = [
   // OpenAQ listed stations of a city for one window of a run and none for another, so one of the two answers is wrong:
   // nothing of the run is loaded, a new run asks again.
   'OpenAqContradictionError',
+  // The object of a day that a run with `onlyMissing` would keep cannot be read: a person deletes it.
+  'KeptDayDamagedError',
   // A row holds a value that its Parquet column cannot carry: the code that made the row is wrong.
   'InvalidParquetValueError',
 ] as const;

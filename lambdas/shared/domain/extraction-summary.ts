@@ -6,6 +6,8 @@ export type MetricName = 'RowsExtracted' | 'Requests' | 'ValuesNulled' | 'RateLi
 
 const NUMBERS = [
   'rows',
+  'keptRows',
+  'keptDays',
   'values',
   'gaps',
   'unitChanges',
@@ -44,11 +46,14 @@ const byCity = (items: readonly Extraction[]) =>
     (city) => [city, items.filter((item) => item.city === city)] as const,
   );
 
-/** Why a city has given no value in the whole window; undefined when it has. A city is silent while others speak. */
+/**
+ * Why a city has given no value in the whole window; undefined when it has, or when rows of it are kept. A city is silent
+ * while others speak.
+ */
 const whyWithoutData = (items: readonly Extraction[]): string | undefined => {
   if (sum(items.map(({ locations }) => locations)) === 0) return 'no station';
-  const { values, gaps, valuesNulled } = total(items);
-  return values === gaps + valuesNulled ? 'no data' : undefined;
+  const { keptRows, values, gaps, valuesNulled } = total(items);
+  return keptRows === 0 && values === gaps + valuesNulled ? 'no data' : undefined;
 };
 
 /**

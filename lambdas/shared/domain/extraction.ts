@@ -36,8 +36,12 @@ export const extractionSchema = z.object({
   shadowedValues: count,
   /** Locations whose name, or another text, was shortened or stripped. */
   changedNames: count,
-  /** Rows written: one per location and hour. */
+  /** Rows that the item's manifest names: one per location and hour, written now or kept. */
   rows: count,
+  /** Those among them that the lake had already, of days that were not asked for. */
+  keptRows: count,
+  /** UTC days that were not asked for, since they have an object in the lake; 0 without `onlyMissing`. */
+  keptDays: count,
   /** Objects written: one per day, one of locations, and the manifest. */
   objects: count,
 });

@@ -16,6 +16,7 @@ const FIRST: Readonly<Record<ErrorName, string>> = {
   OpenAqQueryTooSlowError: API_CHANGED,
   OpenAqSchemaChangedError: API_CHANGED,
   OpenAqContradictionError: 'Wait a quarter of an hour, as long as OpenAQ keeps an answer',
+  KeptDayDamagedError: 'Delete the object that the cause names; its day is asked for then',
   ObjectStoreUnavailableError: LATER,
   SecretUnavailableError: LATER,
   InvalidPayloadError: DEFECT,

@@ -139,9 +139,9 @@ export const inputFor = ({ input }: Pick<EndedRun, 'input'>, data: unknown): Dat
   const window = windowOf(recordOf(recordOf(data)['plan']));
   if (window === undefined) return undefined;
   const dates = datesOf(window);
-  const { to, cities, source } = recordOf(input);
+  const { to, cities, source, onlyMissing } = recordOf(input);
   // Of a backfill of several runs, what comes behind this one, too.
-  return { from: dates[0], to: typeof to === 'string' ? to : dates.at(-1), cities, source };
+  return { from: dates[0], to: typeof to === 'string' ? to : dates.at(-1), cities, source, onlyMissing };
 };
 
 const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;

@@ -37,3 +37,28 @@ export const toManifest = (
     })),
   );
 };
+
+/**
+ * The manifest of a date whose object is kept from an earlier extraction: the locations that have rows in it. Of others nothing
+ * is said, since the object does not tell for which locations OpenAQ had answered.
+ *
+ * @param rows all rows of the object
+ * @param date UTC date of the object
+ */
+export const toKeptManifest = (
+  rows: readonly { readonly location_id: number; readonly extracted_at: Date }[],
+  city: string,
+  date: string,
+): ManifestRow[] => {
+  const days = new Map<number, ManifestRow>();
+  for (const { location_id, extracted_at } of rows) {
+    days.set(location_id, {
+      location_id,
+      city,
+      measurement_date: date,
+      row_count: (days.get(location_id)?.row_count ?? 0) + 1,
+      extracted_at: extracted_at.toISOString(),
+    });
+  }
+  return [...days.values()];
+};

@@ -25,6 +25,10 @@ export const airQualityKey = (cityName: string, date: string): string => {
   return `${PREFIXES.measurements}${citySegment(cityName)}/year=${year}/month=${month}/day=${day}/data.parquet`;
 };
 
+/** The prefix of a city's objects of the month of a UTC date (`YYYY-MM-DD`), one object a day. */
+export const airQualityMonth = (cityName: string, date: string): string =>
+  airQualityKey(cityName, date).replace(/day=.*$/, '');
+
 /** The one object that holds a city's locations as last seen. */
 export const locationsKey = (cityName: string): string => `${PREFIXES.locations}${citySegment(cityName)}/data.parquet`;
 

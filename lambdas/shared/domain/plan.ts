@@ -81,7 +81,7 @@ const rivalry = (city: City, configured: readonly City[]): Pick<WorkItem, 'rival
  * the archive a city is one item, since one job reads them all.
  */
 export const planRun = (input: RunInput, executionName: string, startedAt: string, settings: PlanSettings): Plan => {
-  const { from, to, cities: names, source = 'api' } = input;
+  const { from, to, cities: names, source = 'api', onlyMissing = false } = input;
   const window =
     // Stryker disable next-line LogicalOperator,ConditionalExpression: both or none is given, one half is for the compiler
     from !== undefined && to !== undefined
@@ -108,6 +108,7 @@ export const planRun = (input: RunInput, executionName: string, startedAt: strin
         ...rivalry(city, settings.cities),
         window: part,
         ...(source === 'archive' ? { source } : {}),
+        ...(onlyMissing ? { onlyMissing } : {}),
         minRequestIntervalMs,
       })),
     ),

@@ -30,6 +30,9 @@ const notConfigured = (name: string, isFirst: boolean, names: readonly string[])
   return `is not a configured city${meant === undefined ? hint : `: did you mean "${meant}"?`}`;
 };
 
+/** Why not both: the archive's job reads a month as fast as a day, and no limit of requests is spared. */
+export const ONLY_MISSING_OF_ARCHIVE = 'is for the API, which has a limit of requests: leave it out, or take the API';
+
 const FIRST_MS = Date.parse(`${FIRST_DATE_WITH_DATA}T00:00:00Z`);
 
 const BEFORE_DATA = `before OpenAQ has data: the first year with data is ${FIRST_DATE_WITH_DATA.slice(0, 4)}`;
@@ -54,7 +57,7 @@ const citiesSchema = (cityNames: readonly string[]) =>
 
 /**
  * What may start a run. `{}` or the schedule's `scheduledTime` is the daily run; a person may give dates (UTC, both
- * included), cities, or a lookback. `partOf` is what a run of a long backfill gives the next: the name of the first. Anything
+ * included), cities, or a lookback, and that only days are asked for that have no object yet. `partOf` is what a run of a long backfill gives the next: the name of the first. Anything
  * else is refused, every mistake at once.
  */
 export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInputLimits) =>
@@ -69,12 +72,13 @@ export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInp
         .max(maxBackfillDays * 24)
         .optional(),
       source: runSourceSchema.optional(),
+      onlyMissing: z.boolean().optional(),
       partOf: z.string().min(1).max(80).optional(),
       scheduledTime: z.iso
         .datetime({ offset: true, message: 'expected an instant such as 2024-01-15T19:00:00Z' })
         .optional(),
     })
-    .superRefine(({ from, to, lookbackHours, source, scheduledTime }, context) => {
+    .superRefine(({ from, to, lookbackHours, source, onlyMissing, scheduledTime }, context) => {
       // Stryker disable next-line StringLiteral: nobody reads the code
       const refuse = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
       if (lookbackHours !== undefined && (from !== undefined || to !== undefined)) {
@@ -86,6 +90,7 @@ export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInp
       if (source === 'archive' && from === undefined && to === undefined) {
         refuse('source', 'is archive, which lacks the newest days: expected from and to beside it');
       }
+      if (source === 'archive' && onlyMissing) refuse('onlyMissing', ONLY_MISSING_OF_ARCHIVE);
       const planned = Date.parse(scheduledTime ?? `${today}T00:00:00Z`);
       if (planned < FIRST_MS) refuse('scheduledTime', `is ${BEFORE_DATA}`);
       else if (planned >= Date.parse(`${today}T00:00:00Z`) + DAY_MS) {

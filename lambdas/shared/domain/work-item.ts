@@ -26,6 +26,8 @@ export const workItemSchema = z.object({
   window: windowSchema,
   /** Where the hours come from: of an item of the archive only the locations are asked. Left out for the API. */
   source: runSourceSchema.optional(),
+  /** Whether only days are asked for that have no object in the lake yet. Left out when all are. */
+  onlyMissing: z.boolean().optional(),
   /** Least time between the starts of two requests, in milliseconds; 0 = only the API's headers slow it down. */
   minRequestIntervalMs: z.int().min(0),
   /** Left out at the first invocation. */

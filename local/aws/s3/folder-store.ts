@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import type { ObjectStore } from '../../../lambdas/shared/adapters/object-store';
 import { TransientError } from '../../../lambdas/shared/domain/errors';
 import { writeWhole } from '../../folder/write-whole';
@@ -33,6 +33,24 @@ export const createFolderStore = (bucketDirectory: string): ObjectStore => ({
       return await readFile(path);
     } catch (cause) {
       throw unavailable(`The folder did not give ${path}`, cause);
+    }
+  },
+  list: async (prefix) => {
+    const path = join(bucketDirectory, prefix);
+    try {
+      const entries = await readdir(path, { recursive: true, withFileTypes: true });
+      return await Promise.all(
+        entries
+          .filter((entry) => entry.isFile())
+          .map(async ({ parentPath, name }) => {
+            const file = join(parentPath, name);
+            return { key: relative(bucketDirectory, file), writtenAtMs: (await stat(file)).mtimeMs };
+          }),
+      );
+    } catch (cause) {
+      // A prefix without an object is no error in S3.
+      if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw unavailable(`The folder did not list ${path}`, cause);
     }
   },
 });

@@ -6,5 +6,5 @@ export const createConsoleTopic =
   (console: Console): Publish =>
   async (subject, message) => {
     console.tagged('WARNING', `Notification: ${subject}`);
-    for (const line of message.split('\n')) console.plain(`          ${line}`.trimEnd());
+    for (const line of message.split('\n')) console.below(line);
   };

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { SHELLS, type Shell, toCompletion } from '../shell-completion';
+import { Argument, type Command } from 'commander';
+import { SHELLS, type Shell } from '../completion/to-completion';
 import { examples } from './options';
 
 /** `openaq completion`. */
@@ -7,7 +7,7 @@ export const addCompletion = (program: Command): void => {
   program
     .command('completion')
     .description('print what makes a shell complete commands, options and their values')
-    .argument('<shell>', SHELLS.join(', '))
+    .addArgument(new Argument('<shell>', 'the shell').choices(SHELLS))
     .addHelpText(
       'after',
       examples(
@@ -16,13 +16,12 @@ export const addCompletion = (program: Command): void => {
           'openaq completion zsh > ~/.zfunc/_openaq       # a folder of $fpath',
           'openaq completion fish > ~/.config/fish/completions/openaq.fish',
         ],
-        'It completes the command openaq, not npx: alias openaq="npx openaq".',
+        `It completes the command openaq, not npx: alias openaq="npx openaq".
+It knows the cities of cdk.json as they are now: make it again when they change.`,
       ),
     )
-    .action((shell: string) => {
-      if (!SHELLS.includes(shell as Shell)) {
-        program.error(`error: there is no completion for ${shell}: expected ${SHELLS.join(', ')}`);
-      }
-      process.stdout.write(toCompletion(program, shell as Shell));
+    .action(async (shell: Shell) => {
+      const { completionCommand } = require('../completion-command') as typeof import('../completion-command');
+      process.exitCode = await completionCommand(program, shell);
     });
 };

@@ -4,6 +4,7 @@ import { toPrintable } from '../printable';
 import { addCompletion } from './completion';
 import { addDoctor } from './doctor';
 import { addLaptopCommands } from './laptop';
+import { addQuestions } from './questions';
 import { addRuns } from './runs';
 import { addStackCommands } from './stack';
 import { addWatch } from './watch';
@@ -21,6 +22,7 @@ export const createProgram = (): Command => {
       writeErr: (text) => process.stderr.write(toPrintable(text)),
     });
   addLaptopCommands(program);
+  addQuestions(program);
   addRuns(program);
   addDoctor(program);
   addStackCommands(program);

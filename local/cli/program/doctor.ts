@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DoctorOptions } from '../doctor-command';
-import { folderOption, toUrl } from './options';
+import { folderOption, jsonObjectOption, toUrl } from './options';
 
 /** `openaq doctor`. */
 export const addDoctor = (program: Command): void => {
@@ -10,7 +10,7 @@ export const addDoctor = (program: Command): void => {
     .addOption(folderOption())
     .option('--api-url <url>', 'another OpenAQ API to try OPENAQ_API_KEY at', toUrl)
     .option('--deployment', 'fail without credentials of AWS; else the deployment is looked at where there are some')
-    .option('--json', 'end stdout with one JSON object; everything else goes to stderr')
+    .addOption(jsonObjectOption())
     .addHelpText(
       'after',
       `
@@ -22,7 +22,7 @@ Exit codes: 0 all works, 1 a run here would fail, 3 a deployment would fail
 Examples:
   npx openaq doctor
   AWS_PROFILE=me npx openaq doctor --deployment
-  npx openaq doctor --json | tail -1 | jq '.findings[] | select(.status != "OK")'`,
+  npx openaq doctor --json | jq '.findings[] | select(.status != "OK")'`,
     )
     .action(async (options: DoctorOptions) => {
       const { doctorCommand } = require('../doctor-command') as typeof import('../doctor-command');

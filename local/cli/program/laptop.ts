@@ -4,12 +4,9 @@ import type { CityOptions } from '../city-command';
 import { REPLAYED_WEEK, SERVED_PORT } from '../defaults';
 import type { ExportOptions } from '../export-command';
 import type { LocalOptions } from '../local-command';
-import type { QueryOptions } from '../query-command';
 import type { ReportOptions } from '../report-command';
 import type { ServeOptions } from '../serve-command';
-import type { StackQueryOptions } from '../stack-query-command';
-import { csvOption, examples, folderOption, jsonOption, toPort, toUrl, verticalOption } from './options';
-import { profileOption, regionOption } from './stack';
+import { examples, folderOption, jsonObjectOption, onlyMissingOption, toPort, toUrl } from './options';
 
 /** Adds the commands about runs on this machine and their warehouse. What a command needs is loaded when it runs. */
 export const addLaptopCommands = (program: Command): void => {
@@ -22,6 +19,7 @@ export const addLaptopCommands = (program: Command): void => {
     .option('--to <date>', 'last UTC date, included')
     .option('--city <name...>', 'cities of the configuration; all when left out')
     .option('--lookback-hours <hours>', 'the last hours instead of dates, aligned outward to whole UTC days')
+    .addOption(onlyMissingOption())
     .option('--api-url <url>', 'another OpenAQ API', toUrl)
     .addOption(
       new Option('--source <name>', "the API, or OpenAQ's public archive of files, read on PySpark")
@@ -38,18 +36,20 @@ export const addLaptopCommands = (program: Command): void => {
         'to',
         'city',
         'lookbackHours',
+        'onlyMissing',
         'fresh',
       ]),
     )
-    .option('--json', 'end stdout with one JSON summary; everything else goes to stderr')
+    .addOption(jsonObjectOption())
     .addOption(new Option('--watch', 'show the run in the browser, state by state, until Ctrl-C').conflicts('json'))
     .addHelpText(
       'after',
       examples([
-        'npx openaq local                                              # the recorded week',
+        'npx openaq local                                 # the recorded week',
         'npx openaq local --from 2018-12-01 --to 2018-12-31 --city Hanoi',
         'OPENAQ_API_KEY=... npx openaq local --lookback-hours 48',
-        'npx openaq local --redrive                                    # after a failure',
+        'npx openaq local --from 2018-01-01 --to 2018-12-31 --only-missing',
+        'npx openaq local --redrive                       # after a failure',
       ]),
     )
     .action(async (options: LocalOptions) => {
@@ -57,51 +57,6 @@ export const addLaptopCommands = (program: Command): void => {
       checkFolder(localFolder(options.dir));
       const { localCommand } = require('../local-command') as typeof import('../local-command');
       process.exitCode = await localCommand(options);
-    });
-
-  program
-    .command('tables')
-    .description('list the tables and views of the warehouse, or the columns of one')
-    .argument('[name]', 'a table, with or without its schema')
-    .addOption(folderOption())
-    .addOption(csvOption())
-    .addOption(jsonOption())
-    .addOption(verticalOption())
-    .addHelpText('after', examples(['npx openaq tables', 'npx openaq tables fact_measurements --json']))
-    .action(async (name: string | undefined, options: QueryOptions) => {
-      const { tablesCommand } = require('../tables-command') as typeof import('../tables-command');
-      process.exitCode = await tablesCommand(name, options);
-    });
-
-  program
-    .command('query')
-    .description('ask the warehouse with SQL as Redshift takes it (read only)')
-    .argument('<sql>', 'one select statement')
-    .option('--local', 'ask the warehouse that "openaq local" filled', true)
-    .addOption(folderOption())
-    .addOption(
-      new Option('--stack [name]', 'ask the warehouse of the deployed stack instead').conflicts(['local', 'dir']),
-    )
-    .addOption(regionOption().implies({ stack: true }))
-    .addOption(profileOption().implies({ stack: true }))
-    .addOption(csvOption())
-    .addOption(jsonOption())
-    .addOption(verticalOption())
-    .addHelpText(
-      'after',
-      examples([
-        'npx openaq query "select count(*) from openaq.fact_measurements"',
-        'npx openaq query --stack "select top 3 * from openaq.load_audit"',
-      ]),
-    )
-    .action(async (sql: string, options: QueryOptions & StackQueryOptions) => {
-      if (options.stack !== undefined) {
-        const { stackQueryCommand } = require('../stack-query-command') as typeof import('../stack-query-command');
-        process.exitCode = await stackQueryCommand(sql, options);
-        return;
-      }
-      const { queryCommand } = require('../query-command') as typeof import('../query-command');
-      process.exitCode = await queryCommand(sql, options);
     });
 
   program
@@ -114,7 +69,7 @@ export const addLaptopCommands = (program: Command): void => {
     .option('--name <name>', 'its name in cdk.json: letters, digits, spaces and hyphens')
     .option('--api-url <url>', 'another OpenAQ API', toUrl)
     .option('--add', 'write the entry into cdk.json, once the configuration with it is found right')
-    .option('--json', 'end stdout with one JSON object; everything else goes to stderr')
+    .addOption(jsonObjectOption())
     .addHelpText(
       'after',
       examples(['npx openaq city "Da Nang"', 'npx openaq city Hanoi --box 105.28,20.56,106.02,21.39 --add']),
@@ -132,6 +87,7 @@ export const addLaptopCommands = (program: Command): void => {
     .option('--to <date>', 'last UTC date, included')
     .option('--city <name...>', 'cities of the configuration in place of those')
     .option('--open', 'show it in the browser')
+    .addOption(jsonObjectOption())
     .addHelpText(
       'after',
       examples(['npx openaq report --open', 'npx openaq report --from 2018-12-06 --to 2018-12-08 --city Hanoi']),
@@ -151,14 +107,16 @@ export const addLaptopCommands = (program: Command): void => {
     .option('--from <date>', 'first date, YYYY-MM-DD; all there are when left out')
     .option('--to <date>', 'last date, included')
     .option('--out <path>', 'a new folder, for duckdb a new file; default openaq-csv, openaq-parquet, openaq.duckdb')
+    .addOption(jsonObjectOption())
     .addHelpText(
       'after',
       `
-Dates choose hours in UTC and, in views of days, days of the city; dimensions are written whole.
+Dates choose hours in UTC and, in views of days, days of the city; dimensions
+are written whole.
 
 Examples:
   npx openaq export --format parquet
-  npx openaq export --format csv --from 2018-12-06 --to 2018-12-08 --out december
+  npx openaq export --format csv --from 2018-12-06 --to 2018-12-08 --out dec
   npx openaq export --format duckdb --out air.duckdb`,
     )
     .action(async (options: ExportOptions) => {
@@ -175,12 +133,13 @@ Examples:
     .addHelpText(
       'after',
       `
-OPENAQ_SERVE_PASSWORD sets the password of looker_readonly; without it every start makes a new one.
+OPENAQ_SERVE_PASSWORD sets the password of looker_readonly, for connections that
+a program keeps; without it every start makes a new one.
 
 Examples:
   npx openaq serve --local
   npx openaq serve --port 5440 --dir .local
-  OPENAQ_SERVE_PASSWORD=... npx openaq serve      # for connections that a program keeps`,
+  OPENAQ_SERVE_PASSWORD=... npx openaq serve`,
     )
     .action(async (options: ServeOptions) => {
       const { serveCommand } = require('../serve-command') as typeof import('../serve-command');

@@ -5,6 +5,10 @@ import { DEFAULT_FOLDER } from '../defaults';
 export const folderOption = (): Option =>
   new Option('--dir <folder>', 'folder of files and warehouse').default(DEFAULT_FOLDER);
 
+/** `--only-missing`, of every command that starts a run. */
+export const onlyMissingOption = (): Option =>
+  new Option('--only-missing', 'ask the API only for days that have no file yet; the others are loaded as they are');
+
 /** Reads an option that is an address. @throws InvalidArgumentError */
 export const toUrl = (text: string): string => {
   if (!/^https?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) {
@@ -21,9 +25,13 @@ export const toPort = (text: string): number => {
   return Number(text);
 };
 
+/** `--json` of every command that does something: what it did, for a program. */
+export const jsonObjectOption = (): Option =>
+  new Option('--json', 'end stdout with one JSON object; everything else goes to stderr');
+
 /** `--csv`, `--json` and `--vertical`, of every command that answers with rows: a table when none is chosen. */
 export const csvOption = (): Option => new Option('--csv', 'print CSV with a heading').conflicts(['json', 'vertical']);
-export const jsonOption = (): Option =>
+export const jsonRowsOption = (): Option =>
   new Option('--json', 'print one array of row objects').conflicts(['csv', 'vertical']);
 export const verticalOption = (): Option =>
   new Option('--vertical', 'print a line for each column, for wide rows').conflicts(['csv', 'json']);

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RunsOptions } from '../runs-command';
-import { csvOption, folderOption, jsonOption, verticalOption } from './options';
+import { csvOption, folderOption, jsonRowsOption, verticalOption } from './options';
 
 const toLimit = (text: string): number => {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 1 to 999999');
@@ -15,7 +15,7 @@ export const addRuns = (program: Command): void => {
     .addOption(folderOption())
     .addOption(new Option('--limit <number>', 'how many, the newest first').argParser(toLimit).default(10))
     .addOption(csvOption())
-    .addOption(jsonOption())
+    .addOption(jsonRowsOption())
     .addOption(verticalOption())
     .addHelpText(
       'after',

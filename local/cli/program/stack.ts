@@ -4,7 +4,7 @@ import type { KeyOptions } from '../key-command';
 import type { LogsOptions } from '../logs-command';
 import type { FollowOptions, RedriveOptions, StartOptions } from '../run-command';
 import type { StatusOptions } from '../status-command';
-import { examples, toUrl } from './options';
+import { examples, jsonObjectOption, onlyMissingOption, toUrl } from './options';
 
 export const regionOption = () => new Option('--region <name>', 'AWS region; that of cdk.json when left out');
 
@@ -18,8 +18,6 @@ const onStack = (command: Command): Command =>
     .option('--stack <name>', 'name of the stack; that of cdk.json when left out')
     .addOption(regionOption())
     .addOption(profileOption());
-
-const jsonOption = () => new Option('--json', 'end stdout with one JSON object; everything else goes to stderr');
 
 const EXIT_CODES = 'Exit codes: 0 done, or followed to a good end; 1 the run did not succeed';
 
@@ -36,8 +34,9 @@ export const addStackCommands = (program: Command): void => {
     .addOption(
       new Option('--source <name>', "the API, or OpenAQ's public archive of files").choices(['api', 'archive']),
     )
+    .addOption(onlyMissingOption())
     .option('--follow', 'print it state by state until it ends; Ctrl-C leaves it running')
-    .addOption(jsonOption())
+    .addOption(jsonObjectOption())
     .addHelpText(
       'after',
       `
@@ -53,7 +52,7 @@ ${EXIT_CODES}`,
   onStack(program.command('follow'))
     .description('print a run state by state until it ends')
     .argument('[run]', 'its name or ARN; the newest when left out')
-    .addOption(jsonOption())
+    .addOption(jsonObjectOption())
     .addHelpText('after', `\n${EXIT_CODES}${examples(['npx openaq follow', 'npx openaq follow <run>'])}`)
     .action(async (run: string | undefined, options: FollowOptions) => {
       process.exitCode = await commands().followCommand(run, options);
@@ -63,7 +62,7 @@ ${EXIT_CODES}`,
     .description('go on with a run that did not succeed, from where it failed')
     .argument('[run]', 'its name or ARN; the newest when left out')
     .option('--follow', 'print it state by state until it ends; Ctrl-C leaves it running')
-    .addOption(jsonOption())
+    .addOption(jsonObjectOption())
     .addHelpText('after', `\n${EXIT_CODES}${examples(['npx openaq redrive --follow'])}`)
     .action(async (run: string | undefined, options: RedriveOptions) => {
       process.exitCode = await commands().redriveCommand(run, options);
@@ -80,7 +79,7 @@ ${EXIT_CODES}`,
 
   onStack(program.command('status'))
     .description('show the newest runs, what is under way, how new the facts are, open alarms')
-    .addOption(jsonOption())
+    .addOption(jsonObjectOption())
     .addHelpText('after', examples(['npx openaq status', 'npx openaq status --json']))
     .action(async (options: StatusOptions) => {
       const { statusCommand } = require('../status-command') as typeof import('../status-command');

@@ -38,7 +38,7 @@ const node = (placed: Node, drawn: Drawn): Html => {
   // Choice and Pass are decisions of no length.
   const radius = type === 'Task' || type === 'Map' ? 6 : 15;
   const { state: _, item: __, ...others } = drawn.view;
-  const heading = html`<a id="node-${name}" class="node ${look.name} ${type.toLowerCase()}${isShown ? ' shown' : ''}" href="${linkTo({ ...others, state: name })}" aria-label="${labelOf(placed, visits, drawn.nowMs)}"${isShown ? html` aria-current="true"` : null}><rect width="${tenth(width)}" height="${tenth(height)}" rx="${radius}"/><text x="12" y="20"><tspan class="sign">${look.sign}</tspan> ${name}</text></a>`;
+  const heading = html`<a id="node-${name}" class="node ${look.name} ${type.toLowerCase()}${isShown ? ' shown' : ''}" href="${linkTo({ ...others, state: name })}" aria-label="${labelOf(placed, visits, drawn.nowMs)}"${isShown ? html` aria-current="true"` : null}><rect width="${tenth(width)}" height="${tenth(height)}" rx="${radius}"/><text x="12" y="20"><tspan class="sign">${look.sign}</tspan> <tspan x="30">${name}</tspan></text></a>`;
   return html`<g transform="translate(${tenth(x)} ${tenth(y)})">${heading}${
     inner === undefined
       ? null

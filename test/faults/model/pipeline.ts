@@ -76,7 +76,7 @@ export class Pipeline {
   async extract({ extractions }: PipelineRun, item: WorkItem, atMs: number, limit?: number) {
     const pass = failAfter(limit);
     const store: ObjectStore = {
-      get: this.#store.get,
+      ...this.#store,
       put: async (key, body) => {
         pass();
         await this.#store.put(key, body);

@@ -52,6 +52,8 @@ describe('Extract', () => {
       shadowedValues: 0,
       changedNames: 0,
       rows: 2,
+      keptRows: 0,
+      keptDays: 0,
       objects: 4,
     });
     const { done, ...extraction } = result;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { makeHandler } from '../../../lambdas/extract/handler';
 import { toUtcSeconds } from '../../../lambdas/shared/domain/window';
 import { HANOI, makeHour, makeLocation, makeSource } from '../../support/air-quality';
+import { createMemoryStore } from '../../support/memory-store';
 import { readParquet } from '../../support/parquet';
 
 const DAY_MS = 86_400_000;
@@ -17,12 +18,13 @@ describe('laws of Extract', () => {
   it('the partition of a row is the date of its time, and every row is in one', async () => {
     await fc.assert(
       fc.asyncProperty(hours, fc.integer({ min: 1, max: 3 }), async (starts, days) => {
-        const objects = new Map<string, Uint8Array>();
+        const now = () => Date.parse('2026-01-01T00:00:00Z');
+        const store = createMemoryStore(now);
         const handler = makeHandler({
           pollutants: ['pm25'],
           openSource: async () => makeSource([makeLocation()], { 21632: starts.map((start) => makeHour(start, 12)) }),
-          store: { put: async (key, body) => void objects.set(key, body), get: async () => new Uint8Array() },
-          now: () => Date.parse('2026-01-01T00:00:00Z'),
+          store,
+          now,
           log: { info: () => {}, warn: () => {} },
         });
         const window = { start: toUtcSeconds(FIRST_MS), end: toUtcSeconds(FIRST_MS + days * DAY_MS) };
@@ -33,7 +35,7 @@ describe('laws of Extract', () => {
         );
 
         const stored: string[] = [];
-        for (const [key, body] of objects) {
+        for (const [key, body] of store.objects) {
           const [, ...date] = /year=(\d{4})\/month=(\d\d)\/day=(\d\d)\//.exec(key) ?? [];
           if (date.length === 0) continue;
           for (const { measurement_datetime } of await readParquet(body)) {

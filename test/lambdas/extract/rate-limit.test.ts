@@ -2,18 +2,20 @@ import { readItem } from '../../../lambdas/extract/read-item';
 import { createOpenAqClient } from '../../../lambdas/shared/adapters/openaq/client';
 import type { RequestCounts } from '../../../lambdas/shared/domain/air-quality-source';
 import { pacedRequestsPerHour, requestIntervalMs } from '../../../lambdas/shared/domain/capacity';
+import { planRun } from '../../../lambdas/shared/domain/plan';
 import { splitIntoItems, type Window, windowOfDates } from '../../../lambdas/shared/domain/window';
-import { HANOI } from '../../support/air-quality';
+import { HANOI, HO_CHI_MINH_CITY } from '../../support/air-quality';
 import { createFastClock } from '../../support/fast-clock';
 import { type LimitedOpenAq, startLimitedOpenAq } from '../../support/limited-openaq';
 import { API_KEY } from '../../support/openaq-client';
+import { PLAN_SETTINGS } from '../../support/plan-settings';
 
 const MINUTE_MS = 60_000;
 const SENSORS = 170;
 const DAY = windowOfDates('2024-01-15', '2024-01-15');
-const SETTINGS = { extractConcurrency: 2, requestsPerHour: 2_000, sensorsPerCity: SENSORS };
+const SETTINGS = { ...PLAN_SETTINGS, cities: [HANOI, HO_CHI_MINH_CITY], sensorsPerCity: SENSORS };
 
-const store = { put: async () => {}, get: async () => new Uint8Array() };
+const store = { put: async () => {}, get: async () => new Uint8Array(), list: async () => [] };
 
 describe('Extract at the limits of a key, on a fast clock', () => {
   const sources: RequestCounts[] = [];
@@ -70,6 +72,24 @@ describe('Extract at the limits of a key, on a fast clock', () => {
       expect(tookMs()).toBeLessThanOrEqual(1.05 * leastMs(requests));
     },
   );
+
+  it('a year of two cities, paced from its start: the least requests, the time of the pace, and no 429 at all', async () => {
+    const { workItems } = planRun({ from: '2024-01-01', to: '2024-12-31' }, 'year', '2026-01-01T00:00:00Z', SETTINGS);
+    const queue = workItems.values();
+
+    // As the Map does, which begins an item when another has ended.
+    await Promise.all(
+      Array.from({ length: SETTINGS.extractConcurrency }, async () => {
+        for (const { window, minRequestIntervalMs } of queue) await extract(window, minRequestIntervalMs);
+      }),
+    );
+
+    const requests = 24 * (1 + SENSORS);
+    expect(server.grantedAt).toHaveLength(requests);
+    expect(server.refusedAt).toEqual([]);
+    const pacedMs = (requests / pacedRequestsPerHour(SETTINGS)) * 60 * MINUTE_MS;
+    expect(tookMs()).toBeLessThanOrEqual(1.05 * pacedMs);
+  });
 
   it('half a year of two cities beside a daily run: the time of the pace, and no 429 after the first minute', async () => {
     const windows = splitIntoItems(windowOfDates('2024-01-01', '2024-06-30'));

@@ -2,6 +2,7 @@ import { makeHandler } from '../../../lambdas/extract/handler';
 import type { City } from '../../../lambdas/shared/domain/city';
 import { hourElement } from '../../support/fake-openaq';
 import { jsonResponse, startTestServer, type TestServer } from '../../support/http-server';
+import { createMemoryStore } from '../../support/memory-store';
 import { openClient } from '../../support/openaq-client';
 import { readParquet } from '../../support/parquet';
 
@@ -40,15 +41,13 @@ interface Row {
 
 /** Extracts a window: the rows of each object of hours, by the date in its key, and what the handler answered. */
 const extract = async (server: TestServer, city: City, from: string, to: string) => {
-  const objects = new Map<string, Uint8Array>();
+  const now = () => Date.parse('2026-01-01T00:00:00Z');
+  const store = createMemoryStore(now);
   const handler = makeHandler({
     pollutants: ['pm25'],
     openSource: async () => openClient(server.url).client,
-    store: {
-      put: async (key, body) => void objects.set(key, body),
-      get: async () => new Uint8Array(),
-    },
-    now: () => Date.parse('2026-01-01T00:00:00Z'),
+    store,
+    now,
     log: { info: () => {}, warn: () => {} },
   });
   const window = { start: `${from}T00:00:00Z`, end: `${to}T00:00:00Z` };
@@ -57,7 +56,7 @@ const extract = async (server: TestServer, city: City, from: string, to: string)
     { getRemainingTimeInMillis: () => 900_000 },
   );
   const days = new Map<string, Row[]>();
-  for (const [key, body] of objects) {
+  for (const [key, body] of store.objects) {
     const [, year, month, day] = /year=(\d+)\/month=(\d+)\/day=(\d+)/.exec(key) ?? [];
     if (year) days.set(`${year}-${month}-${day}`, (await readParquet(body)) as unknown as Row[]);
   }

@@ -131,6 +131,16 @@ describe('PlanRun', () => {
     expect(await plan({ from: '2023-01-01', to: '2023-12-31' })).toMatchObject({ minExpectedRows: 1, next: null });
   });
 
+  it('asks for missing days alone where the input says so, in each run of a backfill', async () => {
+    const first = await plan({ from: '2021-03-15', to: '2023-12-31', onlyMissing: true });
+    const second = await plan(JSON.parse(first.next?.input ?? ''), first.next?.name);
+
+    for (const { workItems } of [first, second])
+      expect(new Set(workItems.map(({ onlyMissing }) => onlyMissing))).toEqual(new Set([true]));
+    const { workItems } = await plan({ onlyMissing: false });
+    expect(workItems[0]).not.toHaveProperty('onlyMissing');
+  });
+
   it('leaves even a single day to the next run', async () => {
     const { next } = await plan({ from: '2022-12-31', to: '2024-01-01' });
 
@@ -165,7 +175,7 @@ describe('PlanRun', () => {
       name: 'InvalidRunInputError',
       message:
         'Run input refused: to: is in the future: expected at most today, 2024-01-20 (UTC) (got "2024-01-21"). ' +
-        'Expected {} for the daily run, or some of {"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}, {"source":"archive"}',
+        'Expected {} for the daily run, or some of {"from":"2024-01-15","to":"2024-01-17"}, {"cities":["Hanoi"]}, {"lookbackHours":72}, {"source":"archive"}, {"onlyMissing":true}',
     });
   });
 

@@ -36,6 +36,8 @@ const item = (city: string, rows: number, nulledValues: Record<string, number> =
   flaggedValues: 2,
   shadowedValues: 0,
   rows,
+  keptRows: 0,
+  keptDays: 0,
   objects: 2,
   ...changes,
 });
@@ -111,6 +113,19 @@ describe('SummarizeExtraction', () => {
     expect(citiesWithoutData).toBe('Hue (no station),Vinh (no data)');
     expect(points).toContainEqual(['CitiesWithoutData', 2]);
     expect(log.lines[0]).toEqual(['warn', 'Cities gave no data', { runId: 'run-1', citiesWithoutData }]);
+  });
+
+  it('counts kept days apart, as rows of the run that were not extracted by it, and takes no city of them for silent', async () => {
+    const points: unknown[] = [];
+    const log = createKeptLog();
+    const summarize = makeHandler({ store, log, metrics: { count: (...point) => points.push(point) } });
+    const kept = { values: 0, keptRows: 24, keptDays: 1 };
+
+    const { extraction } = await summarize({ plan, items: [item('Hanoi', 10), item('Hanoi', 24, {}, kept)] });
+
+    expect(extraction).toMatchObject({ rows: 34, keptRows: 24, keptDays: 1, citiesWithoutData: '' });
+    expect(points).toContainEqual(['RowsExtracted', 10, 'Hanoi']);
+    expect((await summarize({ plan, items: [item('Hue', 24, {}, kept)] })).extraction.citiesWithoutData).toBe('');
   });
 
   it('adds what the archive’s job left for each city, where the work items have listed the locations alone', async () => {

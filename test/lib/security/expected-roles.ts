@@ -63,12 +63,13 @@ export const EXPECTED_ROLES: Readonly<Record<string, ExpectedRole>> = {
   },
   ExtractionExtractRole: {
     purpose:
-      'The function extract reads the API key and writes Parquet files. It reads what it left unfinished, deletes nothing.',
+      'The function extract reads the API key and writes Parquet files. It reads what it left unfinished and days that a run keeps, deletes nothing.',
     service: 'lambda.amazonaws.com',
     statements: [
       'logs:CreateLogStream, logs:PutLogEvents on ExtractionExtractLogs',
       's3:PutObject on DataLakeBucket/airquality/*, DataLakeBucket/locations/*, DataLakeBucket/manifests/*, DataLakeBucket/temp/extractions/*',
-      's3:GetObject on DataLakeBucket/temp/extractions/*',
+      's3:GetObject on DataLakeBucket/airquality/*, DataLakeBucket/temp/extractions/*',
+      's3:ListBucket on DataLakeBucket if StringLike s3:prefix = airquality/*',
       'secretsmanager:GetSecretValue on ExtractionApiKey',
     ],
   },

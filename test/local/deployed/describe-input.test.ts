@@ -10,6 +10,7 @@ describe('what a run was asked for', () => {
       '2018-12-05 to 2018-12-07, Hanoi, Da Nang',
     ],
     [{ from: '2018-12-05', to: '2018-12-07', source: 'archive' }, '2018-12-05 to 2018-12-07, from the archive'],
+    [{ from: '2018-12-05', to: '2018-12-07', onlyMissing: true }, '2018-12-05 to 2018-12-07, only missing days'],
     [{ form: '2018-12-05' }, '{"form":"2018-12-05"}'],
     [undefined, 'no input'],
   ])('is told in a few words: %j', (input, words) => {

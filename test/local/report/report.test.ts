@@ -218,10 +218,14 @@ describe('openaq report', () => {
   });
 
   it('takes one city by any spelling', async () => {
-    const { exitCode } = await openaq(['report', '--dir', folder, '--city', 'ha-noi']);
+    const said = await openaq(['report', '--dir', folder, '--city', 'ha-noi', '--json']);
     const city = await readPage(pageOf(folder));
 
-    expect(exitCode).toBe(0);
+    expect(lastJson(said)).toEqual({
+      report: join(folder, 'report.html'),
+      window: { start: '2018-12-05T00:00:00Z', end: '2018-12-12T00:00:00Z' },
+      cities: ['Hanoi'],
+    });
     expect(city.querySelector('h1')?.textContent).toBe('Air quality in Hanoi');
     expect(city.querySelector('header')?.textContent).toContain('167 rows');
   });

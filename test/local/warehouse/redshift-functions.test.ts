@@ -144,6 +144,15 @@ describe("Redshift's functions, by the examples of their pages in its documentat
     );
   });
 
+  it.each([
+    ["strtol('12', 10)", 'strtol runs here for base 16'],
+    ["strtol('0123456789abcdef', 16)", 'strtol runs here for base 16 and 1 to 15 digits'],
+    ["strtol('', 16)", 'strtol runs here for base 16 and 1 to 15 digits'],
+    ["strtol('12g', 16)", '"g" is not a valid hexadecimal digit'],
+  ])('%s is refused', async (expression, message) => {
+    await expect(valuesOf(`select ${expression}`)).rejects.toThrow(message);
+  });
+
   it('are in a view, too', async () => {
     await warehouse().transaction([
       "create view openaq.local_days as select trunc(convert_timezone('Asia/Ho_Chi_Minh', dateadd(hour, 17, dateid))) as day from openaq.winsales",

@@ -55,7 +55,10 @@ def _register_metric_math() -> None:
 
 
 def _register_secret() -> None:
-    """``Ref`` of a secret is its ARN on AWS, its name in MiniStack, and no grant on the ARN would match."""
+    """``Ref`` of a secret is its ARN on AWS, its name in MiniStack, and no grant on the ARN would match.
+
+    A secret without a value has no version on AWS, one with an empty text in MiniStack.
+    """
     handler = HANDLERS["AWS::SecretsManager::Secret"]
     create, update, delete = handler["create"], handler["update"], handler["delete"]
 
@@ -66,9 +69,15 @@ def _register_secret() -> None:
     def with_arn(answer: tuple[str, dict]) -> tuple[str, dict]:
         return answer[1].get("Arn", answer[0]), answer[1]
 
+    def create_as_told(logical_id: str, properties: dict, stack: str) -> tuple[str, dict]:
+        arn, attributes = with_arn(create(logical_id, properties, stack))
+        if not properties.keys() & {"SecretString", "GenerateSecretString"}:
+            secretsmanager._secrets[name_of(arn)]["Versions"].clear()
+        return arn, attributes
+
     HANDLERS["AWS::SecretsManager::Secret"] = {
         **handler,
-        "create": lambda *arguments: with_arn(create(*arguments)),
+        "create": create_as_told,
         "update": lambda identifier, *rest: with_arn(update(name_of(identifier), *rest)),
         "delete": lambda identifier, *rest: delete(name_of(identifier), *rest),
     }

@@ -30,7 +30,7 @@ describe('readApiKey', () => {
 
     await expect(read()).rejects.toMatchObject({
       name: 'InvalidApiKeyError',
-      message: `Secret ${ARN} holds no API key: put yours in with npx openaq key`,
+      message: 'The secret OpenAqApiKey holds no API key: put yours in with npx openaq key',
     });
   });
 
@@ -39,7 +39,7 @@ describe('readApiKey', () => {
 
     await expect(read()).rejects.toMatchObject({
       name: 'SecretUnavailableError',
-      message: `Secrets Manager did not give ${ARN}: AccessDeniedException`,
+      message: 'Secrets Manager did not give OpenAqApiKey: AccessDeniedException',
       cause: { name: 'AccessDeniedException' },
     });
   });

@@ -9,7 +9,7 @@ const ALL = [...TRANSIENT_ERROR_NAMES, ...TERMINAL_ERROR_NAMES, ...Object.values
 
 describe('firstStep', () => {
   it.each(ALL)('tells a person what to do about %s, in words to which a message adds its full stop', (name) => {
-    expect(firstStep(name, 'Extract')).toMatch(/^(Correct|Look|Put|Read|Two parts|Wait) .*[a-z)]$/);
+    expect(firstStep(name, 'Extract')).toMatch(/^(Correct|Delete|Look|Put|Read|Two parts|Wait) .*[a-z)]$/);
   });
 
   it.each([

@@ -41,6 +41,7 @@ describe('inputFor', () => {
       source: 'archive',
     });
     expect(inputFor({}, data)).toEqual({ from: '2018-12-05', to: '2018-12-11' });
+    expect(inputFor({ input: { onlyMissing: true } }, data)).toMatchObject({ onlyMissing: true });
     // A backfill of several runs goes on to its own end.
     expect(inputFor({ input: { from: '2018-12-05', to: '2019-12-31' } }, data)).toMatchObject({ to: '2019-12-31' });
     expect(inputFor({ input: {} }, { plan: {} })).toBeUndefined();

@@ -20,6 +20,9 @@ describe('the input of a run', () => {
     ['a schedule of the last second of today', { scheduledTime: '2024-01-20T23:59:59Z' }],
     ['the newest days that the archive has', { from: '2024-01-01', to: '2024-01-15', source: 'archive' }],
     ['today from the API', { from: '2024-01-20', to: '2024-01-20', source: 'api' }],
+    ['only the missing days of the API', { from: '2024-01-01', to: '2024-01-20', source: 'api', onlyMissing: true }],
+    ['the missing days of the last hours', { onlyMissing: true }],
+    ['every day of the archive', { from: '2024-01-01', to: '2024-01-15', source: 'archive', onlyMissing: false }],
     ['a schedule of another zone', { scheduledTime: '2024-01-20T19:00:00+07:00' }],
     ['a lookback that begins with the data', { scheduledTime: '2016-01-02T00:00:00Z', lookbackHours: 24 }],
   ])('may be %s', (_, input) => {
