@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from pyspark.sql import DataFrame, SparkSession
 
-from hadoop_files import HadoopFiles
+from hadoop_files import HadoopFiles, ListedFile
 from job_logging import logger
 
 #: The columns of every file, in this order, since 2023 without exception; ``datetime`` ends the period.
@@ -27,9 +27,14 @@ class MalformedArchiveError(ValueError):
 
 @dataclass(frozen=True)
 class ArchiveFiles:
-    """The files that hold a window, their bytes, and how many have not one byte: these are not read."""
+    """The files that hold a window: how many, their bytes, and how many have not one byte, which are not read.
+
+    ``paths`` are what Spark is given: a folder in place of its files where all of them are wanted, since Spark asks the
+    store for each path twice before it reads it.
+    """
 
     paths: Sequence[str]
+    read: int
     size: int
     empty: int
 
@@ -52,14 +57,19 @@ def find_files(
         for year, month in months
     ]
     with ThreadPoolExecutor(max_workers=_LISTS_AT_ONCE) as pool:
-        listed = [each for folder in pool.map(files.in_folder, folders) for each in folder]
-    named = [(_FILE.fullmatch(each.name), each) for each in listed]
-    wanted = [each for name, each in named if name and name[2] in dates]
-    paths = sorted(each.path for each in wanted if each.size > 0)
-    found = ArchiveFiles(paths, sum(each.size for each in wanted), sum(each.size == 0 for each in wanted))
-    fields = {"folders": len(folders), "files": len(found.paths), "bytes": found.size, "empty_files": found.empty}
+        listed = dict(zip(folders, pool.map(files.in_folder, folders), strict=True))
+    paths: list[str] = []
+    wanted: list[ListedFile] = []
+    for folder, found in listed.items():
+        of_window = [each for each in found if (name := _FILE.fullmatch(each.name)) and name[2] in dates]
+        filled = [each.path for each in of_window if each.size > 0]
+        paths += [folder] if filled and len(filled) == len(found) else filled
+        wanted += of_window
+    empty = sum(each.size == 0 for each in wanted)
+    found_files = ArchiveFiles(sorted(paths), len(wanted) - empty, sum(each.size for each in wanted), empty)
+    fields = {"folders": len(folders), "files": found_files.read, "bytes": found_files.size, "empty_files": empty}
     logger.info("archive listed", extra={"fields": fields})
-    return found
+    return found_files
 
 
 def read_lines(spark: SparkSession, paths: Sequence[str]) -> DataFrame:

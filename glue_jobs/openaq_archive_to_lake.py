@@ -135,7 +135,7 @@ def extract(spark: SparkSession, arguments: ArchiveArguments, contract: ArchiveC
             city,
             [row for row in counts if row.city == city],
             sum(row.city == city for row in locations),
-            {"read": len(found.paths), "empty": found.empty},
+            {"read": found.read, "empty": found.empty},
         )
         extractions.append({**extraction, "objects": sum(day[0] == city for day in answered) + 1})
     writer.publish()

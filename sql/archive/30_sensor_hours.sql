@@ -1,4 +1,4 @@
--- Grain:  one row per sensor and hour, with the mean in ug/m3, else the reason for which there is none.
+-- Grain:  one row per sensor and hour, with the mean in ug/m3, else the reason for which there is none, and its readings.
 -- Inputs: ranked_readings, rules.
 -- Why:    the mean comes first, over every reading with a value, fill codes too, and is judged then: so OpenAQ's /hours does
 --         (calculate_hourly_data takes avg(value) of all), and Extract judges what /hours gives. The order of the rules is that
@@ -11,7 +11,8 @@ with means as (
         parameter,
         unit,
         hour_start,
-        avg(value) as value
+        avg(value) as value,
+        count(*) as reading_count
     from ranked_readings
     where preference = 1
     group by city, location_id, sensor_id, parameter, unit, hour_start
@@ -26,6 +27,7 @@ select
     means.hour_start,
     means.value * rules.micrograms as micrograms,
     rules.position,
+    means.reading_count,
     case
         when means.value is null then 'gap'
         when isnan(means.value) or abs(means.value) = double('infinity') then 'not_a_number'

@@ -138,11 +138,13 @@ def test_takes_the_hours_that_start_in_the_window_from_the_files_of_both_local_d
     late = [line(datetime=f"2018-12-06T{hour:02}:00:00+07:00", value=hour) for hour in (7, 8)]
     archive.put(early)
     archive.put(late, "20181206")
+    archive.put([line(datetime="2018-12-09T08:00:00+07:00")], "20181209")
 
     extracted = extract()
 
     assert extracted.values() == {"00:00": 8.0, "23:00": 7.0}
     assert extracted.counts["lines"] == {"measured": 2, "outside_window": 3}
+    assert extracted.counts["files"] == {"read": 2, "empty": 0}
 
 
 def test_makes_hours_of_the_stations_own_clock_and_means_of_what_ends_in_them(
