@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import struct
 import sys
 import termios
@@ -37,8 +38,11 @@ def main() -> int:
             some = read(source)
             if some:
                 os.write(sources[source], some)
-            else:
-                del sources[source]
+                continue
+            del sources[source]
+            if source != terminal:
+                # Whoever typed is gone, as when a test is ended: a shell would wait for ever.
+                os.kill(process, signal.SIGHUP)
     code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
     return code if code >= 0 else 128 - code
 
