@@ -39,12 +39,12 @@ export const COMMAND_LINES: readonly CommandLine[] = [
   local(
     'several mistakes',
     ['--from', '2018-11-31', '--to', tomorrow, '--city', 'Saigon', '--lookback-hours', '0'],
-    /5 mistakes:\n( {2}- --[^\n]+\n){5}$/,
+    /5 mistakes:\n( {12}- --[^\n]+\n){5}$/,
   ),
   local(
     'a window that the recording lacks',
     ['--from', '2024-05-01', '--to', '2024-05-03'],
-    /has no hour of 2024-05-01 to 2024-05-03 .*\n {2}- Hanoi: pm25 2016-11-09 to .*\n.*\n.*https:\/\/explore\.openaq\.org\/register/,
+    /has no hour of 2024-05-01 to 2024-05-03 .*\n {12}- Hanoi: pm25 2016-11-09 to .*\n.*\n.*https:\/\/explore\.openaq\.org\/register/,
   ),
   local('hours before now, which the recording lacks', ['--lookback-hours', '24'], /the recording has no hour of/),
   local('an address that is none', ['--api-url', 'localhost:80'], /expected an http or https URL/),

@@ -24,9 +24,9 @@ describe('a sentence behind a tag', () => {
   });
 
   it('goes on behind the dash in a list', () => {
-    expect(printed(40, (console) => console.tagged('FAIL', '2 mistakes:\n  - one that takes two long lines\n  - two'))).toBe(
-      '[FAIL]    2 mistakes:\n            - one that takes two long\n              lines\n            - two\n',
-    );
+    expect(
+      printed(40, (console) => console.tagged('FAIL', '2 mistakes:\n  - one that takes two long lines\n  - two')),
+    ).toBe('[FAIL]    2 mistakes:\n            - one that takes two long\n              lines\n            - two\n');
   });
 
   it.each([undefined, 0])('stays in one line where the width is not known: %s', (columns) => {

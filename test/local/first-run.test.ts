@@ -54,7 +54,7 @@ describe('a project that cannot run', () => {
 
       expectRefusal(
         await run(),
-        /^\[FAIL\] {4}The CDK app does not synthesize:\nThe context of cdk\.json lacks the CDK's feature flags [^\n]+\n$/,
+        /^\[FAIL\] {4}The CDK app does not synthesize:\n {10}The context of cdk\.json lacks the CDK's feature flags [^\n]+\n$/,
       );
     },
   );
@@ -65,7 +65,7 @@ describe('a project that cannot run', () => {
 
     expectRefusal(
       await run(),
-      /^\[FAIL\] {4}The CDK app does not synthesize:\nThe configuration \(cdk\.json, context "openaq"\) has 2 mistakes:\n( {2}- openaq\.[^\n]+\n){2}$/,
+      /^\[FAIL\] {4}The CDK app does not synthesize:\n {10}The configuration \(cdk\.json, context "openaq"\) has 2 mistakes:\n( {12}- openaq\.[^\n]+\n){2}$/,
     );
   });
 
@@ -73,7 +73,7 @@ describe('a project that cannot run', () => {
     configure(project, {});
     writeFileSync(join(project, 'lib/pipeline-stack.ts'), 'throw new TypeError("half an edit");');
 
-    expectRefusal(await run(), /^\[FAIL\] {4}The CDK app does not synthesize:\nTypeError: half an edit\n$/);
+    expectRefusal(await run(), /^\[FAIL\] {4}The CDK app does not synthesize:\n {10}TypeError: half an edit\n$/);
   });
 
   it('shows no line of code when the app throws something else', async () => {

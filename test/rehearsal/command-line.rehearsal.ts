@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type CliResult, lastJson, openaq, PROJECT, startOpenaq } from '../support/openaq-cli';
+import { configure } from '../support/project-copy';
 import { expectRecorded, recordingOf } from '../support/sessions';
 import { CTRL_C, inTerminal, type Typed } from '../support/terminal';
 import { API_KEY, useStage } from './stage';
@@ -60,6 +61,23 @@ describe('a day in the life of who operates a new stack', () => {
     const right = await record('The right key', words, ['(it is not shown): ', `${API_KEY}\n`]);
     expect([right.exitCode, right.sentences]).toEqual([0, expect.stringContaining('the next run uses it')]);
     expect(wrong.text + right.text).not.toMatch(new RegExp(`${API_KEY}|wrong`));
+  });
+
+  it('doctor tells that the key is there, and what a checkout would change', async () => {
+    configure(stage().project, { alerts: { maxRejectedPercent: 7 } });
+    const said = await openaq(['doctor', '--deployment', '--json'], stage().environment, stage().project);
+    expect(lastJson(said)).toMatchObject({
+      deployment: true,
+      findings: expect.arrayContaining([
+        expect.objectContaining({ check: 'API key secret', status: 'OK', detail: 'has a value' }),
+        expect.objectContaining({
+          check: 'Checkout',
+          status: 'WARNING',
+          detail: expect.stringMatching(/^differs from what is deployed: 1 changed \(\w*Reject\w*\)$/),
+        }),
+      ]),
+    });
+    expect(said.exitCode).toBe(0);
   });
 
   it('Ctrl-C ends the following and not the run, and says how to go on', async () => {

@@ -57,6 +57,7 @@ describe('docs/sessions/laptop.md', () => {
     await record('A server for other programs', ['serve', '--port', '0'], {}, ['Ctrl-C ends it', CTRL_C]);
     await record('The window on the runs', ['watch', '--local'], {}, ['until Ctrl-C', CTRL_C]);
     await record('A look at the machine', ['doctor']);
+    await record('A shell that it does not know', ['completion', 'powershell']);
     await record('A city that is not there', ['local', '--city', 'Paris']);
 
     expectRecorded(PAGE, INTRODUCTION, sessions);

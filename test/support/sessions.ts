@@ -60,7 +60,7 @@ const pageOf = (introduction: string, sessions: readonly Session[]): string =>
 const VARYING: readonly (readonly [RegExp, string])[] = [
   [/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?/g, '<time>'],
   [/\b(?:\d{8}T\d{6}Z-)?(?:cli|laptop)-[0-9TZ]*-?[0-9a-f]{4,6}\b/g, '<run>'],
-  [/\b\d+(?:\.\d+)? (?:s|min|h)\b/g, '<span>'],
+  [/\b\d+(?:\.\d+)? (?:s|min|h)\b(?: \d+ (?:s|min)\b)?/g, '<span>'],
   [/127\.0\.0\.1:\d+(?:\/[\w-]+\/)?/g, '<address>'],
   [/(?<=looker_readonly:)[\w%-]+|(?<=password )[\w-]+/g, '<password>'],
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>'],

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { version } from '../../../package.json';
 import { toPrintable } from '../printable';
+import { filled } from '../table';
 import { addCompletion } from './completion';
 import { addDoctor } from './doctor';
 import { addLaptopCommands } from './laptop';
@@ -8,6 +9,13 @@ import { addQuestions } from './questions';
 import { addRuns } from './runs';
 import { addStackCommands } from './stack';
 import { addWatch } from './watch';
+
+/** A mistake as commander tells it, broken between words where the terminal ends. */
+const fittedTo = (columns: number | undefined, text: string): string =>
+  text
+    .split('\n')
+    .flatMap((line) => filled(line, columns || Number.POSITIVE_INFINITY))
+    .join('\n');
 
 /** The command line with all its commands, ready to parse. It throws where commander would end the process. */
 export const createProgram = (): Command => {
@@ -20,6 +28,7 @@ export const createProgram = (): Command => {
     .configureOutput({
       writeOut: (text) => process.stdout.write(toPrintable(text)),
       writeErr: (text) => process.stderr.write(toPrintable(text)),
+      outputError: (text, write) => write(fittedTo(process.stderr.columns, text)),
     });
   addLaptopCommands(program);
   addQuestions(program);
