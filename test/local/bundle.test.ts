@@ -12,7 +12,9 @@ describe('the bundle of the command line', () => {
 
   const change = (file: string, from: string, to: string): void => {
     const path = join(project, file);
-    writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(path, text.replace(from, to));
   };
 
   it('is made once by commands that begin at the same time, and nothing unfinished is left', async () => {
@@ -33,7 +35,12 @@ describe('the bundle of the command line', () => {
   });
 
   it.each([
-    ['a module of the entry', 'local/cli/program/laptop.ts', 'list the tables and views', 'name the tables and views'],
+    [
+      'a module of the entry',
+      'local/cli/program/questions.ts',
+      'list the tables and views',
+      'name the tables and views',
+    ],
     ['a module of a module', 'local/cli/defaults.ts', "from: '2018-12-05'", "from: '2018-12-04'"],
   ])('is made anew for the next command when %s changes', async (_, file, from, to) => {
     const before = await help();
