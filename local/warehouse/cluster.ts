@@ -37,7 +37,7 @@ export const unpackCluster = (dataDirectory: string): void => {
   } catch (cause) {
     rmSync(unfinished, { recursive: true, force: true });
     throw new WarehouseUnavailableError(
-      `cannot write the warehouse in ${dirname(dataDirectory)}: ${reasonOf(cause)}; it needs tar and 10 MB to begin with`,
+      `cannot write the warehouse in ${dirname(dataDirectory)}: ${reasonOf(cause)}; it needs tar and 16 MB to begin with`,
       { cause },
     );
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Mutex, PGlite, type Transaction, types } from '@electric-sql/pglite';
@@ -81,6 +81,28 @@ const start = async (directory: string): Promise<PGlite> => {
   }
 };
 
+/**
+ * Postgres writes its log in files of 1 MB. Where the next does not fit on the disk it panics, and PGlite then turns in a loop
+ * for ever: of a disk of 10 MB that a run had filled, the process had to be killed (PGlite 0.5.16).
+ */
+const LEAST_FREE_MIB = 4;
+
+/** Of the disk; a folder that is gone lacks no room. */
+const freeMibOf = (directory: string): number => {
+  if (!existsSync(directory)) return Number.POSITIVE_INFINITY;
+  const { bavail, bsize } = statfsSync(directory);
+  return (bavail * bsize) / 1_024 ** 2;
+};
+
+/** @throws WarehouseUnavailableError when a transaction might not fit on the disk */
+const requireRoom = (directory: string): void => {
+  const free = freeMibOf(directory);
+  if (free >= LEAST_FREE_MIB) return;
+  throw new WarehouseUnavailableError(
+    `the disk of the warehouse in ${directory} is full: it needs ${LEAST_FREE_MIB} MiB for a transaction, and ${free.toFixed(1)} are free; make room and run again`,
+  );
+};
+
 const sessionOf = (transaction: Transaction): Session => ({
   run: async (sql, parameters = []) => {
     const result = await transaction.query<unknown[]>(sql, [...parameters], { rowMode: 'array' });
@@ -109,6 +131,7 @@ export const openPglite = async (directory: string): Promise<Engine> => {
   return {
     transact: (work) =>
       mutex.runExclusive(async () => {
+        requireRoom(absolute);
         try {
           return (await pglite.transaction((transaction) => work(sessionOf(transaction)))) as Awaited<
             ReturnType<typeof work>
@@ -118,6 +141,10 @@ export const openPglite = async (directory: string): Promise<Engine> => {
           await pglite.exec('discard all');
         }
       }),
-    close: () => mutex.runExclusive(() => pglite.close()),
+    // Without room for its checkpoint it is left as a process leaves it that is killed: the next start goes through the log.
+    close: () =>
+      mutex.runExclusive(async () => {
+        if (freeMibOf(absolute) >= LEAST_FREE_MIB) await pglite.close();
+      }),
   };
 };

@@ -108,6 +108,7 @@ export const openWarehouse = async (directory: string): Promise<Warehouse> => {
     await engine.transact(installRedshiftFunctions);
   } catch (cause) {
     await engine.close();
+    if (cause instanceof WarehouseUnavailableError) throw cause;
     throw new WarehouseUnavailableError(
       `the warehouse in ${directory} does not take Redshift's functions: ${cause instanceof Error ? cause.message : cause}`,
       { cause },
