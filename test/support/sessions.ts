@@ -71,6 +71,8 @@ const VARYING: readonly (readonly [RegExp, string])[] = [
   // What is installed here is not installed everywhere.
   [/^\[\w+\] +(Node|tar|Python|Java|Chromium|Disk|Ports|OpenAQ key|AWS credentials) .*$/gm, 'doctor looks at $1'],
   [/[─┬┼┴]+/g, '─'],
+  // A key is shown where the terminal happens to be when it is pressed.
+  [/\^C/g, ''],
 ];
 
 /**
