@@ -55,7 +55,16 @@ def _speed(stations: str, programs: Mapping[str, Result]) -> str:
     head = ["program", "seconds", "ours = 1", "CPU seconds", "MiB", "requests", "hours right"]
     title = f"### {stations} stations a city\n\nAt least {_count(ours['minimum_requests'])} requests are needed."
     steps = as_table(["ours", *ours["steps"]], [["seconds", *(f"{each:.2f}" for each in ours["steps"].values())]])
-    return f"{title}\n\n{as_table(head, rows)}\n\n{steps}"
+    return f"{title}\n\n{as_table(head, rows)}\n\n{steps}\n\n{_marks(ours['steps'])}"
+
+
+def _marks(steps: Mapping[str, float]) -> str:
+    """When ours is as far as the others, and when it is done but for the report."""
+    extracted = steps["start"] + steps["extraction"]
+    return (
+        f"Every hour is in the lake after {extracted:.2f} s, and in the warehouse, proved, after "
+        f"{sum(steps.values()) - steps['report']:.2f} s."
+    )
 
 
 def _outcome(result: Result) -> str:
