@@ -38,7 +38,7 @@ describe('openaq local against an API that misbehaves', () => {
     await expect(query('select count(*) as rows from openaq.fact_measurements', dir)).rejects.toThrow();
   };
 
-  it('fails the run on a wrong key, at once', async () => {
+  it.concurrent('fails the run on a wrong key, at once', async () => {
     const respond = jest.fn(createRecordedApi({ apiKey: 'the-right-key' }));
     const server = await startReplayServer(respond);
     try {
@@ -49,7 +49,7 @@ describe('openaq local against an API that misbehaves', () => {
     }
   });
 
-  it('fails the run on a changed schema, naming the path', async () => {
+  it.concurrent('fails the run on a changed schema, naming the path', async () => {
     const server = await answering(JSON.stringify({ meta: { found: 1 }, results: [{ identifier: 7441 }] }));
     try {
       await expectRed('changed-schema', server.url, 'OpenAqSchemaChangedError', /id/);
@@ -59,7 +59,7 @@ describe('openaq local against an API that misbehaves', () => {
   });
 
   // Both try again in real time before they give up, so they do it side by side.
-  it('fails the run on an API that is not there, and on a body that is not JSON', async () => {
+  it.concurrent('fails the run on an API that is not there, and on a body that is not JSON', async () => {
     const closed = await answering('');
     await closed.close();
     const server = await answering('<html>Bad gateway</html>');

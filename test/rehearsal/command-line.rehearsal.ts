@@ -16,6 +16,7 @@ const { sessions, record: keep } = recordingOf((text) => text.replaceAll(PROJECT
 const record = (title: string, words: readonly string[], ...typed: Typed[]) =>
   keep(title, words, inTerminal(words, stage().environment, typed));
 
+const DAY = ['--from', '2018-12-05', '--to', '2018-12-05', '--city', 'hanoi'];
 const FACTS = 'select city, count(*) as hours from openaq.fact_measurements group by 1 order by 1';
 
 describe('a day in the life of who operates a new stack', () => {
@@ -43,7 +44,7 @@ describe('a day in the life of who operates a new stack', () => {
   });
 
   it('run --follow shows a run that fails state by state, says what to do, and ends with 1', async () => {
-    const words = ['run', '--from', '2018-12-05', '--to', '2018-12-05', '--city', 'hanoi', '--follow'];
+    const words = ['run', ...DAY, '--follow'];
     const { exitCode, sentences } = await record('A run that fails', words);
     expect(sentences).toMatch(/^\[OK\] +PlanRun .* 1 work item, 2018-12-05 to 2018-12-06 \(excluded\)$/m);
     expect(sentences).toMatch(/^\[FAIL\] +Extract Hanoi 2018-12-05 to 2018-12-06: The secret \S+ holds no API key/m);
@@ -179,6 +180,19 @@ describe('a day in the life of who operates a new stack', () => {
     );
     expect(first).toMatch(/^md5[0-9a-f]{32}$/);
     expect(await passwordOf('looker_readonly')).toBe(first);
+  });
+
+  it('run --follow of the same day once more succeeds, and ends with 0', async () => {
+    const seen = await record('A run that succeeds', ['run', ...DAY, '--follow']);
+    expect(seen.sentences).toMatch(/24 staged = 24 loaded.*\[SUCCESS\] +The run cli-\S+ succeeded in/s);
+    expect(seen.exitCode).toBe(0);
+  });
+
+  it('run without --follow ends with 0 when the run has begun, and says how to follow it', async () => {
+    const seen = await record('A run that is left to itself', ['run', ...DAY]);
+    expect(seen.sentences).toMatch(/Follow it: npx openaq follow cli-\S+$/m);
+    expect(seen.exitCode).toBe(0);
+    expect((await run(['follow'])).exitCode).toBe(0);
   });
 });
 
