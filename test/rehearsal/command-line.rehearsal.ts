@@ -10,7 +10,7 @@ const stage = useStage('command-line');
 const run = (words: readonly string[]): Promise<CliResult> => openaq(words, stage().environment);
 const start = (...words: string[]) => startOpenaq(words, stage().environment);
 
-const { sessions, record: keep } = recordingOf((text) => text.replaceAll(PROJECT, '/home/you/openaq-pipeline'));
+const { sessions, record: keep } = recordingOf((text) => text.replaceAll(PROJECT, '/home/you/openaq'));
 
 /** Types a command in a terminal, for docs/sessions/stack.md. */
 const record = (title: string, words: readonly string[], ...typed: Typed[]) =>
