@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from medians import medians
 
 ROOT = Path(__file__).parents[1]
 NPM_START = ("npm", "start", "--silent")
@@ -35,9 +36,7 @@ class Timed:
 
 
 COMMANDS = (
-    Timed(
-        "`npm start`, the first time", ("npm", "start", "--silent"), ("node_modules/.cache", ".local"), is_warm=False
-    ),
+    Timed("`npm start`, the first time", NPM_START, ("node_modules/.cache", ".local"), is_warm=False),
     Timed("`npm start` again", NPM_START),
     Timed("`node bin/openaq.js local`", (*OPENAQ, "local")),
     Timed('`node bin/openaq.js query "..."`', (*OPENAQ, "query", QUESTION)),
@@ -79,7 +78,7 @@ def measure(timed: Timed, directory: Path, runs: int) -> dict[str, object]:
         for path in timed.deleted:
             shutil.rmtree(directory / path, ignore_errors=True)
         results.append(run(timed.command, directory))
-    return {"name": timed.name, **{key: statistics.median(each[key] for each in results) for key in results[0]}}
+    return {"name": timed.name, **medians(results)}
 
 
 if __name__ == "__main__":

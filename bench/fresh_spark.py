@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import statistics
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +27,3 @@ def in_fresh_spark(script: str, *arguments: str) -> dict[str, Any]:
     if done.returncode != 0:
         raise RuntimeError(done.stderr[-2000:])
     return json.loads(done.stdout.splitlines()[-1])
-
-
-def medians(results: Sequence[Mapping[str, float]]) -> dict[str, float]:
-    """The median of each measure."""
-    return {name: statistics.median(result[name] for result in results) for name in results[0]}

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from fresh_spark import in_fresh_spark, medians
+from fresh_spark import in_fresh_spark
+from medians import medians
 from synthetic_lake import generate
 
 

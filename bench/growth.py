@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fresh_spark import ROOT, in_fresh_spark, medians
+from fresh_spark import ROOT, in_fresh_spark
+from medians import medians
 from synthetic_lake import generate, job_options
 
 #: A run of the baseline reads all of the history: a minute for three years, and more with every day.
