@@ -57,8 +57,8 @@ const citiesSchema = (cityNames: readonly string[]) =>
 
 /**
  * What may start a run. `{}` or the schedule's `scheduledTime` is the daily run; a person may give dates (UTC, both
- * included), cities, or a lookback, and that only days are asked for that have no object yet. `partOf` is what a run of a long backfill gives the next: the name of the first. Anything
- * else is refused, every mistake at once.
+ * included), cities, or a lookback, and that only days are asked for that have no object yet. `partOf` is what a run of a
+ * long backfill gives the next: the name of the first. Anything else is refused, every mistake at once.
  */
 export const makeRunInputSchema = ({ cityNames, today, maxBackfillDays }: RunInputLimits) =>
   z
