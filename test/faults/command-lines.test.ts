@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openaq } from '../support/openaq-cli';
+import { openaqHere } from '../support/openaq-here';
 import { temporaryDirectory } from '../support/temporary-directory';
 import { COMMAND_LINES } from './command-lines-list';
 import { titleOf } from './tried';
@@ -11,7 +12,7 @@ describe('Bad inputs of the command line', () => {
   it.each(COMMAND_LINES.map((tried) => [titleOf(tried), tried] as const))('%s', async (_, { args, says }) => {
     const dir = join(folder, 'never-made');
 
-    const { exitCode, stdout, stderr } = await openaq([...args, '--dir', dir]);
+    const { exitCode, stdout, stderr } = await openaqHere([...args, '--dir', dir]);
 
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(says);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
 import { type ReplayServer, startReplayServer } from '../../local/openaq-replay/server';
 import { lastJson, openaq } from '../support/openaq-cli';
+import { openaqHere } from '../support/openaq-here';
 import { copyProject } from '../support/project-copy';
 
 /** What `openaq city --json` ends with. */
@@ -13,7 +14,7 @@ interface Answer {
   readonly isAdded: boolean;
 }
 
-const city = (...args: string[]) => openaq(['city', ...args]);
+const city = (...args: string[]) => openaqHere(['city', ...args]);
 
 describe('openaq city', () => {
   it('shows the stations, pollutants and last reports of a city, and its entry with its own name', async () => {
@@ -108,7 +109,7 @@ describe('openaq city against the API', () => {
   afterAll(() => server?.close());
 
   const ask = (key: string, ...args: string[]) =>
-    openaq(['city', ...args, '--api-url', server.url], { OPENAQ_API_KEY: key });
+    openaqHere(['city', ...args, '--api-url', server.url], { OPENAQ_API_KEY: key });
 
   it('says that a box catches nothing, and proposes one that reaches to the nearest station', async () => {
     const { exitCode, stdout } = await ask('right', 'Hanoi', '--box', '105.2,20,105.5,20.2');
