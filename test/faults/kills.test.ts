@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundleProgram, programEnvironment } from '../support/bundled-program';
 import { FAULT_CONFIGURATION, INPUT, WORLD } from '../support/fault-bench';
 import type { TestServer } from '../support/http-server';
 import { contentOf, withoutAnswers } from '../support/laptop-content';
 import { openLaptop } from '../support/laptop-run';
-import { PROJECT } from '../support/openaq-cli';
 import { templateOf } from '../support/pipeline-template';
 import type { RunToBeKilled } from '../support/run-to-be-killed';
 import { temporaryDirectory } from '../support/temporary-directory';
@@ -19,7 +19,6 @@ const SEED = Number(process.env['OPENAQ_KILL_SEED'] ?? 20_261_126);
 
 const root = temporaryDirectory();
 const templateFile = join(root, 'template.json');
-/** One file, since each of the processes would take longer to load its modules than to run. */
 const program = join(root, 'run-to-be-killed.cjs');
 
 let api: TestServer;
@@ -30,7 +29,7 @@ let steps: string[];
 const runProcess = async (name: string, killAt?: string) => {
   const told = { directory: join(root, name), templateFile, apiUrl: api.url, input: INPUT, ...(killAt && { killAt }) };
   const child = spawn(process.execPath, [program, JSON.stringify(told satisfies RunToBeKilled)], {
-    env: { ...process.env, NODE_PATH: join(PROJECT, 'node_modules') },
+    env: programEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -88,10 +87,7 @@ describe('Faults of a process that is killed', () => {
   };
 
   beforeAll(async () => {
-    const { bundle } = require('../../local/setup/bundle') as {
-      bundle: (entry: string) => Promise<{ code: Uint8Array }>;
-    };
-    writeFileSync(program, (await bundle(join(PROJECT, 'test/support/run-to-be-killed.ts'))).code);
+    await bundleProgram('run-to-be-killed.ts', program);
     writeFileSync(templateFile, JSON.stringify(templateOf(FAULT_CONFIGURATION).toJSON()));
     api = await startWorld(() => WORLD);
     const { stdout, stderr } = await runProcess('untroubled');

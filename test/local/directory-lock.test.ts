@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLockFile, lockDirectory } from '../../local/folder/directory-lock';
+import { bundleProgram, programEnvironment } from '../support/bundled-program';
+import { temporaryDirectory } from '../support/temporary-directory';
 
-let root: string;
-beforeAll(() => {
-  root = mkdtempSync(join(tmpdir(), 'openaq-lock-'));
-});
-afterAll(() => rmSync(root, { recursive: true }));
+const root = temporaryDirectory();
+const program = join(root, 'lock-contender.cjs');
+beforeAll(() => bundleProgram('lock-contender.ts', program));
 
 let count = 0;
 const newDirectory = (): string => {
@@ -20,7 +19,8 @@ const newDirectory = (): string => {
 
 /** A process of `lock-contender.ts`, when it is ready. */
 const startContender = async (): Promise<ChildProcess> => {
-  const contender = spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, '../support/lock-contender.ts')], {
+  const contender = spawn(process.execPath, [program], {
+    env: programEnvironment(),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   await once(contender, 'message');
