@@ -3,7 +3,7 @@
  * and what reorders or breaks a line of text (Unicode's bidirectional controls, U+2028, U+2029). A location's name may hold
  * any of them: OpenAQ passes on what its providers send.
  */
-const STEERING = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+const STEERING = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
 /** A character as JSON escapes it, such as `\u001b`. */
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -14,7 +14,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 /** What reorders the text around it (Unicode's bidirectional controls), and control characters but for line ends. */
-const STEERING = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const STEERING = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /** The text with a sign that something was there in place of each such character. */
 export const withoutSteering = (text: string): string => text.replace(STEERING, '\ufffd');
