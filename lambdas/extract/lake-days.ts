@@ -51,8 +51,11 @@ export const lakeDaysOf = async (
   const months = [...new Set(dates.map((date) => airQualityMonth(name, date)))];
   const listed = (await Promise.all(months.map((prefix) => store.list(prefix)))).flat();
   const writtenAtMs = new Map(listed.map((object) => [object.key, object.writtenAtMs]));
-  const isThere = (date: string): boolean =>
-    (writtenAtMs.get(airQualityKey(name, date)) ?? 0) >= Date.parse(windowOfDates(date, date).end);
-  const kept = await Promise.all(dates.filter(isThere).map((date) => readKeptDay(store, name, date)));
-  return { missing: dates.filter((date) => !isThere(date)), kept: kept.flat() };
+  const keptDates = new Set(
+    dates.filter(
+      (date) => (writtenAtMs.get(airQualityKey(name, date)) ?? 0) >= Date.parse(windowOfDates(date, date).end),
+    ),
+  );
+  const kept = await Promise.all([...keptDates].map((date) => readKeptDay(store, name, date)));
+  return { missing: dates.filter((date) => !keptDates.has(date)), kept: kept.flat() };
 };
