@@ -1,8 +1,8 @@
 """What a run of the archive's job takes on generated files: many small ones, and few large ones; prints JSON.
 
-Usage: ``PYTHONPATH=glue_jobs:bench .venv/bin/python bench/archive_scale.py [shape ...]``; each shape is
-``<locations>x<days>x<sensors>x<measurements a day>``, and ``20x875x40x144`` are a hundred million lines. Figures:
-docs/archive.md.
+Usage: ``PYTHONPATH=glue_jobs:local/aws/glue:bench .venv/bin/python bench/archive_scale.py [shape ...]``; each shape is
+``<locations>x<days>x<sensors>x<measurements a day>``. The last of the shapes by default takes twenty minutes and 15 GB
+of disk. Figures: docs/archive.md.
 """
 
 from __future__ import annotations
@@ -29,9 +29,12 @@ from lake_tables import parquet_schema
 from usage import cpu_seconds, peak_mebibytes
 
 FIRST_DAY = datetime(2018, 1, 1, tzinfo=UTC)
+#: With Java's second compiler, which the laptop's settings leave out for short runs: ten million lines took less than
+#: half the processor time.
+JAVA_OPTIONS = "-XX:+UseSerialGC"
 #: Nothing but the start; as OpenAQ's archive has 898,246 rows of 20 stations of Vietnam in 4,657 files, 193 in each;
-#: and minutes in few files, a million lines and ten.
-DEFAULT_SHAPES = ("1x1x8x24", "53x98x8x24", "5x10x14x1440", "50x10x14x1440")
+#: and minutes in few files, a million lines, ten, a hundred.
+DEFAULT_SHAPES = ("1x1x8x24", "53x98x8x24", "5x10x14x1440", "50x10x14x1440", "50x100x14x1440")
 _PARAMETERS = (("pm25", "µg/m³"), ("pm10", "µg/m³"), ("o3", "ppm"), ("no2", "ppb"), ("temperature", "c"))
 
 
@@ -111,5 +114,6 @@ if __name__ == "__main__":
     if given.once:
         print(json.dumps(measure(given.shapes[0])))  # noqa: T201 (the result)
     else:
-        made = [in_fresh_spark("archive_scale.py", "--once", shape) for shape in given.shapes]
+        script = ("archive_scale.py", "--once")
+        made = [in_fresh_spark(*script, shape, java_options=JAVA_OPTIONS) for shape in given.shapes]
         print(json.dumps({"shapes": made}))  # noqa: T201 (the result)

@@ -13,13 +13,19 @@ ROOT = Path(__file__).parents[1]
 _FOLDERS = ("glue_jobs", "local/aws/glue", "bench")
 
 
-def in_fresh_spark(script: str, *arguments: str) -> dict[str, Any]:
-    """What the script prints as JSON in its last line. Raises RuntimeError with its errors when it fails."""
+def in_fresh_spark(script: str, *arguments: str, java_options: str | None = None) -> dict[str, Any]:
+    """What the script prints as JSON in its last line. Raises RuntimeError with its errors when it fails.
+
+    ``java_options`` take the place of the laptop's, which are made for runs that end soon.
+    """
+    settings = f"--properties-file '{ROOT / 'local/aws/glue/spark-defaults.conf'}'"
+    if java_options is not None:
+        settings += f" --driver-java-options '{java_options}'"
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(str(ROOT / folder) for folder in _FOLDERS),
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYSPARK_SUBMIT_ARGS": f"--properties-file '{ROOT / 'local/aws/glue/spark-defaults.conf'}' pyspark-shell",
+        "PYSPARK_SUBMIT_ARGS": f"{settings} pyspark-shell",
         "SPARK_LOCAL_IP": "127.0.0.1",
     }
     command = [sys.executable, str(ROOT / "bench" / script), *arguments]
