@@ -113,20 +113,23 @@ export const writeRelations = async (
   const [csv, database] = [join(scratch, 'rows.csv'), join(scratch, 'tables.duckdb')];
   await withDuckDb(async (connection) => {
     await connection.run(`attach ${literal(format === 'duckdb' ? target : database)} as ${DATABASE}`);
-    for (const relation of relations) {
-      const one = await writeCsv(relation, csv);
-      const table = await createTable(connection, relation, csv, one.rows).catch((error: unknown) => {
-        throw asExportError(relation, error);
-      });
-      if (format === 'parquet') {
-        const file = literal(fileOf(target, relation, 'parquet'));
-        await connection.run(`copy (from ${table}) to ${file} (format parquet, compression zstd)`);
-        await connection.run(`drop table ${table}`);
+    try {
+      for (const relation of relations) {
+        const one = await writeCsv(relation, csv);
+        const table = await createTable(connection, relation, csv, one.rows).catch((error: unknown) => {
+          throw asExportError(relation, error);
+        });
+        if (format === 'parquet') {
+          const file = literal(fileOf(target, relation, 'parquet'));
+          await connection.run(`copy (from ${table}) to ${file} (format parquet, compression zstd)`);
+          await connection.run(`drop table ${table}`);
+        }
+        rmSync(csv);
+        written.push(one);
       }
-      rmSync(csv);
-      written.push(one);
+    } finally {
+      await connection.run(`detach ${DATABASE}`);
     }
-    await connection.run(`detach ${DATABASE}`);
   });
   return written;
 };
