@@ -64,6 +64,8 @@ export const openLaptop = async (
       engine: 'duckdb',
       apiUrl: apiUrl(),
       apiKey: 'key',
+      // The server is this machine's own.
+      isPaced: false,
       command: 'npx openaq local',
       console: createConsole(stream),
       conditions,
