@@ -1,5 +1,4 @@
 import { dirname, relative, sep } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CatalogTable } from './catalog';
 import { dataFilesOf, type Footer, readFooters } from './parquet-files';
 
@@ -8,7 +7,6 @@ const GLUE_TYPES: Readonly<Record<string, string>> = {
   INTEGER: 'int',
   VARCHAR: 'string',
   BLOB: 'binary',
-  'TIMESTAMP WITH TIME ZONE': 'timestamp',
 };
 
 /** A folder with files: what its path below the target says of it. */
@@ -47,15 +45,11 @@ const mergeColumns = (footers: Iterable<Footer>) => {
  *
  * @throws Error when two folders with files are partitioned differently (the crawler would make two tables of them)
  */
-export const crawlTarget = async (
-  connection: DuckDBConnection,
-  Name: string,
-  Location: string,
-): Promise<CatalogTable | undefined> => {
+export const crawlTarget = async (Name: string, Location: string): Promise<CatalogTable | undefined> => {
   const files = dataFilesOf(Location);
   const leaves = [...new Set(files.map(dirname))].map((location) => leafOf(Location, location));
   const keys = requireOneLayout(leaves);
-  const { footers } = await readFooters(connection, files);
+  const { footers } = await readFooters(files);
   if (footers.size === 0) return undefined;
   return {
     Name,

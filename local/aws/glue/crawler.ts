@@ -13,7 +13,6 @@ import { folderOf } from '../s3/folder-store';
 import { type InStepFunctions, TaskError } from '../step-functions';
 import { type CatalogTable, writeCatalog } from './catalog';
 import { crawlTarget } from './crawl-target';
-import { withDuckDb } from './duckdb';
 
 /** What of a crawler's definition tells where it reads and what it calls its tables. */
 export type CrawlerDefinition = InStepFunctions<
@@ -81,13 +80,11 @@ export class LocalCrawler {
   private async updateCatalog(): Promise<void> {
     const { DatabaseName, TablePrefix, Targets } = this.definition;
     const tables: Record<string, CatalogTable> = {};
-    await withDuckDb(async (connection) => {
-      for (const { Path = '' } of Targets.S3Targets ?? []) {
-        const name = `${TablePrefix}${basename(Path).toLowerCase()}`;
-        const table = await crawlTarget(connection, name, folderOf(this.folder.buckets, Path));
-        if (table !== undefined) tables[name] = table;
-      }
-    });
+    for (const { Path = '' } of Targets.S3Targets ?? []) {
+      const name = `${TablePrefix}${basename(Path).toLowerCase()}`;
+      const table = await crawlTarget(name, folderOf(this.folder.buckets, Path));
+      if (table !== undefined) tables[name] = table;
+    }
     writeCatalog(this.folder.catalog, { Databases: { [DatabaseName]: tables } });
   }
 }

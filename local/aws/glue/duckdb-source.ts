@@ -5,7 +5,7 @@ import { TaskError } from '../step-functions';
 import type { Catalog, CatalogTable } from './catalog';
 import { literalList } from './duckdb';
 import type { JobArguments } from './job-arguments';
-import { badFilesOf, dataFilesOf, type Footer, readFooters } from './parquet-files';
+import { dataFilesOf, type Footer, readFooters } from './parquet-files';
 
 /** Files of a partition that are not what the job reads; the message names each with what is wrong. */
 const malformed = (table: string, mistakes: readonly string[]) =>
@@ -61,26 +61,18 @@ const filesToRead = (table: CatalogTable, job: JobArguments): Map<string, Partit
   return new Map(files);
 };
 
-/** DuckDB tells timestamps with and without UTC apart; either is a timestamp in UTC here. */
-const sameType = (found: string, expected: string): boolean =>
-  found === expected || (expected === 'TIMESTAMP' && found === 'TIMESTAMP WITH TIME ZONE');
-
 const mistakesOf = (file: string, footer: Footer, source: LakeTable): string[] =>
   typedColumns(source).flatMap(({ name, type, optional }) => {
     const found = footer.columns.get(name);
     if (found === undefined) return optional ? [] : [`${file}: column ${name} is missing`];
-    return sameType(found, type) ? [] : [`${file}: column ${name} is ${found}, expected ${type}`];
+    return found === type ? [] : [`${file}: column ${name} is ${found}, expected ${type}`];
   });
 
 type FileFooter = readonly [file: string, footer: Footer];
 
 /** A file without rows is left out, as it would be by Spark: whatever its columns are, it cannot do harm. */
-const checkedFiles = async (
-  connection: DuckDBConnection,
-  files: readonly string[],
-  source: LakeTable,
-): Promise<FileFooter[]> => {
-  const { footers, unreadable } = await readFooters(connection, files);
+const checkedFiles = async (files: readonly string[], source: LakeTable): Promise<FileFooter[]> => {
+  const { footers, unreadable } = await readFooters(files);
   const filled = [...footers].filter(([, { rows }]) => rows > 0);
   const mistakes = [...unreadable, ...filled.flatMap(([file, footer]) => mistakesOf(file, footer, source))];
   if (mistakes.length > 0) throw malformed(source.table, mistakes);
@@ -105,6 +97,29 @@ const refuseStaleTable = (
 };
 
 /**
+ * Does something with all files at once. DuckDB does not name the file that it cannot read, so when that fails, each is
+ * tried by itself.
+ *
+ * @returns for each bad file its name and the reason: the first line, since DuckDB appends a stack trace to some
+ */
+const badFilesOf = async (
+  files: readonly string[],
+  work: (files: readonly string[]) => Promise<void>,
+): Promise<string[]> => {
+  const mistakes: string[] = [];
+  if (files.length === 0) return mistakes;
+  try {
+    await work(files);
+  } catch (error) {
+    for (const file of files) {
+      await work([file]).catch((reason: Error) => mistakes.push(`${file}: ${reason.message.split('\n', 1)[0]}`));
+    }
+    if (mistakes.length === 0) throw error;
+  }
+  return mistakes;
+};
+
+/**
  * Creates the source's table in DuckDB from the window's partition files.
  *
  * @throws TaskError `Glue.EntityNotFoundException` when the catalog has no such table
@@ -119,7 +134,7 @@ export const createSource = async (
 ): Promise<void> => {
   const table = tableOf(catalog, source, job);
   const partitions = filesToRead(table, job);
-  const footers = await checkedFiles(connection, [...partitions.keys()], source);
+  const footers = await checkedFiles([...partitions.keys()], source);
   refuseStaleTable(table, source, footers);
   const files = footers.map(([file]) => file);
   const found = new Set(footers.flatMap(([, { columns }]) => [...columns.keys()]));

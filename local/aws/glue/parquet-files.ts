@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { literalList } from './duckdb';
+import { parquetMetadataAsync, type SchemaElement } from 'hyparquet';
 
 /** What a Parquet file's footer says: its rows, and its columns by name in DuckDB's type names. */
 export interface Footer {
@@ -20,45 +20,65 @@ export const dataFilesOf = (folder: string): string[] =>
     .filter((file) => !/(^|\/)[._]|\.unfinished/.test(relative(folder, file)))
     .sort();
 
-/**
- * Does something with all files at once. DuckDB does not name the file that it cannot read, so when that fails, each is
- * tried by itself.
- *
- * @returns for each bad file its name and the reason: the first line, since DuckDB appends a stack trace to some
- */
-export const badFilesOf = async (
-  files: readonly string[],
-  work: (files: readonly string[]) => Promise<void>,
-): Promise<string[]> => {
-  const mistakes: string[] = [];
-  if (files.length === 0) return mistakes;
-  try {
-    await work(files);
-  } catch (error) {
-    for (const file of files) {
-      await work([file]).catch((reason: Error) => mistakes.push(`${file}: ${reason.message.split('\n', 1)[0]}`));
-    }
-    if (mistakes.length === 0) throw error;
-  }
-  return mistakes;
+/** DuckDB's names of Parquet's types. What an annotation says of a type goes before what is stored. */
+const TYPES: Readonly<Record<string, string>> = {
+  UTF8: 'VARCHAR',
+  STRING: 'VARCHAR',
+  DATE: 'DATE',
+  TIMESTAMP: 'TIMESTAMP',
+  TIMESTAMP_MILLIS: 'TIMESTAMP',
+  TIMESTAMP_MICROS: 'TIMESTAMP',
+  INT32: 'INTEGER',
+  INT64: 'BIGINT',
+  INT96: 'TIMESTAMP',
+  BYTE_ARRAY: 'BLOB',
 };
+
+/** Types that are the same in both, such as DOUBLE, and those that no table here has keep Parquet's name. */
+const typeOf = ({ type, converted_type, logical_type }: SchemaElement): string => {
+  const name = logical_type?.type ?? converted_type ?? type ?? '';
+  return TYPES[name] ?? name;
+};
+
+/** Most footers are read at once; of a longer one the rest is fetched. */
+const TAIL_BYTES = 16_384;
+
+/** By hyparquet, in a fifth of the time in which DuckDB answers (2026-11-26). */
+const readFooter = async (file: string): Promise<Footer> => {
+  const handle = await open(file);
+  try {
+    const { size } = await handle.stat();
+    if (size === 0) throw new Error('the file is empty');
+    const slice = async (start: number, end = size): Promise<ArrayBuffer> => {
+      const bytes = new ArrayBuffer(end - start);
+      await handle.read(new Uint8Array(bytes), 0, end - start, start);
+      return bytes;
+    };
+    const options = { initialFetchSize: TAIL_BYTES };
+    const { num_rows, schema } = await parquetMetadataAsync({ byteLength: size, slice }, options);
+    const columns = schema.filter(({ type }) => type !== undefined);
+    return { rows: Number(num_rows), columns: new Map(columns.map((column) => [column.name, typeOf(column)])) };
+  } finally {
+    await handle.close();
+  }
+};
+
+/** So many files are open at the same time, at most. */
+const FILES_AT_ONCE = 16;
 
 /** The footers of the files by name, and the files whose footer cannot be read: not Parquet, empty or cut off. */
 export const readFooters = async (
-  connection: DuckDBConnection,
   files: readonly string[],
 ): Promise<{ footers: Map<string, Footer>; unreadable: string[] }> => {
   const footers = new Map<string, Footer>();
-  const unreadable = await badFilesOf(files, async (some) => {
-    const list = literalList(some);
-    const result = await connection.runAndReadAll(
-      `select file_name, cast(num_rows as double), list([name, duckdb_type] order by column_id)
-       from parquet_file_metadata(${list}) join parquet_schema(${list}) using (file_name)
-       where duckdb_type is not null group by all order by all`,
-    );
-    for (const [file, rows, columns] of result.getRowsJS() as [string, number, [string, string][]][]) {
-      footers.set(file, { rows, columns: new Map(columns) });
+  const unreadable: string[] = [];
+  for (let first = 0; first < files.length; first += FILES_AT_ONCE) {
+    const some = files.slice(first, first + FILES_AT_ONCE);
+    for (const [index, result] of (await Promise.allSettled(some.map(readFooter))).entries()) {
+      const file = some[index] as string;
+      if (result.status === 'fulfilled') footers.set(file, result.value);
+      else unreadable.push(`${file}: ${(result.reason as Error).message}`);
     }
-  });
+  }
   return { footers, unreadable };
 };

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { promises, writeFileSync } from 'node:fs';
 import { LAKE } from '../../../../lambdas/shared/domain/lake';
 import { airQualityKey } from '../../../../lambdas/shared/domain/object-keys';
 import { readCatalog } from '../../../../local/aws/glue/catalog';
@@ -101,13 +101,24 @@ describe('LocalCrawler', () => {
 
   it('is RUNNING until the crawl ends and refuses a second start by the name the workflow retries on', async () => {
     await lake.putDay('Hanoi', '2018-12-05', [hour()]);
+    const { open } = promises;
+    let goOn = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    jest.spyOn(promises, 'open').mockImplementation(async (...given) => {
+      await held;
+      return open(...given);
+    });
     await lake.crawler.startCrawler({ Name: NAME });
 
     const during = await lake.crawler.getCrawler({ Name: NAME });
     await expect(lake.crawler.startCrawler({ Name: NAME })).rejects.toThrow(
       expect.objectContaining({ name: 'Glue.CrawlerRunningException' }),
     );
+    goOn();
     await lake.crawled();
+    jest.restoreAllMocks();
 
     expect(during.Crawler).toMatchObject({ State: 'RUNNING' });
     expect(during.Crawler).not.toHaveProperty('LastCrawl');

@@ -231,8 +231,8 @@ describe('LocalGlueJob on DuckDB', () => {
     const withTextualPm10 = { ...LAKE.measurements.columns, pm10: { string: {} } };
 
     const malformed: [string, () => Promise<string>, string][] = [
-      ['that is not Parquet', async () => lake.putBytes(KEY, 'no Parquet at all'), 'No magic bytes'],
-      ['that is empty', async () => lake.putBytes(KEY, ''), 'too small'],
+      ['that is not Parquet', async () => lake.putBytes(KEY, 'no Parquet at all'), 'parquet file invalid'],
+      ['that is empty', async () => lake.putBytes(KEY, ''), 'the file is empty'],
       [
         'whose pages are damaged',
         async () => {
