@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { ObjectStore } from '../shared/adapters/object-store';
-import { readParquet } from '../shared/adapters/read-parquet';
 import { TerminalError } from '../shared/domain/errors';
 import { type ManifestRow, toKeptManifest } from '../shared/domain/manifest';
 import { airQualityKey, airQualityMonth } from '../shared/domain/object-keys';
@@ -24,6 +23,9 @@ const keptRowsSchema = z.array(
 const readKeptDay = async (store: ObjectStore, city: string, date: string): Promise<ManifestRow[]> => {
   const key = airQualityKey(city, date);
   const bytes = await store.get(key);
+  // Loaded here: most work items read no file, and their cold start would pay for it.
+  const { readParquet } =
+    require('../shared/adapters/read-parquet') as typeof import('../shared/adapters/read-parquet');
   const damaged = (reason: string, cause: unknown) =>
     new TerminalError(
       'KeptDayDamagedError',
