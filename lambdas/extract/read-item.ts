@@ -76,9 +76,9 @@ export const askedOf = (
   { missing, locations }: Pick<Progress, 'missing' | 'locations'>,
   pollutants: readonly PollutantName[],
 ): SensorSelection & { readonly window: Window } => {
-  const [first, last] = [missing[0], missing.at(-1)];
-  if (source === 'archive' || first === undefined || last === undefined) return { sensors: [], skipped: {}, window };
-  const asked = windowOfDates(first, last);
+  const [first] = missing;
+  if (source === 'archive' || first === undefined) return { sensors: [], skipped: {}, window };
+  const asked = windowOfDates(first, missing.at(-1) ?? first);
   return { ...selectSensors(locations, pollutants, asked), window: asked };
 };
 

@@ -53,7 +53,7 @@ describe('Extract of the days that are missing in the lake', () => {
   it('asks from the first to the last missing day at once, and writes the missing ones alone', async () => {
     const { handler, objects, windows } = await prepareLake();
     const before = new Map(objects);
-    for (const date of [DAYS[1], DAYS[3]]) objects.delete(keyOf(date));
+    for (const date of [DAYS[0], DAYS[3]]) objects.delete(keyOf(date));
 
     expect(await handler(MISSING, CONTEXT)).toMatchObject({
       sensors: 1,
@@ -64,14 +64,15 @@ describe('Extract of the days that are missing in the lake', () => {
       objects: 4,
     });
 
-    expect(windows).toEqual([windowOfDates(DAYS[1], DAYS[3])]);
-    for (const date of [DAYS[0], DAYS[2]]) expect(objects.get(keyOf(date))).toBe(before.get(keyOf(date)));
+    // The answer holds the hour of a day in between, which is there: neither written nor counted again.
+    expect(windows).toEqual([windowOfDates(DAYS[0], DAYS[3])]);
+    for (const date of [DAYS[1], DAYS[2]]) expect(objects.get(keyOf(date))).toBe(before.get(keyOf(date)));
     const manifest = await manifestOf(objects, 'run-2');
     expect(
       manifest.map(({ measurement_date, row_count, extracted_at }) => [measurement_date, row_count, extracted_at]),
     ).toEqual([
-      [DAYS[0], 1, '2026-11-23 02:00:00.123'],
-      [DAYS[1], 1, '2026-11-23 03:00:00.123'],
+      [DAYS[1], 1, '2026-11-23 02:00:00.123'],
+      [DAYS[0], 1, '2026-11-23 03:00:00.123'],
       [DAYS[3], 1, '2026-11-23 03:00:00.123'],
     ]);
   });
@@ -124,20 +125,23 @@ describe('Extract of the days that are missing in the lake', () => {
   });
 
   it.each([
-    ['no Parquet', () => Buffer.from('half a fi')],
-    ['cut off', (body: Uint8Array) => body.subarray(0, body.length - 9)],
-    ['of other columns', (_: Uint8Array, locations: Uint8Array) => locations.subarray(0)],
-  ])('ends with one sentence when a day that would be kept is %s', async (_, damage) => {
+    ['no Parquet', 'parquet file invalid', () => Buffer.from('half a fi')],
+    ['cut off', 'parquet file invalid', (body: Uint8Array) => body.subarray(0, body.length - 9)],
+    ['of other columns', 'measurement_datetime', (_: Uint8Array, locations: Uint8Array) => locations.subarray(0)],
+  ])('ends with one sentence when a day that would be kept is %s', async (_, reason, damage) => {
     const { handler, objects, windows } = await prepareLake();
     const places = objects.get('locations/Ho_Chi_Minh_City/data.parquet') ?? new Uint8Array();
     objects.set(keyOf(DAYS[1]), damage(objects.get(keyOf(DAYS[1])) ?? new Uint8Array(), places));
 
-    await expect(handler(MISSING, CONTEXT)).rejects.toMatchObject({
+    const error = await handler(MISSING, CONTEXT).catch((thrown: Error) => thrown);
+    expect(error).toMatchObject({
       name: 'KeptDayDamagedError',
       message: expect.stringMatching(
         /^The lake's object airquality\/Ho_Chi_Minh_City\/year=2018\/month=11\/day=30\/data\.parquet is not a Parquet file of hours as Extract writes it \([^\n]+\): delete it, so that its day is asked for$/,
       ),
     });
+    expect((error as Error).message).toContain(reason);
+    expect((error as Error).cause).toBeDefined();
     expect(windows).toEqual([]);
   });
 });
