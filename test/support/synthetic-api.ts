@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../lambdas/shared/domain/window';
 import { toHourElement } from '../../local/openaq-replay/hour-element';
 import type { Answer, Respond } from '../../local/openaq-replay/recorded-api';
+import { seeded } from './seeded';
 
 /** Stations that nobody has built, and how often their API fails. Everything of them is SYNTHETIC: made by a formula. */
 export interface Synthetic {
@@ -35,17 +36,6 @@ const FAULTS: readonly Answer[] = [
   { status: 200, headers: { 'content-type': 'application/json' }, body: '{"meta": {"found": 1}, "results": [{"val' },
   { status: 200, headers: { 'content-type': 'text/html' }, body: '<html><body>We will be back soon</body></html>' },
 ];
-
-/** The same numbers from 0 to 1 every time (mulberry32). */
-const seeded = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 const SENSORS_PER_STATION = 10;
 

@@ -9,6 +9,7 @@ import { createFastClock } from '../../support/fast-clock';
 import { type LimitedOpenAq, startLimitedOpenAq } from '../../support/limited-openaq';
 import { API_KEY } from '../../support/openaq-client';
 import { PLAN_SETTINGS } from '../../support/plan-settings';
+import { seeded } from '../../support/seeded';
 
 const MINUTE_MS = 60_000;
 const SENSORS = 170;
@@ -20,10 +21,12 @@ const store = { put: async () => {}, get: async () => new Uint8Array(), list: as
 describe('Extract at the limits of a key, on a fast clock', () => {
   const sources: RequestCounts[] = [];
   let server: LimitedOpenAq;
+  let random: () => number;
   const sent = () => sources.reduce((sum, { requests }) => sum + requests, 0);
   const clock = createFastClock(() => server !== undefined && sent() === server.requests.length);
   beforeEach(async () => {
     sources.length = 0;
+    random = seeded(20_240_115);
     server = await startLimitedOpenAq(SENSORS, clock);
   });
   afterEach(() => server.close());
@@ -37,7 +40,7 @@ describe('Extract at the limits of a key, on a fast clock', () => {
       apiKey,
       now,
       sleep,
-      random: Math.random,
+      random,
       minRequestIntervalMs,
     });
     sources.push(source.counts);
