@@ -4,7 +4,7 @@ import type { RunSummary } from '../../local/cli/run-summary';
 import { createRecordedApi } from '../../local/openaq-replay/recorded-api';
 import { startReplayServer } from '../../local/openaq-replay/server';
 import { startTestServer, type TestServer } from '../support/http-server';
-import { lastJson, openaq, query } from '../support/openaq-cli';
+import { lastJson, openaq, PROJECT, query } from '../support/openaq-cli';
 import { temporaryDirectory } from '../support/temporary-directory';
 
 const folder = temporaryDirectory();
@@ -17,7 +17,10 @@ describe('openaq local against an API that misbehaves', () => {
   const expectRed = async (name: string, apiUrl: string, error: string, message: RegExp) => {
     const dir = join(folder, name);
     const args = ['--from', '2018-12-05', '--to', '2018-12-05', '--api-url', apiUrl, '--city', 'Hanoi'];
-    const result = await openaq(['local', '--json', '--dir', dir, ...args], { OPENAQ_API_KEY: 'a-wrong-key' });
+    const result = await openaq(['local', '--json', '--dir', dir, ...args], {
+      OPENAQ_API_KEY: 'a-wrong-key',
+      NODE_OPTIONS: `--require ${join(PROJECT, 'test/support/hurried.js')}`,
+    });
     const summary = lastJson<RunSummary>(result);
     expect(result.exitCode).toBe(1);
     expect(summary).toMatchObject({
@@ -58,7 +61,6 @@ describe('openaq local against an API that misbehaves', () => {
     }
   });
 
-  // Both try again in real time before they give up, so they do it side by side.
   it.concurrent('fails the run on an API that is not there, and on a body that is not JSON', async () => {
     const closed = await answering('');
     await closed.close();
