@@ -26,7 +26,7 @@ const runCommand = (directory: string) =>
 /** What is there after a run that nothing troubles. */
 const contentIn = async (directory: string) => {
   const url = () => api.url;
-  const laptop = await openLaptop(directory, FAULT_CONFIGURATION, url, () => ({ clockSpeed: 3_000 }));
+  const laptop = await openLaptop(directory, FAULT_CONFIGURATION, url, () => ({ clockSpeed: 30_000 }));
   try {
     const run = await laptop.run(INPUT);
     expect(run).toMatchObject({ status: 'SUCCEEDED' });

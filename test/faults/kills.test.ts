@@ -75,7 +75,7 @@ describe('Faults of a process that is killed', () => {
       directory,
       FAULT_CONFIGURATION,
       () => api.url,
-      () => ({ clockSpeed: 3_000 }),
+      () => ({ clockSpeed: 30_000 }),
     );
     try {
       const run = await laptop.run({ ...INPUT, onlyMissing });

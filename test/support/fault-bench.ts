@@ -50,7 +50,7 @@ const empty = async ({ folder, warehouse }: Laptop): Promise<void> => {
     rmSync(path, { recursive: true, force: true });
 };
 
-/** One laptop for a whole `describe`. Its clock is ten times as fast as a laptop's. */
+/** One laptop for a whole `describe`. Before a retry its clock is a hundred times as fast as a laptop's. */
 export const useFaultBench = (): FaultBench => {
   let api: TestServer;
   let trouble: Trouble = {};
@@ -59,7 +59,7 @@ export const useFaultBench = (): FaultBench => {
   const laptop = useLaptop(
     FAULT_CONFIGURATION,
     () => api.url,
-    () => ({ clockSpeed: 3_000, ...trouble }),
+    () => ({ clockSpeed: 30_000, ...trouble }),
   );
   const bench: FaultBench = {
     laptop,
