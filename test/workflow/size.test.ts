@@ -63,14 +63,22 @@ describe('the data of the largest run that the configuration admits', () => {
   }));
   // A fast key and small cities, so that the data of the run is what bounds it and not its time.
   const openaq = { cities, sensorsPerCity: 10, requestsPerHour: 100_000 };
-  const daysAdmitted = Array.from({ length: 130 }, (_, months) => (months + 1) * 28).filter((maxBackfillDays) => {
+  const isAdmitted = (maxBackfillDays: number): boolean => {
     try {
-      return readConfiguration({ ...openaq, maxBackfillDays, lookbackHours: 24 });
+      readConfiguration({ ...openaq, maxBackfillDays, lookbackHours: 24 });
+      return true;
     } catch {
       return false;
     }
-  });
-  const monthsAdmitted = workItemsAtMost(1, daysAdmitted.at(-1) ?? 0);
+  };
+  // The most that is admitted, in steps of 28 days, up to ten years. By halves: a configuration takes 70 ms.
+  let [low, high] = [0, 130];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (isAdmitted(28 * middle)) low = middle;
+    else high = middle - 1;
+  }
+  const monthsAdmitted = workItemsAtMost(1, 28 * low);
 
   it('fits into every state', async () => {
     const items = Array.from({ length: 10 * monthsAdmitted }, (_, index) => index % 10);
