@@ -41,7 +41,7 @@ describe('openaq local against an API that misbehaves', () => {
     await expect(query('select count(*) as rows from openaq.fact_measurements', dir)).rejects.toThrow();
   };
 
-  it.concurrent('fails the run on a wrong key, at once', async () => {
+  it('fails the run on a wrong key, at once', async () => {
     const respond = jest.fn(createRecordedApi({ apiKey: 'the-right-key' }));
     const server = await startReplayServer(respond);
     try {
@@ -52,7 +52,7 @@ describe('openaq local against an API that misbehaves', () => {
     }
   });
 
-  it.concurrent('fails the run on a changed schema, naming the path', async () => {
+  it('fails the run on a changed schema, naming the path', async () => {
     const server = await answering(JSON.stringify({ meta: { found: 1 }, results: [{ identifier: 7441 }] }));
     try {
       await expectRed('changed-schema', server.url, 'OpenAqSchemaChangedError', /id/);
@@ -61,7 +61,7 @@ describe('openaq local against an API that misbehaves', () => {
     }
   });
 
-  it.concurrent('fails the run on an API that is not there, and on a body that is not JSON', async () => {
+  it('fails the run on an API that is not there, and on a body that is not JSON', async () => {
     const closed = await answering('');
     await closed.close();
     const server = await answering('<html>Bad gateway</html>');
