@@ -1,4 +1,4 @@
-import { workItemsAtMost } from '../../lambdas/shared/domain/capacity';
+import { greatestThat, workItemsAtMost } from '../../lambdas/shared/domain/capacity';
 import { readConfiguration } from '../../lib/configuration';
 import { readStatements } from '../../lib/sql-statements';
 import { runScripted } from '../support/scripted-run';
@@ -72,13 +72,8 @@ describe('the data of the largest run that the configuration admits', () => {
     }
   };
   // The most that is admitted, in steps of 28 days, up to ten years. By halves: a configuration takes 70 ms.
-  let [low, high] = [0, 130];
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2);
-    if (isAdmitted(28 * middle)) low = middle;
-    else high = middle - 1;
-  }
-  const monthsAdmitted = workItemsAtMost(1, 28 * low);
+  const days = 28 * greatestThat(130, (steps) => isAdmitted(28 * steps));
+  const monthsAdmitted = workItemsAtMost(1, days);
 
   it('fits into every state', async () => {
     const items = Array.from({ length: 10 * monthsAdmitted }, (_, index) => index % 10);

@@ -87,13 +87,17 @@ export const extractionHours = (items: number, settings: CapacitySettings): numb
 export const workItemsAtMost = (cities: number, maxBackfillDays: number): number =>
   cities * itemsAtMost(maxBackfillDays + 1);
 
-/** The longest range for which `fits` is true of its work items, in days; 0 when not even one day is. */
-export const daysThatFit = (cities: number, most: number, fits: (items: number) => boolean): number => {
+/** The greatest whole number from 1 to `most` of which `holds` is true, as of every smaller one; 0 when it is of none. */
+export const greatestThat = (most: number, holds: (number: number) => boolean): number => {
   let [low, high] = [0, most];
   while (low < high) {
-    const days = Math.ceil((low + high) / 2);
-    if (fits(workItemsAtMost(cities, days))) low = days;
-    else high = days - 1;
+    const middle = Math.ceil((low + high) / 2);
+    if (holds(middle)) low = middle;
+    else high = middle - 1;
   }
   return low;
 };
+
+/** The longest range for which `fits` is true of its work items, in days; 0 when not even one day is. */
+export const daysThatFit = (cities: number, most: number, fits: (items: number) => boolean): number =>
+  greatestThat(most, (days) => fits(workItemsAtMost(cities, days)));
