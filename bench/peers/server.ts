@@ -11,8 +11,9 @@ import { HOUR_MS } from '../../lambdas/shared/domain/window';
 import { createQuota } from '../../local/openaq-replay/quota';
 import { type Answer, createRecordedApi, type Respond } from '../../local/openaq-replay/recorded-api';
 import { startReplayServer } from '../../local/openaq-replay/server';
+import { seeded } from '../../test/support/seeded';
 import { days, from } from './week.json';
-import { createRandom, createWorld } from './world';
+import { createWorld } from './world';
 
 interface Options {
   /** Stations of each of the two cities. */
@@ -48,7 +49,7 @@ const { stations, folder, limit = { requests: 1_000_000, seconds: 60 }, faults =
 const { data, truth } = createWorld(stations, Date.parse(from), days * 24);
 const api = createRecordedApi({ data, requestsPerMinute: Number.POSITIVE_INFINITY });
 const takeQuota = createQuota(limit.requests, limit.seconds * 1_000, Date.now);
-const random = createRandom(SEED);
+const random = seeded(SEED);
 const counts = { requests: 0, limited: 0, faulty: 0 };
 
 /** Answers are made once, so that a slow server does not hide what the programs take. */

@@ -2,6 +2,7 @@ import { isPollutantName, POLLUTANTS, type PollutantName } from '../../lambdas/s
 import { HOUR_MS } from '../../lambdas/shared/domain/window';
 import { toStamp } from '../../local/openaq-replay/hour-element';
 import type { RecordedHour, RecordedLocation, ReplayData } from '../../local/openaq-replay/recorded-data';
+import { seeded } from '../../test/support/seeded';
 import { cities } from './week.json';
 
 /** One sensor as it truly is: what a program must have stored in the end. */
@@ -48,17 +49,6 @@ const FILL_VALUE = -999;
 
 /** Parts per million by volume to ug/m3 at 25 C and 1 atm: one mole of gas fills 24.45 L (WHO, Air Quality Guidelines 2000). */
 const PPM_TO_MICROGRAMS = 1_000 / 24.45;
-
-/** The same numbers at each start, between 0 and 1 (mulberry32). */
-export const createRandom = (seed: number) => {
-  let state = seed;
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
 
 const truthOf = ({ parameter, units }: Kind, value: number | null): number | null => {
   if (value === null || value === FILL_VALUE) return null;
@@ -134,7 +124,7 @@ const locationElement = (station: Station, startMs: number, endMs: number): Reco
  * @param startMs milliseconds since the epoch
  */
 export const createWorld = (stations: number, startMs: number, hourCount: number): World => {
-  const random = createRandom(stations);
+  const random = seeded(stations);
   const all = cities.flatMap((_, city) => stationsOf(city, stations));
   const locations = all.map((station) => locationElement(station, startMs, startMs + hourCount * HOUR_MS));
   const hours = new Map<number, RecordedHour[]>();
