@@ -25,8 +25,7 @@ const runCommand = (directory: string) =>
 
 /** What is there after a run that nothing troubles. */
 const contentIn = async (directory: string) => {
-  const url = () => api.url;
-  const laptop = await openLaptop(directory, FAULT_CONFIGURATION, url, () => ({ clockSpeed: 30_000 }));
+  const laptop = await openLaptop(directory, FAULT_CONFIGURATION, () => api.url);
   try {
     const run = await laptop.run(INPUT);
     expect(run).toMatchObject({ status: 'SUCCEEDED' });

@@ -71,12 +71,7 @@ describe('Faults of a process that is killed', () => {
   let untroubled: Awaited<ReturnType<typeof contentOf>>;
   /** What is there in a folder after a run. */
   const contentIn = async (directory: string, onlyMissing = false) => {
-    const laptop = await openLaptop(
-      directory,
-      FAULT_CONFIGURATION,
-      () => api.url,
-      () => ({ clockSpeed: 30_000 }),
-    );
+    const laptop = await openLaptop(directory, FAULT_CONFIGURATION, () => api.url);
     try {
       const run = await laptop.run({ ...INPUT, onlyMissing });
       expect(run).toMatchObject({ status: 'SUCCEEDED' });

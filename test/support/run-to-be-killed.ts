@@ -106,7 +106,6 @@ const main = async (): Promise<void> => {
       command: 'npx openaq local',
       console: createConsole(process.stderr),
       conditions: {
-        clockSpeed: 30_000,
         around: async (entered, answer) => {
           state = entered;
           step('before it');
